@@ -1,2 +1,78 @@
-//! x
+//! Node memory for B+ trees: five arenas behind one trait, their sizes pinned at compile time.
+//!
+//! An arena owns the nodes of a tree and names each by a small index instead of a pointer. Trees work on plain
+//! `usize` indices through [`NodeMemory`]; everybody else holds a [`Handle`], which also carries the generation of
+//! the slot, so that a handle to a removed node is refused for ever.
+//!
+//! | arena | handle (64-bit) | heap bytes per slot | nodes move | takes |
+//! |---|---|---|---|---|
+//! | [`CompactArena`] | 72 | `size_of::<T>()` + 4, and 8 per free slot | on growth | last freed first |
+//! | [`OptimizedArena`] | 32 | `size_of::<T>()` + 8, rounded up to the alignment | on growth | last freed first |
+//! | [`BoxedArena`] | 24 | as above, no slack beyond the linked spare slots | on growth | last freed first |
+//! | [`MemoryPool`] | 24 | `size_of::<T>()` + 4, rounded up, and 3/8 byte of directory | never past 64 nodes a chunk | lowest index first |
+//! | `BumpArena` (feature `bumpalo`) | 24 | `size_of::<T>()`, from the bump | never | in order, none removed |
+//!
+//! # Generations
+//!
+//! Every slot counts how often it was filled and emptied: **odd is live, even is dead**. Four rules keep a stale
+//! handle refused for the life of the arena:
+//!
+//! 1. Filling and emptying a slot each add one to its generation.
+//! 2. A slot whose generation would wrap is *retired*: dead for ever, never handed out again.
+//! 3. A slot that is given back to the allocator raises the arena's *floor*; slots made later start at the floor,
+//!    hence above every generation that was ever handed out for their index.
+//! 4. A slot past half of its life is not given back, so the floor never robs new slots of more than half of theirs.
+//!
+//! A *foreign* handle (from another arena of the same type) is memory-safe: it finds nothing, or a live entry of the
+//! arena that was asked.
+//!
+//! ```
+//! use arena::{Handle, MemoryPool};
+//!
+//! let mut pool: MemoryPool<String> = MemoryPool::new();
+//! let leaf: Handle<String> = pool.alloc("leaf".into());
+//! assert_eq!(pool.remove(leaf).as_deref(), Some("leaf"));
+//! let other = pool.alloc("other".into());
+//! assert_eq!(other.index(), leaf.index()); // the same slot ...
+//! assert_eq!(pool.get(leaf), None); // ... but the old handle is refused
+//! ```
 #![no_std]
+#![deny(unsafe_code)]
+
+extern crate alloc;
+
+#[macro_use]
+mod handle;
+
+mod boxed;
+#[cfg(feature = "bumpalo")]
+#[allow(unsafe_code)]
+mod bump;
+#[allow(unsafe_code)]
+mod compact;
+#[allow(unsafe_code)]
+mod empty;
+mod full;
+mod generation;
+mod id;
+mod intrusive;
+mod memory;
+mod pins;
+#[allow(unsafe_code)]
+mod pool;
+mod slots;
+mod unwind;
+
+#[cfg(test)]
+mod aging;
+
+pub use boxed::BoxedArena;
+#[cfg(feature = "bumpalo")]
+pub use bump::{BumpArena, BumpIter};
+pub use compact::CompactArena;
+pub use full::{ArenaFull, Rejected};
+pub use handle::{Handle, Iter};
+pub use id::Id;
+pub use intrusive::OptimizedArena;
+pub use memory::NodeMemory;
+pub use pool::MemoryPool;

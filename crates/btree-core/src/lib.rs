@@ -1,2 +1,37 @@
-//! x
+//! B+ trees in five layouts of memory, behind one trait.
+//!
+//! This crate holds the trees and knows nothing of a map's API: it finds, inserts, removes, walks and bulk
+//! builds. What it promises:
+//!
+//! - keys need `Ord` and nothing else: no `Clone`, because no key is ever copied (see
+//!   [`phases::node`] for where the separators come from);
+//! - the layouts are plain types `T: Layout<K, V>`, covariant in K and V;
+//! - user code (`Ord`, `Borrow`, `Drop`, iterators) may panic or lie at any call: the answer may be wrong, the
+//!   memory stays sound.
+//!
+//! ```
+//! use btree_core::{Layout, phases::pooled::PooledTree, place::{Place, place}};
+//!
+//! let mut tree = PooledTree::<u64, &str>::new();
+//! if let Place::Vacant(gap) = place(&mut tree, &7) {
+//!     gap.insert(7, "seven");
+//! }
+//! assert_eq!(tree.get(&7), Some((&7, &"seven")));
+//! ```
 #![no_std]
+
+extern crate alloc;
+
+mod fanout;
+pub mod invariants;
+pub mod iterate;
+mod layout;
+pub mod phases;
+pub mod place;
+mod position;
+mod run;
+
+pub use fanout::{DEFAULT_FANOUT, FanoutError, MAX_FANOUT, MIN_FANOUT};
+pub use layout::Layout;
+pub use position::{LeafAt, Position, Search};
+pub use run::Run;

@@ -1,2 +1,57 @@
-//! x
+//! `BPlusTreeMap`: an ordered map with the API of `std::collections::BTreeMap`, on a choice of memory layouts.
+//!
+//! ```
+//! use btree_map::BPlusTreeMap;
+//!
+//! let mut months = BPlusTreeMap::from([(1, "January"), (2, "February"), (12, "December")]);
+//! months.insert(3, "March");
+//! assert_eq!(months.get(&2), Some(&"February"));
+//! assert_eq!(months.range(2..12).map(|(n, _)| *n).collect::<Vec<_>>(), [2, 3]);
+//! assert_eq!(months.last_key_value(), Some((&12, &"December")));
+//! ```
+//!
+//! # Layouts
+//!
+//! The third type parameter says how the tree lies in memory. Every method works on every layout; the handle
+//! shrinks from phase to phase:
+//!
+//! | map | bytes of handle | what is new |
+//! |---|---|---|
+//! | [`BaselineMap`] | 176 | nothing: the layout to measure against |
+//! | [`PackedMap`] | 96 | packed references, intrusive free lists, no capacity per node |
+//! | [`InlineMap`] | 72 | below 16 entries one vector; full nodes without slack |
+//! | [`PooledMap`] (default) | 64 | pools with bitmaps, 16-bit child ids |
+//!
+//! `new`, `Default`, `From` and `collect` exist for the default layout, so that they infer as std's do. The others
+//! are built by [`with_layout`](BPlusTreeMap::with_layout) and
+//! [`from_iter_in_layout`](BPlusTreeMap::from_iter_in_layout):
+//!
+//! ```
+//! use btree_map::PackedMap;
+//!
+//! let mut map = PackedMap::<u32, char>::with_layout();
+//! map.extend([(1, 'a'), (2, 'b')]);
+//! assert_eq!(map.len(), 2);
+//! ```
+//!
+//! # Logic errors
+//!
+//! As with std's map, it is a logic error to change a key so that its order relative to others changes, or to
+//! implement `Ord` inconsistently. The result may be wrong answers, panics or lost entries, but never undefined
+//! behaviour.
 #![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod map;
+
+pub use btree_core::phases::baseline::BaselineTree;
+pub use btree_core::phases::inline::InlineTree;
+pub use btree_core::phases::packed::PackedTree;
+pub use btree_core::phases::pooled::PooledTree;
+pub use btree_core::{DEFAULT_FANOUT, FanoutError, Layout, MAX_FANOUT, MIN_FANOUT, invariants::Broken};
+pub use map::{
+    BPlusTreeMap, BaselineMap, InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, PackedMap,
+    PooledMap, Range, RangeMut, Values, ValuesMut,
+};

@@ -1,0 +1,82 @@
+//! The promises about size, sharing and variance, checked by the compiler.
+
+use crate::{BoxedArena, CompactArena, Handle, MemoryPool, OptimizedArena};
+use alloc::rc::Rc;
+use alloc::string::String;
+use core::cell::Cell;
+use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq};
+
+/// Pins an arena's size for one node type of every kind.
+#[cfg(target_pointer_width = "64")]
+macro_rules! pin {
+    ($arena:ident, $bytes:literal) => {
+        const_assert_eq!(size_of::<$arena<u64>>(), $bytes);
+        const_assert_eq!(size_of::<$arena<String>>(), $bytes);
+        const_assert_eq!(size_of::<$arena<()>>(), $bytes);
+        const_assert_eq!(size_of::<$arena<[u8; 4096]>>(), $bytes);
+    };
+}
+
+#[cfg(target_pointer_width = "64")]
+mod sizes {
+    use super::*;
+
+    pin!(CompactArena, 72);
+    pin!(OptimizedArena, 32);
+    pin!(BoxedArena, 24);
+    pin!(MemoryPool, 24);
+    // The id type costs nothing in the arena.
+    assert_eq_size!(OptimizedArena<u64, u8>, OptimizedArena<u64, usize>);
+    assert_eq_size!(BoxedArena<u64, u8>, BoxedArena<u64, usize>);
+    assert_eq_size!(MemoryPool<u64, u8>, MemoryPool<u64, usize>);
+    assert_eq_size!(Handle<String>, u64);
+    assert_eq_size!(Handle<String, usize>, u128);
+    // What a slot costs beside its node: tag and generation share eight bytes.
+    const_assert_eq!(size_of::<crate::slots::Slot<u64>>(), 16);
+    const_assert_eq!(size_of::<crate::slots::Slot<[u64; 8]>>(), 72);
+    const_assert_eq!(size_of::<crate::slots::Slot<String>>(), 32);
+    #[cfg(feature = "bumpalo")]
+    const_assert_eq!(size_of::<crate::BumpArena<'static, String>>(), 24);
+}
+
+assert_impl_all!(Handle<Rc<u8>>: Send, Sync, Copy, Ord, core::hash::Hash, core::fmt::Debug);
+
+/// Send and Sync exactly when the node is: `Cell` may be sent but not shared, `Rc` neither.
+macro_rules! shares_as_its_nodes_do {
+    ($($arena:ident),*) => {$(
+        assert_impl_all!($arena<u64>: Send, Sync);
+        assert_impl_all!($arena<Cell<u64>>: Send);
+        assert_not_impl_any!($arena<Cell<u64>>: Sync);
+        assert_not_impl_any!($arena<Rc<u64>>: Send, Sync);
+        assert_impl_all!(crate::Iter<'static, $arena<u64>>: Send, Sync);
+        assert_not_impl_any!(crate::Iter<'static, $arena<Cell<u64>>>: Send, Sync);
+    )*};
+}
+
+shares_as_its_nodes_do!(CompactArena, OptimizedArena, BoxedArena, MemoryPool);
+#[cfg(feature = "bumpalo")]
+assert_not_impl_any!(crate::BumpArena<'static, u64>: Send, Sync);
+
+/// Compiles only while every arena, handle and iterator is covariant in the node.
+macro_rules! covariant {
+    ($($arena:ident),*) => {
+        #[expect(dead_code, reason = "proves something by compiling")]
+        mod covariance {
+            use crate::{Handle, Iter};
+            fn handle<'short>(it: Handle<&'static str>) -> Handle<&'short str> { it }
+            $(
+                #[expect(non_snake_case, reason = "one module an arena")]
+                mod $arena {
+                    use super::Iter;
+                    use crate::$arena as Arena;
+                    fn arena<'short>(it: Arena<&'static str>) -> Arena<&'short str> { it }
+                    fn iter<'short>(it: Iter<'short, Arena<&'static str>>) -> Iter<'short, Arena<&'short str>> { it }
+                }
+            )*
+            #[cfg(feature = "bumpalo")]
+            fn bump<'b, 'short>(it: crate::BumpArena<'b, &'static str>) -> crate::BumpArena<'b, &'short str> { it }
+        }
+    };
+}
+
+covariant!(CompactArena, OptimizedArena, BoxedArena, MemoryPool);

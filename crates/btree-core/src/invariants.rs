@@ -1,0 +1,30 @@
+//! What holds in every tree between two operations, and what a checker says when it does not.
+//!
+//! 1. `len` equals the number of values; each leaf holds at least one, none more than its capacity.
+//! 2. The leftmost leaf has as many keys as values; every other leaf one less: its first key is the separator
+//!    left of it in an ancestor. So each key is in memory exactly once, and no key is ever cloned.
+//! 3. A branch has one separator less than children, at least two children, no more than the fanout.
+//! 4. Nodes not on the left or right edge hold at least the minimum fill.
+//! 5. Keys ascend strictly through leaves and separators, provided `Ord` is a total order.
+//! 6. Every child knows its parent; all leaves are at the same depth; no node is unreachable.
+//!
+//! Memory safety rests on none of 1, 4 and 5: a broken `Ord` gives wrong answers, not undefined behaviour.
+
+use core::fmt;
+
+/// The first invariant found broken, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken(pub(crate) &'static str);
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "broken invariant: {}", self.0)
+    }
+}
+
+impl core::error::Error for Broken {}
+
+/// `Ok` where `holds`, else `Broken` with `what` should have held.
+pub(crate) const fn expect(holds: bool, what: &'static str) -> Result<(), Broken> {
+    if holds { Ok(()) } else { Err(Broken(what)) }
+}

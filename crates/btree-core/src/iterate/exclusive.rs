@@ -1,0 +1,88 @@
+//! A walk that borrows the tree exclusively: hands out `&mut` to values.
+
+use super::ends::Ends;
+use super::{Shared, span, whole_edge};
+use crate::Layout;
+use core::borrow::Borrow;
+use core::marker::PhantomData;
+use core::ops::Bound;
+
+/// The entries of a tree, or of a range of it, values by exclusive reference, from both ends.
+///
+/// Invariant in `K`, `V` and `T`.
+#[derive(Debug)]
+pub struct Exclusive<'a, K, V, T> {
+    ends: Ends<K, V>,
+    /// Invariant: where the ends came from; `None` only with ends that are empty.
+    tree: Option<&'a mut T>,
+    marker: PhantomData<&'a mut (K, V)>,
+}
+
+// SAFETY: it is an exclusive borrow of the tree, its keys and its values.
+unsafe impl<K: Send, V: Send, T: Send> Send for Exclusive<'_, K, V, T> {}
+// SAFETY: through `&Exclusive` at most shared references to keys and values are reached.
+unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Exclusive<'_, K, V, T> {}
+
+impl<K, V, T> Default for Exclusive<'_, K, V, T> {
+    fn default() -> Self {
+        Exclusive { ends: Ends::empty(), tree: None, marker: PhantomData }
+    }
+}
+
+impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
+    /// All entries.
+    pub fn all(tree: &'a mut T) -> Self {
+        if tree.is_empty() {
+            return Self::default();
+        }
+        let span = (whole_edge(tree, false), whole_edge(tree, true));
+        Exclusive { ends: Ends::new(span, tree.len()), tree: Some(tree), marker: PhantomData }
+    }
+
+    /// The entries with keys in a range.
+    pub fn range<Q>(tree: &'a mut T, start: Bound<&Q>, end: Bound<&Q>) -> Self
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        if tree.is_empty() {
+            return Self::default();
+        }
+        let span = span(tree, start, end);
+        Exclusive { ends: Ends::new(span, 0), tree: Some(tree), marker: PhantomData }
+    }
+
+    /// Number of entries left; means nothing for a range.
+    #[inline]
+    pub fn remaining(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The next entry.
+    #[inline]
+    pub fn next_entry(&mut self) -> Option<(&'a K, &'a mut V)> {
+        // SAFETY: the tree has been borrowed by this walk since its positions were found.
+        let (key, value) = unsafe { self.ends.next(self.tree.as_mut()?) }?;
+        // SAFETY:
+        // 1. The pointers come from `run_mut`, so values may be written for the borrow `'a` of the tree.
+        // 2. Every entry is handed out once (see the module): no two of these references overlap.
+        // 3. Loading another leaf leaves references into this one alone (contract of `run_mut`).
+        Some(unsafe { (&*key, &mut *value.cast_mut()) })
+    }
+
+    /// The next entry from the back.
+    #[inline]
+    pub fn next_entry_back(&mut self) -> Option<(&'a K, &'a mut V)> {
+        // SAFETY: the tree has been borrowed by this walk since its positions were found.
+        let (key, value) = unsafe { self.ends.next_back(self.tree.as_mut()?) }?;
+        // SAFETY: as in `next_entry`.
+        Some(unsafe { (&*key, &mut *value.cast_mut()) })
+    }
+}
+
+impl<K, V, T> Exclusive<'_, K, V, T> {
+    /// The entries left, for reading.
+    pub fn peek(&self) -> Shared<'_, K, V, T> {
+        Shared::over(self.ends.clone(), self.tree.as_deref())
+    }
+}

@@ -1,0 +1,96 @@
+//! A walk that owns the tree: moves entries out of it, drops what is left, then frees the nodes.
+
+use super::ends::Ends;
+use super::{Shared, whole_edge};
+use crate::Layout;
+use core::fmt;
+use core::mem::ManuallyDrop;
+
+/// The entries of a tree by value, from both ends.
+///
+/// Dropping it drops the entries left and frees the tree; if the drop of an entry panics, the others are dropped
+/// all the same.
+pub struct Owned<K, V, T: Layout<K, V>> {
+    ends: Ends<K, V>,
+    /// Invariant: entries that the ends have handed out are moved out and must not be dropped here.
+    tree: ManuallyDrop<T>,
+}
+
+impl<K, V, T: Layout<K, V>> fmt::Debug for Owned<K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Owned").field("remaining", &self.remaining()).finish_non_exhaustive()
+    }
+}
+
+// SAFETY: it owns the tree, its keys and its values; the raw pointers point into the tree.
+unsafe impl<K: Send, V: Send, T: Layout<K, V> + Send> Send for Owned<K, V, T> {}
+// SAFETY: through `&Owned` at most shared references to keys and values are reached.
+unsafe impl<K: Sync, V: Sync, T: Layout<K, V> + Sync> Sync for Owned<K, V, T> {}
+
+impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
+    /// All entries of `tree`.
+    pub fn new(tree: T) -> Self {
+        let ends = if tree.is_empty() {
+            Ends::empty()
+        } else {
+            Ends::new((whole_edge(&tree, false), whole_edge(&tree, true)), tree.len())
+        };
+        Owned { ends, tree: ManuallyDrop::new(tree) }
+    }
+
+    /// Number of entries left.
+    #[inline]
+    pub fn remaining(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The next entry.
+    #[inline]
+    pub fn next_entry(&mut self) -> Option<(K, V)> {
+        // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
+        let (key, value) = unsafe { self.ends.next(&mut self.tree) }?;
+        // SAFETY: every entry is handed out once, and the tree never drops or reads it again (invariant).
+        Some(unsafe { (key.read(), value.read()) })
+    }
+
+    /// The next entry from the back.
+    #[inline]
+    pub fn next_entry_back(&mut self) -> Option<(K, V)> {
+        // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
+        let (key, value) = unsafe { self.ends.next_back(&mut self.tree) }?;
+        // SAFETY: every entry is handed out once, and the tree never drops or reads it again (invariant).
+        Some(unsafe { (key.read(), value.read()) })
+    }
+
+    /// The entries left, for reading.
+    pub fn peek(&self) -> Shared<'_, K, V, T> {
+        Shared::over(self.ends.clone(), Some(&self.tree))
+    }
+}
+
+impl<K, V, T: Layout<K, V>> Drop for Owned<K, V, T> {
+    fn drop(&mut self) {
+        /// Goes on where it is dropped: behind an entry whose drop panicked.
+        struct Rest<'a, K, V, T: Layout<K, V>>(&'a mut Owned<K, V, T>);
+
+        impl<K, V, T: Layout<K, V>> Drop for Rest<'_, K, V, T> {
+            fn drop(&mut self) {
+                while let Some(entry) = self.0.next_entry() {
+                    drop(entry);
+                }
+                // SAFETY:
+                // 1. Every entry has been moved out, so the tree may forget them all.
+                // 2. The tree is not touched again after it is dropped: this runs once, at the very end.
+                unsafe {
+                    self.0.tree.forget_entries();
+                    ManuallyDrop::drop(&mut self.0.tree);
+                }
+            }
+        }
+
+        let rest = Rest(self);
+        while let Some(entry) = rest.0.next_entry() {
+            drop(entry);
+        }
+    }
+}

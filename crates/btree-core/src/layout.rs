@@ -1,0 +1,164 @@
+//! The trait that every layout implements: all that the map needs to know of a tree.
+//!
+//! A layout is a plain type `T` with `T: Layout<K, V>`; nothing above stores an associated type of it, so
+//! whatever holds a `T` is as covariant in K and V as `T` itself is.
+//!
+//! The trait is split by trust. The safe methods may be called at any time. The `unsafe` ones take
+//! positions, which are bare words: the caller promises that the position came from this very tree and that
+//! the tree has not changed since. Only two modules of this crate call them: [`place`](crate::place) and
+//! [`iterate`](crate::iterate), which wrap positions in borrows and are safe to use.
+
+use crate::invariants::Broken;
+use crate::{FanoutError, LeafAt, Position, Run, Search};
+use core::borrow::Borrow;
+use core::ops::Range;
+
+/// A B+ tree in some layout of memory.
+///
+/// # Safety
+///
+/// Safe code of this crate dereferences what an implementation hands out, so it promises:
+///
+/// - [`run`](Self::run) and [`run_mut`](Self::run_mut) return pointers to live entries of the leaf asked for, exactly
+///   the slots asked for, valid for as long as the tree is borrowed; runs of different leaves never overlap.
+///   Key pointers may be read, value pointers of `run_mut` written, and both stay valid while other leaves are
+///   asked for runs.
+/// - [`next_leaf`](Self::next_leaf) and [`prev_leaf`](Self::prev_leaf) enumerate distinct leaves and end.
+/// - Positions that [`find`](Self::find) and the `first`/`last` methods return are inside the tree, also when `Ord`
+///   lies or panics.
+/// - After [`forget_entries`](Self::forget_entries) no key or value is dropped by the tree any more.
+/// - No method reads out, drops, compares or clones a key or value except where its documentation says so.
+pub unsafe trait Layout<K, V>: Sized {
+    /// The layout's name in reports.
+    const NAME: &'static str;
+
+    /// An empty tree of the default fanout. Allocates nothing.
+    fn new() -> Self;
+
+    /// An empty tree of the given fanout. Allocates nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the layout cannot have that fanout.
+    fn with_fanout(fanout: usize) -> Result<Self, FanoutError>;
+
+    /// The fanout: entries a leaf and children a branch holds at most.
+    fn fanout(&self) -> usize;
+
+    /// Number of entries, in **O(1)** time.
+    fn len(&self) -> usize;
+
+    /// Whether there is no entry.
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entry with `key`, in **O(log n)** time.
+    fn get<Q>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized;
+
+    /// Where `key` is or belongs, in **O(log n)** time.
+    fn find<Q>(&self, key: &Q) -> Search
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized;
+
+    /// The leftmost leaf, `None` in a tree without entries.
+    fn first_leaf(&self) -> Option<LeafAt>;
+
+    /// The rightmost leaf, `None` in a tree without entries.
+    fn last_leaf(&self) -> Option<LeafAt>;
+
+    /// Number of entries of `leaf`.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` came from this tree, which has not changed since.
+    unsafe fn leaf_len(&self, leaf: LeafAt) -> usize;
+
+    /// The leaf after `leaf`, `None` after the last.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` came from this tree, which has not changed since.
+    unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt>;
+
+    /// The leaf before `leaf`, `None` before the first.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` came from this tree, which has not changed since.
+    unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt>;
+
+    /// The entries of `leaf` in `slots`, for reading.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` came from this tree, which has not changed since.
+    /// - `slots` is an ascending range within the leaf's length.
+    unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V>;
+
+    /// The entries of `leaf` in `slots`, values for writing.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` came from this tree, which has not changed since.
+    /// - `slots` is an ascending range within the leaf's length.
+    unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V>;
+
+    /// Puts an entry at `at` and returns where it came to rest.
+    ///
+    /// Moves entries, allocates nodes, runs no code of K or V. In **O(log n)** time.
+    ///
+    /// # Panics
+    ///
+    /// If there are no node ids left, before anything has changed.
+    ///
+    /// # Safety
+    ///
+    /// - `at` came from this tree, which has not changed since; its slot is at most the leaf's length.
+    unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position;
+
+    /// Takes the entry at `at` out, and returns it with the position of the gap it left.
+    ///
+    /// Moves entries, frees nodes, runs no code of K or V. In **O(log n)** time.
+    ///
+    /// # Safety
+    ///
+    /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
+    unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position);
+
+    /// Where the first entry of an empty tree goes.
+    fn empty_position(&self) -> Position;
+
+    /// Adds entries behind the last one, leaving full leaves behind: **O(1)** an entry.
+    ///
+    /// The caller sees to it that keys ascend; if they do not, later searches may miss entries. If the iterator
+    /// panics, the tree keeps some of what came before and stays consistent.
+    fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I);
+
+    /// Gives back memory that holds no entry: spare capacity of nodes and of the arenas.
+    fn shrink_to_fit(&mut self);
+
+    /// Declares all entries moved out: the tree is as if empty, and drops no key and no value.
+    ///
+    /// # Safety
+    ///
+    /// - Every entry was read out, or is meant to be leaked.
+    unsafe fn forget_entries(&mut self);
+
+    /// Checks every invariant, in **O(n)** time.
+    ///
+    /// # Errors
+    ///
+    /// The first broken one.
+    fn check_invariants(&self) -> Result<(), Broken>
+    where
+        K: Ord;
+
+    /// Calls `each` with the number of entries and the room of every leaf, left to right.
+    fn for_each_leaf(&self, each: &mut dyn FnMut(usize, usize));
+}

@@ -1,0 +1,87 @@
+//! Putting an entry into the leaf where it belongs.
+
+use super::navigate::prev_leaf;
+use super::split::{self, Halves};
+use crate::phases::buffer::Buffer;
+use crate::phases::node::{Leaf, NO_PARENT};
+use crate::phases::phase::Phase;
+use crate::{LeafAt, Position};
+use arena::NodeMemory;
+use noderef::EnumRef;
+
+/// Puts an entry at `at`, splitting the leaf if it is full; returns where the entry came to rest.
+///
+/// # Panics
+///
+/// If there are no ids left for the nodes a split needs, before anything changed.
+pub(crate) fn insert<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, value: V) -> Position {
+    if tree.root().is_none() {
+        return insert_first(tree, key, value);
+    }
+    let leaf = tree.leaves().node(at.leaf.index());
+    let (len, head, room) = (leaf.len(), leaf.head(), tree.leaf_room(leaf));
+    if at.slot < head {
+        // Before the head of a leaf is behind the last entry of the leaf before it.
+        let leaf = prev_leaf(tree, at.leaf).expect("a leaf with a head has a leaf before it");
+        let slot = tree.leaves().node(leaf.index()).len();
+        return insert(tree, Position { leaf, slot }, key, value);
+    }
+    let entries = tree.len() + 1;
+    if len < room {
+        put(tree.leaves_mut().node_mut(at.leaf.index()), at.slot, key, value, room);
+        tree.set_len(entries);
+        return at;
+    }
+    let at = insert_splitting(tree, at, key, value);
+    tree.set_len(entries);
+    at
+}
+
+/// Puts an entry into a leaf that has room for it.
+#[inline]
+fn put<KB, VB, X>(leaf: &mut Leaf<KB, VB, X>, slot: usize, key: KB::Item, value: VB::Item, room: usize)
+where
+    KB: Buffer,
+    VB: Buffer,
+{
+    let head = leaf.head();
+    leaf.keys.insert(slot - head, key, room - head);
+    leaf.values.insert(slot, value, room);
+}
+
+#[cold]
+fn insert_first<K, V, P: Phase<K, V>>(tree: &mut P, key: K, value: V) -> Position {
+    split::reserve(tree, 1, 0);
+    let room = tree.fanout();
+    let mut leaf = Leaf::new(P::Keys::default(), P::Values::default(), NO_PARENT, tree.leaf_extra());
+    put(&mut leaf, 0, key, value, room);
+    let index = tree.leaves_mut().insert(leaf);
+    tree.set_root(Some(EnumRef::Leaf(index)));
+    tree.set_len(1);
+    Position { leaf: LeafAt::from_index(index, 0), slot: 0 }
+}
+
+fn insert_splitting<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, value: V) -> Position {
+    split::reserve_for(tree, at.leaf);
+    let Halves { left, right, border, separator } = split::split_leaf(tree, at);
+    let room = tree.fanout();
+    let Some(separator) = separator else {
+        // Nothing moved: the new entry is the right leaf's only one, and its key goes up.
+        tree.leaves_mut().node_mut(right).values.insert(0, value, room);
+        let hint = split::attach(tree, at.leaf, key, EnumRef::Leaf(right));
+        return Position { leaf: LeafAt::from_index(right, hint), slot: 0 };
+    };
+    let to_left = at.slot <= border;
+    let (target, slot) = if to_left { (left, at.slot) } else { (right, at.slot - border) };
+    if to_left {
+        put(tree.leaves_mut().node_mut(left), slot, key, value, room);
+    } else {
+        let leaf = tree.leaves_mut().node_mut(right);
+        // The right leaf has given its first key away already, so it counts as headed: slot >= 1.
+        leaf.keys.insert(slot - 1, key, room - 1);
+        leaf.values.insert(slot, value, room);
+    }
+    let hint = split::attach(tree, at.leaf, separator, EnumRef::Leaf(right));
+    let hint = if to_left { hint.wrapping_sub(1) } else { hint };
+    Position { leaf: LeafAt::from_index(target, hint), slot }
+}

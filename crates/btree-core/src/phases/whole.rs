@@ -1,0 +1,190 @@
+//! A tree that is nodes and nothing else, as the first two phases are: the [`Layout`] over any phase.
+//!
+//! Searching, runs, and the way into the shared operations.
+
+use super::buffer::Buffer;
+use super::children::Children;
+use super::ops;
+use super::phase::Phase;
+use crate::fanout::{DEFAULT_FANOUT, checked};
+use crate::invariants::Broken;
+use crate::{FanoutError, Layout, LeafAt, Position, Run, Search};
+use arena::NodeMemory;
+use core::borrow::Borrow;
+use core::ops::Range;
+
+/// A tree of nodes from the first entry on.
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct Whole<P> {
+    pub(crate) nodes: P,
+}
+
+/// The run of `slots` of a leaf: `keys` and `values` are its rows, `head_key` the key of a head among the slots.
+#[inline]
+fn run_of<K, V>(
+    keys: *const K,
+    values: *const V,
+    head: usize,
+    slots: Range<usize>,
+    head_key: Option<&K>,
+) -> Run<K, V> {
+    if slots.is_empty() {
+        return Run::EMPTY;
+    }
+    let first = slots.start.max(usize::from(head_key.is_some()));
+    let row = Run::rows(keys.wrapping_add(first - head), values.wrapping_add(first), slots.end - first);
+    match head_key {
+        Some(key) => row.with_head(key, values),
+        None => row,
+    }
+}
+
+// SAFETY:
+// 1. Nothing in this impl or in the operations behind it trusts a position: arenas check every index and rows every
+//    slot, so a wrong one panics or names another entry.
+// 2. Runs: keys and values of a leaf live in buffers of its own; the pointers come from those buffers with the
+//    provenance of all their items, so asking another leaf for a run does not touch them. A head's key lives in
+//    a branch's buffer, of which only shared slices are made while a run is alive. The bounds of a run are slots of
+//    the leaf by the caller's contract.
+// 3. Leaves are enumerated by the tree's shape, which is finite and acyclic: children are only ever attached to one
+//    parent, below it.
+// 4. `forget_entries` leaks the items of every row of every node before anything is dropped.
+unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
+    const NAME: &'static str = P::NAME;
+
+    fn new() -> Self {
+        Whole { nodes: P::create(DEFAULT_FANOUT) }
+    }
+
+    fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+        Ok(Whole { nodes: P::create(checked(fanout)?) })
+    }
+
+    fn fanout(&self) -> usize {
+        self.nodes.fanout()
+    }
+
+    #[inline]
+    fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    #[inline]
+    fn get<Q>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let end = ops::descend::descend(&self.nodes, key)?;
+        Some((end.key?, &end.node.values.as_slice()[end.slot]))
+    }
+
+    #[inline]
+    fn find<Q>(&self, key: &Q) -> Search
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let Some(end) = ops::descend::descend(&self.nodes, key) else {
+            return Search::Absent(self.empty_position());
+        };
+        let at = Position { leaf: LeafAt::from_index(end.leaf, end.hint), slot: end.slot };
+        if end.key.is_some() { Search::Found(at) } else { Search::Absent(at) }
+    }
+
+    fn first_leaf(&self) -> Option<LeafAt> {
+        ops::navigate::first_leaf(&self.nodes)
+    }
+
+    fn last_leaf(&self) -> Option<LeafAt> {
+        ops::navigate::last_leaf(&self.nodes)
+    }
+
+    unsafe fn leaf_len(&self, leaf: LeafAt) -> usize {
+        self.nodes.leaves().node(leaf.index()).len()
+    }
+
+    unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+        ops::navigate::next_leaf(&self.nodes, leaf)
+    }
+
+    unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+        ops::navigate::prev_leaf(&self.nodes, leaf)
+    }
+
+    unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+        let node = self.nodes.leaves().node(leaf.index());
+        let with_head = slots.start < node.head();
+        let head_key = if with_head { ops::navigate::head_key(&self.nodes, leaf) } else { None };
+        let (keys, values) = (node.keys.as_slice(), node.values.as_slice());
+        run_of(keys.as_ptr(), values.as_ptr(), node.head(), slots, head_key)
+    }
+
+    unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+        let node = self.nodes.leaves_mut().node_mut(leaf.index());
+        let head = node.head();
+        let (keys, values) =
+            (node.keys.as_slice().as_ptr(), node.values.as_mut_slice().as_mut_ptr().cast_const());
+        let with_head = slots.start < head;
+        let head_key = if with_head { ops::navigate::head_key(&self.nodes, leaf) } else { None };
+        run_of(keys, values, head, slots, head_key)
+    }
+
+    unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position {
+        ops::insert::insert(&mut self.nodes, at, key, value)
+    }
+
+    unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
+        ops::remove::remove(&mut self.nodes, at)
+    }
+
+    fn empty_position(&self) -> Position {
+        Position { leaf: LeafAt::from_index(0, 0), slot: 0 }
+    }
+
+    fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
+        ops::bulk::append(&mut self.nodes, entries);
+    }
+
+    fn shrink_to_fit(&mut self) {
+        self.nodes.leaves_mut().for_each_mut(|_, leaf| {
+            leaf.keys.shrink();
+            leaf.values.shrink();
+        });
+        self.nodes.branches_mut().for_each_mut(|_, branch| {
+            branch.keys.shrink();
+            branch.children.shrink();
+        });
+        self.nodes.leaves_mut().shrink_to_fit();
+        self.nodes.branches_mut().shrink_to_fit();
+    }
+
+    unsafe fn forget_entries(&mut self) {
+        self.nodes.leaves_mut().for_each_mut(|_, leaf| {
+            leaf.keys.forget_items();
+            leaf.values.forget_items();
+        });
+        self.nodes.branches_mut().for_each_mut(|_, branch| branch.keys.forget_items());
+        self.nodes.leaves_mut().clear();
+        self.nodes.branches_mut().clear();
+        self.nodes.set_root(None);
+        self.nodes.set_len(0);
+    }
+
+    fn check_invariants(&self) -> Result<(), Broken>
+    where
+        K: Ord,
+    {
+        ops::check::check(&self.nodes)
+    }
+
+    fn for_each_leaf(&self, each: &mut dyn FnMut(usize, usize)) {
+        let mut at = ops::navigate::first_leaf(&self.nodes);
+        while let Some(leaf) = at {
+            let node = self.nodes.leaves().node(leaf.index());
+            each(node.len(), node.values.room());
+            at = ops::navigate::next_leaf(&self.nodes, leaf);
+        }
+    }
+}

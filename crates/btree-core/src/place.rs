@@ -1,0 +1,145 @@
+//! One place of a tree, held together with the borrow that keeps it valid.
+//!
+//! A [`Position`] is only good until the tree changes. Here it never leaves the `&mut` borrow under which it was
+//! found, so that insertion and removal at a place are safe calls, and the layers above need no unsafe code.
+
+use crate::{Layout, Position, Search};
+use core::borrow::Borrow;
+use core::fmt;
+use core::marker::PhantomData;
+
+/// Where a key is, or where it belongs.
+#[derive(Debug)]
+pub enum Place<'a, K, V, T> {
+    /// The key is present.
+    Occupied(Occupied<'a, K, V, T>),
+    /// The key is absent.
+    Vacant(Vacant<'a, K, V, T>),
+}
+
+/// An entry of a tree, under the tree's exclusive borrow.
+pub struct Occupied<'a, K, V, T> {
+    tree: &'a mut T,
+    // Invariant: a position of `tree` with an entry; nothing else can have changed `tree` since it was found.
+    at: Position,
+    marker: PhantomData<&'a mut (K, V)>,
+}
+
+/// A gap between entries of a tree, under the tree's exclusive borrow.
+pub struct Vacant<'a, K, V, T> {
+    tree: &'a mut T,
+    // Invariant: a position of `tree`, which nothing else can have changed since it was found.
+    at: Position,
+    marker: PhantomData<&'a mut (K, V)>,
+}
+
+impl<K, V, T> fmt::Debug for Occupied<'_, K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Occupied").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+impl<K, V, T> fmt::Debug for Vacant<'_, K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vacant").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+/// Finds the place of `key`, in **O(log n)** time.
+#[inline]
+pub fn place<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
+where
+    T: Layout<K, V>,
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    match tree.find(key) {
+        Search::Found(at) => Place::Occupied(Occupied { tree, at, marker: PhantomData }),
+        Search::Absent(at) => Place::Vacant(Vacant { tree, at, marker: PhantomData }),
+    }
+}
+
+/// The first entry, in **O(log n)** time.
+pub fn first<K, V, T: Layout<K, V>>(tree: &mut T) -> Option<Occupied<'_, K, V, T>> {
+    let leaf = tree.first_leaf()?;
+    Some(Occupied { tree, at: Position { leaf, slot: 0 }, marker: PhantomData })
+}
+
+/// The last entry, in **O(log n)** time.
+pub fn last<K, V, T: Layout<K, V>>(tree: &mut T) -> Option<Occupied<'_, K, V, T>> {
+    let leaf = tree.last_leaf()?;
+    // SAFETY: the leaf was just handed out by this tree.
+    let slot = unsafe { tree.leaf_len(leaf) }.checked_sub(1)?;
+    Some(Occupied { tree, at: Position { leaf, slot }, marker: PhantomData })
+}
+
+impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
+    /// The entry's key and value.
+    #[inline]
+    pub fn into_entry(self) -> (&'a K, &'a mut V) {
+        let Position { leaf, slot } = self.at;
+        // SAFETY: `at` is a position of this tree with an entry (invariant).
+        let mut run = unsafe { self.tree.run_mut(leaf, slot..slot + 1) };
+        // SAFETY:
+        // 1. The run holds one entry, in its head or in its row: whichever is asked for exists.
+        // 2. The pointers are valid for `'a`: the tree stays exclusively borrowed for it by what is returned.
+        // 3. Key and value do not overlap, and nothing else refers to either.
+        unsafe {
+            let (key, value) = match run.take_head() {
+                Some(entry) => entry,
+                None => run.pop_front(),
+            };
+            (&*key, &mut *value.cast_mut())
+        }
+    }
+
+    /// The entry's value.
+    #[inline]
+    pub fn into_mut(self) -> &'a mut V {
+        self.into_entry().1
+    }
+
+    /// The entry's key and value, borrowed from this place.
+    #[inline]
+    pub fn entry_mut(&mut self) -> (&K, &mut V) {
+        Occupied { tree: &mut *self.tree, at: self.at, marker: PhantomData }.into_entry()
+    }
+
+    /// The entry's key and value, for reading.
+    #[inline]
+    pub fn entry(&self) -> (&K, &V) {
+        let Position { leaf, slot } = self.at;
+        // SAFETY: `at` is a position of this tree with an entry (invariant).
+        let mut run = unsafe { self.tree.run(leaf, slot..slot + 1) };
+        // SAFETY: as in `into_entry`, for a shared borrow of the tree.
+        unsafe {
+            let (key, value) = match run.take_head() {
+                Some(entry) => entry,
+                None => run.pop_front(),
+            };
+            (&*key, &*value)
+        }
+    }
+
+    /// Takes the entry out, in **O(log n)** time.
+    #[inline]
+    pub fn remove(self) -> (K, V) {
+        // SAFETY: `at` is a position of this tree with an entry (invariant).
+        let (key, value, _) = unsafe { self.tree.remove_at(self.at) };
+        (key, value)
+    }
+}
+
+impl<'a, K, V, T: Layout<K, V>> Vacant<'a, K, V, T> {
+    /// Puts an entry here, in **O(log n)** time.
+    ///
+    /// # Panics
+    ///
+    /// If the layout has no node ids left; the tree is unchanged then.
+    #[inline]
+    pub fn insert(self, key: K, value: V) -> Occupied<'a, K, V, T> {
+        // SAFETY: `at` is a position of this tree (invariant).
+        let at = unsafe { self.tree.insert_at(self.at, key, value) };
+        Occupied { tree: self.tree, at, marker: PhantomData }
+    }
+}

@@ -1,0 +1,136 @@
+//! A run: the entries of one leaf, or some of them, as raw pointers that step from entry to entry.
+//!
+//! Leaves come in three shapes, and a run covers all of them without a branch on its fast path:
+//!
+//! 1. keys and values in two rows (the strides are the sizes of `K` and `V`);
+//! 2. pairs in one row (both strides are the size of the pair);
+//! 3. either of them with its first key elsewhere: the *head*, which lives as a separator in an ancestor.
+//!
+//! Invariant: the pointers are valid for reading keys and values, and those of a run from `run_mut` for
+//! writing values, as long as the borrow of the tree that made them. Value pointers are `*const` all the
+//! same, because a `*mut` would make shared iterators invariant. A run knows nothing of order or of other leaves.
+
+use core::ptr;
+
+/// Entries of one leaf, waiting to be stepped through from either end.
+#[derive(Debug)]
+pub struct Run<K, V> {
+    key: *const K,
+    value: *const V,
+    key_stride: usize,
+    value_stride: usize,
+    /// Entries left in the row, the head not counted.
+    left: usize,
+    /// The head's key, null where there is none (any more).
+    head_key: *const K,
+    head_value: *const V,
+}
+
+impl<K, V> Clone for Run<K, V> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, V> Copy for Run<K, V> {}
+
+impl<K, V> Run<K, V> {
+    /// A run of nothing.
+    pub const EMPTY: Self = Run {
+        key: ptr::null(),
+        value: ptr::null(),
+        key_stride: size_of::<K>(),
+        value_stride: size_of::<V>(),
+        left: 0,
+        head_key: ptr::null(),
+        head_value: ptr::null(),
+    };
+
+    /// `left` entries whose keys and values lie in two rows.
+    #[inline]
+    pub const fn rows(key: *const K, value: *const V, left: usize) -> Self {
+        Run { key, value, left, ..Self::EMPTY }
+    }
+
+    /// `left` entries that lie in one row of pairs: `key` and `value` point into the first pair.
+    #[inline]
+    pub const fn pairs(key: *const K, value: *const V, left: usize) -> Self {
+        let stride = size_of::<(K, V)>();
+        Run { key, value, left, key_stride: stride, value_stride: stride, ..Self::EMPTY }
+    }
+
+    /// The same run with one more entry before it.
+    #[inline]
+    #[must_use]
+    pub const fn with_head(self, key: *const K, value: *const V) -> Self {
+        Run { head_key: key, head_value: value, ..self }
+    }
+
+    /// Number of entries left, the head included.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.left + usize::from(!self.head_key.is_null())
+    }
+
+    /// Whether no entry is left.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Number of entries left in the row, the head not counted.
+    #[inline]
+    pub(crate) fn row_len(&self) -> usize {
+        self.left
+    }
+
+    /// Takes the head, if there is one.
+    #[inline]
+    pub(crate) fn take_head(&mut self) -> Option<(*const K, *const V)> {
+        if self.head_key.is_null() {
+            return None;
+        }
+        Some((core::mem::replace(&mut self.head_key, ptr::null()), self.head_value))
+    }
+
+    /// Takes the first entry of the row.
+    ///
+    /// # Safety
+    ///
+    /// - [`row_len`](Self::row_len) is not 0.
+    /// - The borrow of the tree that made the run is still alive.
+    #[inline]
+    pub(crate) unsafe fn pop_front(&mut self) -> (*const K, *const V) {
+        debug_assert_ne!(self.left, 0);
+        let entry = (self.key, self.value);
+        self.left -= 1;
+        // SAFETY:
+        // 1. The row had `left` >= 1 entries before the step (caller), each one stride long, so one stride
+        //    further is inside the row or one past its end, in the same allocation.
+        // 2. The strides are the row's own by construction: `rows` and `pairs` set them from the types.
+        unsafe {
+            self.key = self.key.byte_add(self.key_stride);
+            self.value = self.value.byte_add(self.value_stride);
+        }
+        entry
+    }
+
+    /// Takes the last entry of the row.
+    ///
+    /// # Safety
+    ///
+    /// As [`pop_front`](Self::pop_front).
+    #[inline]
+    pub(crate) unsafe fn pop_back(&mut self) -> (*const K, *const V) {
+        debug_assert_ne!(self.left, 0);
+        self.left -= 1;
+        // SAFETY: the row holds more than `left` entries now, so its entry number `left` is inside it.
+        unsafe {
+            (
+                self.key.byte_add(self.left * self.key_stride),
+                self.value.byte_add(self.left * self.value_stride),
+            )
+        }
+    }
+}

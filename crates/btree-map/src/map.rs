@@ -1,0 +1,175 @@
+//! The map: a tree in some layout, and the API of std's `BTreeMap` over it, one group of methods a file.
+
+mod build;
+mod change;
+mod into_iter;
+mod iter;
+mod keys_values;
+mod lookup;
+mod range;
+mod traits;
+
+pub use into_iter::IntoIter;
+pub use iter::{Iter, IterMut};
+pub use keys_values::{IntoKeys, IntoValues, Keys, Values, ValuesMut};
+pub use range::{Range, RangeMut};
+
+use btree_core::invariants::Broken;
+use btree_core::phases::baseline::BaselineTree;
+use btree_core::phases::inline::InlineTree;
+use btree_core::phases::packed::PackedTree;
+use btree_core::phases::pooled::PooledTree;
+use btree_core::{FanoutError, Layout};
+use core::marker::PhantomData;
+
+/// An ordered map based on a B+ tree.
+///
+/// `T` is the layout of the tree in memory; see the [crate's documentation](crate#layouts). The map is covariant in
+/// `K` and `V`, and `Send`, `Sync`, `Unpin` and unwind safe when they are.
+///
+/// # Examples
+///
+/// ```
+/// use btree_map::BPlusTreeMap;
+///
+/// let mut stock = BPlusTreeMap::new();
+/// stock.insert("pears", 3);
+/// stock.insert("apples", 7);
+/// assert_eq!(stock["apples"], 7);
+/// assert_eq!(stock.first_key_value(), Some((&"apples", &7)));
+/// ```
+pub struct BPlusTreeMap<K, V, T = PooledTree<K, V>> {
+    tree: T,
+    marker: PhantomData<(K, V)>,
+}
+
+/// A map in the baseline layout: 176 bytes of handle.
+pub type BaselineMap<K, V> = BPlusTreeMap<K, V, BaselineTree<K, V>>;
+/// A map in the packed layout: 96 bytes of handle.
+pub type PackedMap<K, V> = BPlusTreeMap<K, V, PackedTree<K, V>>;
+/// A map in the inline layout: 72 bytes of handle.
+pub type InlineMap<K, V> = BPlusTreeMap<K, V, InlineTree<K, V>>;
+/// A map in the pooled layout: 64 bytes of handle.
+pub type PooledMap<K, V> = BPlusTreeMap<K, V, PooledTree<K, V>>;
+
+#[cfg(target_pointer_width = "64")]
+mod pins {
+    //! The handle is the tree: a map adds nothing to it.
+    use super::{BaselineMap, InlineMap, PackedMap, PooledMap};
+    use alloc::string::String;
+    use static_assertions::const_assert_eq;
+
+    macro_rules! pin {
+        ($($type:ty),*) => {$(
+            const_assert_eq!(size_of::<BaselineMap<$type, $type>>(), 176);
+            const_assert_eq!(size_of::<PackedMap<$type, $type>>(), 96);
+            const_assert_eq!(size_of::<InlineMap<$type, $type>>(), 72);
+            const_assert_eq!(size_of::<PooledMap<$type, $type>>(), 64);
+        )*};
+    }
+
+    pin!(u64, String, (), [u8; 4096]);
+}
+
+impl<K, V> BPlusTreeMap<K, V> {
+    /// An empty map in the default layout. Allocates nothing.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeMap;
+    ///
+    /// static EMPTY: BPlusTreeMap<u32, u32> = BPlusTreeMap::new();
+    /// assert!(EMPTY.is_empty());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        BPlusTreeMap { tree: PooledTree::EMPTY, marker: PhantomData }
+    }
+}
+
+impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
+    pub(crate) const fn from_tree(tree: T) -> Self {
+        BPlusTreeMap { tree, marker: PhantomData }
+    }
+
+    /// An empty map in any layout. Allocates nothing.
+    ///
+    /// ```
+    /// let map = btree_map::BaselineMap::<u32, u32>::with_layout();
+    /// assert_eq!(map.fanout(), 128);
+    /// ```
+    #[must_use]
+    pub fn with_layout() -> Self {
+        Self::from_tree(T::new())
+    }
+
+    /// An empty map in any layout, with room for `fanout` entries in a leaf and `fanout` children in a branch.
+    ///
+    /// ```
+    /// use btree_map::InlineMap;
+    ///
+    /// let map = InlineMap::<u32, u32>::with_fanout(32).unwrap();
+    /// assert_eq!(map.fanout(), 32);
+    /// assert!(InlineMap::<u32, u32>::with_fanout(3).is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
+    pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+        T::with_fanout(fanout).map(Self::from_tree)
+    }
+
+    /// The number of entries a leaf, and of children a branch, holds at most.
+    pub fn fanout(&self) -> usize {
+        self.tree.fanout()
+    }
+
+    /// The name of the layout, as reports have it.
+    pub fn layout_name(&self) -> &'static str {
+        T::NAME
+    }
+
+    /// The number of entries.
+    ///
+    /// Computes in **O(1)** time.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.tree.len()
+    }
+
+    /// Whether there is no entry.
+    ///
+    /// Computes in **O(1)** time.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.tree.is_empty()
+    }
+
+    /// Gives back memory that holds no entry: spare room in nodes and between them.
+    ///
+    /// Computes in **O(n)** time.
+    pub fn shrink_to_fit(&mut self) {
+        self.tree.shrink_to_fit();
+    }
+
+    /// Calls `each` with the number of entries and the room of every leaf, first to last.
+    ///
+    /// Computes in **O(n / fanout)** time.
+    pub fn for_each_leaf(&self, mut each: impl FnMut(usize, usize)) {
+        self.tree.for_each_leaf(&mut each);
+    }
+
+    /// Checks every invariant of the tree: for tests, of this crate and of yours.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// # Errors
+    ///
+    /// The first invariant found broken. Without a logic error in an `Ord` there is none.
+    pub fn check_invariants(&self) -> Result<(), Broken>
+    where
+        K: Ord,
+    {
+        self.tree.check_invariants()
+    }
+}

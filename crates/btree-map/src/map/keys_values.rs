@@ -1,0 +1,194 @@
+//! Iterating over keys alone or values alone: the entry iterators with one half let go.
+
+use super::{BPlusTreeMap, IntoIter, Iter, IterMut};
+use btree_core::Layout;
+use btree_core::phases::pooled::PooledTree;
+use core::fmt;
+use core::iter::FusedIterator;
+
+/// The keys of a map, ascending. Made by [`keys`](BPlusTreeMap::keys).
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Keys<'a, K, V, T = PooledTree<K, V>> {
+    inner: Iter<'a, K, V, T>,
+}
+
+/// The values of a map, in the order of their keys. Made by [`values`](BPlusTreeMap::values).
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Values<'a, K, V, T = PooledTree<K, V>> {
+    inner: Iter<'a, K, V, T>,
+}
+
+/// The values of a map, for writing. Made by [`values_mut`](BPlusTreeMap::values_mut).
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ValuesMut<'a, K, V, T = PooledTree<K, V>> {
+    inner: IterMut<'a, K, V, T>,
+}
+
+/// The keys of a map by value. Made by [`into_keys`](BPlusTreeMap::into_keys).
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct IntoKeys<K, V, T: Layout<K, V> = PooledTree<K, V>> {
+    inner: IntoIter<K, V, T>,
+}
+
+/// The values of a map by value. Made by [`into_values`](BPlusTreeMap::into_values).
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct IntoValues<K, V, T: Layout<K, V> = PooledTree<K, V>> {
+    inner: IntoIter<K, V, T>,
+}
+
+impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
+    /// The keys, ascending.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
+    /// assert!(map.keys().eq(&[1, 2]));
+    /// ```
+    pub fn keys(&self) -> Keys<'_, K, V, T> {
+        Keys { inner: self.iter() }
+    }
+
+    /// The values, in the order of their keys.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
+    /// assert!(map.values().eq(&['a', 'b']));
+    /// ```
+    pub fn values(&self) -> Values<'_, K, V, T> {
+        Values { inner: self.iter() }
+    }
+
+    /// The values, in the order of their keys, for writing.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::from([(1, 1), (2, 2)]);
+    /// map.values_mut().for_each(|value| *value += 1);
+    /// assert!(map.values().eq(&[2, 3]));
+    /// ```
+    pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, T> {
+        ValuesMut { inner: self.iter_mut() }
+    }
+
+    /// The keys by value, ascending.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
+    /// assert!(map.into_keys().eq([1, 2]));
+    /// ```
+    pub fn into_keys(self) -> IntoKeys<K, V, T> {
+        IntoKeys { inner: self.into_iter() }
+    }
+
+    /// The values by value, in the order of their keys.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
+    /// assert!(map.into_values().eq(['a', 'b']));
+    /// ```
+    pub fn into_values(self) -> IntoValues<K, V, T> {
+        IntoValues { inner: self.into_iter() }
+    }
+}
+
+/// Implements the iterator traits by one half of what the inner iterator gives.
+macro_rules! half {
+    ([$($generics:tt)*] $type:ty, $item:ty, $half:tt) => {
+        impl<$($generics)*, T: Layout<K, V>> Iterator for $type {
+            type Item = $item;
+
+            #[inline]
+            fn next(&mut self) -> Option<$item> {
+                self.inner.next().map(|entry| entry.$half)
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.inner.size_hint()
+            }
+
+            fn last(mut self) -> Option<$item> {
+                self.next_back()
+            }
+
+            #[inline]
+            fn fold<B, F: FnMut(B, $item) -> B>(self, init: B, mut f: F) -> B {
+                self.inner.fold(init, |folded, entry| f(folded, entry.$half))
+            }
+        }
+
+        impl<$($generics)*, T: Layout<K, V>> DoubleEndedIterator for $type {
+            #[inline]
+            fn next_back(&mut self) -> Option<$item> {
+                self.inner.next_back().map(|entry| entry.$half)
+            }
+        }
+
+        impl<$($generics)*, T: Layout<K, V>> ExactSizeIterator for $type {}
+        impl<$($generics)*, T: Layout<K, V>> FusedIterator for $type {}
+    };
+}
+
+half!(['a, K, V] Keys<'a, K, V, T>, &'a K, 0);
+half!(['a, K, V] Values<'a, K, V, T>, &'a V, 1);
+half!(['a, K, V] ValuesMut<'a, K, V, T>, &'a mut V, 1);
+half!([K, V] IntoKeys<K, V, T>, K, 0);
+half!([K, V] IntoValues<K, V, T>, V, 1);
+
+impl<K, V, T> Clone for Keys<'_, K, V, T> {
+    fn clone(&self) -> Self {
+        Keys { inner: self.inner.clone() }
+    }
+}
+
+impl<K, V, T> Clone for Values<'_, K, V, T> {
+    fn clone(&self) -> Self {
+        Values { inner: self.inner.clone() }
+    }
+}
+
+impl<K, V, T> Default for Keys<'_, K, V, T> {
+    fn default() -> Self {
+        Keys { inner: Iter::default() }
+    }
+}
+
+impl<K, V, T> Default for Values<'_, K, V, T> {
+    fn default() -> Self {
+        Values { inner: Iter::default() }
+    }
+}
+
+impl<K, V, T> Default for ValuesMut<'_, K, V, T> {
+    fn default() -> Self {
+        ValuesMut { inner: IterMut::default() }
+    }
+}
+
+impl<K: fmt::Debug, V, T: Layout<K, V>> fmt::Debug for Keys<'_, K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl<K, V: fmt::Debug, T: Layout<K, V>> fmt::Debug for Values<'_, K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl<K, V: fmt::Debug, T: Layout<K, V>> fmt::Debug for ValuesMut<'_, K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.inner.peek().map(|(_, value)| value)).finish()
+    }
+}
+
+impl<K: fmt::Debug, V, T: Layout<K, V>> fmt::Debug for IntoKeys<K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.inner.peek().map(|(key, _)| key)).finish()
+    }
+}
+
+impl<K, V: fmt::Debug, T: Layout<K, V>> fmt::Debug for IntoValues<K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.inner.peek().map(|(_, value)| value)).finish()
+    }
+}

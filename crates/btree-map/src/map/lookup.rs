@@ -1,0 +1,111 @@
+//! Looking entries up.
+
+use super::BPlusTreeMap;
+use btree_core::Layout;
+use btree_core::place::{self, Place};
+use core::borrow::Borrow;
+
+impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
+    /// The value of `key`.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(1, "a")]);
+    /// assert_eq!(map.get(&1), Some(&"a"));
+    /// assert_eq!(map.get(&2), None);
+    /// ```
+    #[inline]
+    pub fn get<Q>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        self.tree.get(key).map(|(_, value)| value)
+    }
+
+    /// The entry with `key`: the key as stored, and its value.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(1, "a")]);
+    /// assert_eq!(map.get_key_value(&1), Some((&1, &"a")));
+    /// ```
+    #[inline]
+    pub fn get_key_value<Q>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        self.tree.get(key)
+    }
+
+    /// The value of `key`, for writing.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::from([(1, "a")]);
+    /// *map.get_mut(&1).unwrap() = "b";
+    /// assert_eq!(map[&1], "b");
+    /// ```
+    #[inline]
+    pub fn get_mut<Q>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        match place::place(&mut self.tree, key) {
+            Place::Occupied(entry) => Some(entry.into_mut()),
+            Place::Vacant(_) => None,
+        }
+    }
+
+    /// Whether the map has an entry with `key`.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(1, "a")]);
+    /// assert!(map.contains_key(&1) && !map.contains_key(&2));
+    /// ```
+    #[inline]
+    pub fn contains_key<Q>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        self.tree.get(key).is_some()
+    }
+
+    /// The entry with the smallest key.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(2, "b"), (1, "a")]);
+    /// assert_eq!(map.first_key_value(), Some((&1, &"a")));
+    /// ```
+    pub fn first_key_value(&self) -> Option<(&K, &V)>
+    where
+        K: Ord,
+    {
+        self.iter().next()
+    }
+
+    /// The entry with the largest key.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from([(2, "b"), (1, "a")]);
+    /// assert_eq!(map.last_key_value(), Some((&2, &"b")));
+    /// ```
+    pub fn last_key_value(&self) -> Option<(&K, &V)>
+    where
+        K: Ord,
+    {
+        self.iter().next_back()
+    }
+}

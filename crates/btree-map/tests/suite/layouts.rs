@@ -1,0 +1,48 @@
+//! Instantiates a generic test for every layout.
+
+/// `for_each_layout!(name)` makes a module `name` with one test per layout, each calling the generic function
+/// `name::<Layout>()` beside it, where `Layout` is a constructor of layouts ([`LayoutOf`]).
+macro_rules! for_each_layout {
+    ($($name:ident),* $(,)?) => {$(
+        mod $name {
+            use crate::layouts::*;
+            #[test]
+            fn baseline() { super::$name::<Baseline>() }
+            #[test]
+            fn packed() { super::$name::<Packed>() }
+            #[test]
+            fn inline() { super::$name::<Inline>() }
+            #[test]
+            fn pooled() { super::$name::<Pooled>() }
+        }
+    )*};
+}
+pub(crate) use for_each_layout;
+
+use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree};
+
+/// A layout for any K and V.
+pub trait LayoutOf {
+    type Tree<K, V>: Layout<K, V>;
+}
+
+/// The map in that layout.
+pub type Map<L, K, V> = BPlusTreeMap<K, V, <L as LayoutOf>::Tree<K, V>>;
+
+pub struct Baseline;
+pub struct Packed;
+pub struct Inline;
+pub struct Pooled;
+
+impl LayoutOf for Baseline {
+    type Tree<K, V> = BaselineTree<K, V>;
+}
+impl LayoutOf for Packed {
+    type Tree<K, V> = PackedTree<K, V>;
+}
+impl LayoutOf for Inline {
+    type Tree<K, V> = InlineTree<K, V>;
+}
+impl LayoutOf for Pooled {
+    type Tree<K, V> = PooledTree<K, V>;
+}
