@@ -215,11 +215,11 @@ impl<K, V> Ends<K, V> {
     ///
     /// As [`next`](Self::next).
     unsafe fn load_shared<S: Source<K, V>>(&mut self, source: &mut S) -> Run<K, V> {
-        let first_here = !self.met && !(self.front.loaded && self.back.loaded);
+        let here_before = self.met || (self.front.loaded && self.back.loaded);
         self.met = true;
         self.front.loaded = true;
         self.back.loaded = true;
-        if !first_here {
+        if here_before {
             return Run::EMPTY;
         }
         // SAFETY: the leaf belongs to the source (invariant); the slots are an ascending range inside it.

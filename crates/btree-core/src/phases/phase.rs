@@ -22,6 +22,7 @@ pub type BranchOf<K, V, P> =
 pub type ContextOf<K, V, P> = <<P as Phase<K, V>>::Children as Children>::Context;
 
 /// One of the four layouts of arenas and indices.
+#[allow(clippy::len_without_is_empty)]
 pub trait Phase<K, V>: Sized {
     /// The phase's name in reports.
     const NAME: &'static str;

@@ -207,7 +207,7 @@ impl<K, V> Phase<K, V> for PooledNodes<K, V> {
 
     fn node_freed(&mut self, gone: usize, leaf: usize) -> usize {
         // Counting the nodes of a pool reads all its bitmaps: not worth it at every merge.
-        if self.width == IdWidth::Narrow || gone % 64 != 0 {
+        if self.width == IdWidth::Narrow || !gone.is_multiple_of(64) {
             return leaf;
         }
         let nodes = self.leaves.len().max(self.branches.len());

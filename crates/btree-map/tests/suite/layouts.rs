@@ -22,17 +22,17 @@ pub(crate) use for_each_layout;
 use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree};
 
 /// A layout for any K and V.
-pub trait LayoutOf {
+pub(crate) trait LayoutOf {
     type Tree<K, V>: Layout<K, V>;
 }
 
 /// The map in that layout.
-pub type Map<L, K, V> = BPlusTreeMap<K, V, <L as LayoutOf>::Tree<K, V>>;
+pub(crate) type Map<L, K, V> = BPlusTreeMap<K, V, <L as LayoutOf>::Tree<K, V>>;
 
-pub struct Baseline;
-pub struct Packed;
-pub struct Inline;
-pub struct Pooled;
+pub(crate) struct Baseline;
+pub(crate) struct Packed;
+pub(crate) struct Inline;
+pub(crate) struct Pooled;
 
 impl LayoutOf for Baseline {
     type Tree<K, V> = BaselineTree<K, V>;

@@ -39,7 +39,7 @@ impl Arbitrary for Op {
             26..=27 => Op::Run(key(g), u8::arbitrary(g) % 60),
             28 => Op::Drain(key(g), key(g), bool::arbitrary(g)),
             29 => Op::BothEnds(Vec::arbitrary(g)),
-            30 => *g.choose(&[Op::Clone, Op::ShrinkToFit]).as_ref().unwrap(),
+            30 => g.choose(&[Op::Clone, Op::ShrinkToFit]).unwrap().clone(),
             _ => {
                 if u8::arbitrary(g) < 16 {
                     Op::Clear
@@ -48,7 +48,6 @@ impl Arbitrary for Op {
                 }
             }
         }
-        .clone()
     }
 }
 
@@ -146,6 +145,8 @@ fn both_ends<L: LayoutOf>(map: &mut Map<L, u16, u16>, model: &mut BTreeMap<u16, 
 }
 
 fn agrees_with_std<L: LayoutOf>() {
+    // `quickcheck` hands its arguments over by value.
+    #[allow(clippy::needless_pass_by_value)]
     fn run<L: LayoutOf>(fanout: u8, start: u16, ops: Vec<Op>) {
         // Small and odd fanouts: trees get high, splits uneven.
         let fanout = [4, 5, 6, 7, 8, 9, 11, 13, 16, 31, 64, 128][usize::from(fanout) % 12];

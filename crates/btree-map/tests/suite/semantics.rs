@@ -69,7 +69,12 @@ fn impossible_ranges_panic_with_stds_text<L: LayoutOf>() {
     assert_eq!(map.range((Included(5), Excluded(5))).count(), 0);
     assert_eq!(map.range((Excluded(5), Included(5))).count(), 0);
     assert_eq!(map.range((Excluded(5), Excluded(6))).count(), 0);
-    assert_eq!(panic_text(|| drop(map[&1000])), "no entry found for key");
+    assert_eq!(
+        panic_text(|| {
+            let _ = map[&1000];
+        }),
+        "no entry found for key"
+    );
 }
 
 fn every_range_agrees_with_std<L: LayoutOf>() {
@@ -256,7 +261,7 @@ fn every_key_and_value_is_dropped_once<L: LayoutOf>() {
 
 /// FAULTS 1, 2, 16: a drop that panics does not keep the others from being dropped.
 fn a_panicking_drop_leaks_nothing_else<L: LayoutOf>() {
-    struct Bomb(u32, Rc<()>);
+    struct Bomb(u32, #[allow(dead_code)] Rc<()>);
     impl Drop for Bomb {
         fn drop(&mut self) {
             assert_ne!(self.0, 42, "the bomb");
@@ -347,7 +352,7 @@ fn a_lying_order_is_sound<L: LayoutOf>() {
     struct Liar(Rc<u32>);
     impl PartialEq for Liar {
         fn eq(&self, _: &Self) -> bool {
-            flip() % 3 == 0
+            flip().is_multiple_of(3)
         }
     }
     impl Eq for Liar {}
@@ -500,6 +505,7 @@ fn a_panicking_clone_drops_what_it_made<L: LayoutOf>() {
 }
 
 /// FAULTS 15.
+#[allow(clippy::forget_non_drop)]
 fn forgotten_iterators_leave_the_map_whole<L: LayoutOf>() {
     let mut map = Map::<L, u32, u32>::with_fanout(4).unwrap();
     map.extend((0..100).map(|key| (key, key)));

@@ -1,7 +1,8 @@
 //! The invariant checker of the four phases: walks every node and believes none.
 
 use super::navigate::{first_leaf, last_leaf};
-use super::rebalance::min_fill;
+use super::rebalance::{min_children, min_entries};
+use crate::LeafAt;
 use crate::invariants::{Broken, expect};
 use crate::phases::buffer::Buffer;
 use crate::phases::children::Children;
@@ -47,8 +48,8 @@ pub(crate) fn check<K: Ord, V, P: Phase<K, V>>(tree: &P) -> Result<(), Broken> {
     expect(walk.entries == tree.len(), "len is the number of values")?;
     expect(walk.leaves == tree.leaves().len(), "every leaf in memory is in the tree")?;
     expect(walk.branches == tree.branches().len(), "every branch in memory is in the tree")?;
-    expect(first_leaf(tree).map(|leaf| leaf.index()) == walk.first, "the first leaf is known")?;
-    expect(last_leaf(tree).map(|leaf| leaf.index()) == walk.last, "the last leaf is known")
+    expect(first_leaf(tree).map(LeafAt::index) == walk.first, "the first leaf is known")?;
+    expect(last_leaf(tree).map(LeafAt::index) == walk.last, "the last leaf is known")
 }
 
 fn node<'a, K: Ord, V: 'a, P: Phase<K, V>>(
@@ -77,7 +78,7 @@ fn leaf<'a, K: Ord, V: 'a, P: Phase<K, V>>(
     expect(values <= tree.leaf_room(leaf), "a leaf holds no more than its room")?;
     expect(keys + usize::from(!place.edges.0) == values, "each leaf but the first has its head above")?;
     let inner = !place.edges.0 && !place.edges.1;
-    expect(!inner || values >= min_fill(tree.fanout()), "an inner leaf is filled enough")?;
+    expect(!inner || values >= min_entries(tree.fanout()), "an inner leaf is filled enough")?;
     expect(walk.leaf_depth.is_none_or(|depth| depth == place.depth), "leaves are equally deep")?;
     walk.leaf_depth = Some(place.depth);
     for key in leaf.keys.as_slice() {
@@ -104,7 +105,7 @@ fn branch<'a, K: Ord, V: 'a, P: Phase<K, V>>(
     expect(len >= 2, "a branch has two children")?;
     expect(len <= tree.fanout(), "a branch has no more children than the fanout")?;
     let inner = !place.edges.0 && !place.edges.1;
-    expect(!inner || len >= min_fill(tree.fanout()), "an inner branch is filled enough")?;
+    expect(!inner || len >= min_children(tree.fanout()), "an inner branch is filled enough")?;
     walk.branches += 1;
     for i in 0..len {
         if i > 0 {

@@ -14,8 +14,16 @@ use crate::{LeafAt, Position};
 use arena::NodeMemory;
 use noderef::EnumRef;
 
-/// The smallest number of entries or children of a node that is neither the root nor on an edge.
-pub(crate) const fn min_fill(fanout: usize) -> usize {
+/// The smallest number of entries of a leaf that is neither the root nor on an edge.
+///
+/// A leaf that shares with its sibling has (fanout + 1) / 2 entries or more, and loses one right after.
+pub(crate) const fn min_entries(fanout: usize) -> usize {
+    let third = fanout / 3;
+    if third < 1 { 1 } else { third }
+}
+
+/// The smallest number of children of a branch that is neither the root nor on an edge.
+pub(crate) const fn min_children(fanout: usize) -> usize {
     let third = fanout / 3;
     if third < 2 { 2 } else { third }
 }
@@ -115,7 +123,7 @@ fn rebalance_branch<K, V, P: Phase<K, V>>(tree: &mut P, branch: usize) {
         }
         return;
     };
-    if len >= min_fill(tree.fanout()) {
+    if len >= min_children(tree.fanout()) {
         return;
     }
     let total = tree.branches().node(pair.left).len() + tree.branches().node(pair.right).len();

@@ -4,7 +4,7 @@
 //! another entry (or is the root), and the head, whose key lives in an ancestor, has a successor to replace it.
 
 use super::navigate::separator_of;
-use super::rebalance::{min_fill, rebalance_leaf};
+use super::rebalance::{min_entries, rebalance_leaf};
 use crate::Position;
 use crate::phases::buffer::Buffer;
 use crate::phases::phase::Phase;
@@ -21,7 +21,7 @@ pub(crate) fn remove<K, V, P: Phase<K, V>>(tree: &mut P, mut at: Position) -> (K
     let len = leaf.len();
     assert!(at.slot < len, "no entry at slot {} of a leaf of {len}", at.slot);
     let is_root = matches!(tree.root(), Some(EnumRef::Leaf(_)));
-    if !is_root && len <= min_fill(tree.fanout()) {
+    if !is_root && len <= min_entries(tree.fanout()) {
         at = rebalance_leaf(tree, at);
     }
     let (key, value) = take(tree, at);
