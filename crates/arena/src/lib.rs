@@ -44,6 +44,8 @@ extern crate alloc;
 #[macro_use]
 mod handle;
 
+#[allow(unsafe_code)]
+pub mod block;
 mod boxed;
 #[cfg(feature = "bumpalo")]
 #[allow(unsafe_code)]

@@ -30,6 +30,8 @@ pub mod phases;
 pub mod place;
 mod position;
 mod run;
+mod search;
+pub mod slim;
 
 pub use fanout::{DEFAULT_FANOUT, FanoutError, MAX_FANOUT, MIN_FANOUT};
 pub use layout::Layout;

@@ -50,8 +50,14 @@ pub use btree_core::phases::baseline::BaselineTree;
 pub use btree_core::phases::inline::InlineTree;
 pub use btree_core::phases::packed::PackedTree;
 pub use btree_core::phases::pooled::PooledTree;
+pub use btree_core::slim::{SlimTree, shape};
 pub use btree_core::{DEFAULT_FANOUT, FanoutError, Layout, MAX_FANOUT, MIN_FANOUT, invariants::Broken};
 pub use map::{
     BPlusTreeMap, BaselineMap, InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, PackedMap,
-    PooledMap, Range, RangeMut, Values, ValuesMut,
+    PooledMap, Range, RangeMut, SlimMap, Values, ValuesMut,
 };
+
+/// The examples of the project's README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

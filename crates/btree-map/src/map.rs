@@ -19,6 +19,7 @@ use btree_core::phases::baseline::BaselineTree;
 use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
+use btree_core::slim::SlimTree;
 use btree_core::{FanoutError, Layout};
 use core::marker::PhantomData;
 
@@ -51,11 +52,13 @@ pub type PackedMap<K, V> = BPlusTreeMap<K, V, PackedTree<K, V>>;
 pub type InlineMap<K, V> = BPlusTreeMap<K, V, InlineTree<K, V>>;
 /// A map in the pooled layout: 64 bytes of handle.
 pub type PooledMap<K, V> = BPlusTreeMap<K, V, PooledTree<K, V>>;
+/// A map in the slim layout: 8 bytes of handle.
+pub type SlimMap<K, V> = BPlusTreeMap<K, V, SlimTree<K, V>>;
 
 #[cfg(target_pointer_width = "64")]
 mod pins {
     //! The handle is the tree: a map adds nothing to it.
-    use super::{BaselineMap, InlineMap, PackedMap, PooledMap};
+    use super::{BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
     use alloc::string::String;
     use static_assertions::const_assert_eq;
 
@@ -65,6 +68,8 @@ mod pins {
             const_assert_eq!(size_of::<PackedMap<$type, $type>>(), 96);
             const_assert_eq!(size_of::<InlineMap<$type, $type>>(), 72);
             const_assert_eq!(size_of::<PooledMap<$type, $type>>(), 64);
+            const_assert_eq!(size_of::<SlimMap<$type, $type>>(), 8);
+            const_assert_eq!(size_of::<Option<SlimMap<$type, $type>>>(), 8);
         )*};
     }
 

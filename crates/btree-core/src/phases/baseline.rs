@@ -60,7 +60,7 @@ impl<K, V> Phase<K, V> for BaselineNodes<K, V> {
     }
 
     #[inline]
-    fn leaf_room(&self, leaf: &LeafOf<K, V, Self>) -> usize {
+    fn leaf_room(_fanout: usize, leaf: &LeafOf<K, V, Self>) -> usize {
         leaf.extra
     }
 

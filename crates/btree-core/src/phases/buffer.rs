@@ -55,6 +55,16 @@ pub trait Buffer: Default {
         }
     }
 
+    /// Puts `item` behind the last one and leaves the row open; a row that must grow grows as in `insert`.
+    #[inline]
+    fn push(&mut self, item: Self::Item, limit: usize) {
+        let row = self.open();
+        if row.len() == row.capacity() {
+            grow(row, limit);
+        }
+        row.push(item);
+    }
+
     /// Takes the item at `at` out.
     #[inline]
     fn remove(&mut self, at: usize) -> Self::Item {
@@ -97,6 +107,7 @@ pub trait Buffer: Default {
 
 /// Makes room for one more item: twice as many, four at least, `limit` at most.
 #[cold]
+#[inline(never)]
 fn grow<T>(row: &mut Vec<T>, limit: usize) {
     let len = row.len();
     let room = (len * 2).max(4).min(limit).max(len + 1);

@@ -48,10 +48,10 @@ pub trait Phase<K, V>: Sized {
     /// Entries a leaf and children a branch holds at most.
     fn fanout(&self) -> usize;
 
-    /// Entries this very leaf holds at most.
+    /// Entries this very leaf of a tree of that fanout holds at most.
     #[inline]
-    fn leaf_room(&self, _leaf: &LeafOf<K, V, Self>) -> usize {
-        self.fanout()
+    fn leaf_room(fanout: usize, _leaf: &LeafOf<K, V, Self>) -> usize {
+        fanout
     }
 
     /// Number of entries.

@@ -142,6 +142,23 @@ fn rank<K, V, N: Layout<K, V>>(tree: &N, at: Position) -> usize {
     rank
 }
 
+/// Promotes, and finds the gap before the entry with this rank.
+#[cold]
+#[inline(never)]
+fn promote_at<K, V, N: Phase<K, V>>(items: Vec<(K, V)>, fanout: usize, rank: usize) -> (Whole<N>, Position) {
+    let tree: Whole<N> = promote(items, fanout);
+    let at = nth(&tree, rank);
+    (tree, at)
+}
+
+/// Demotes, and tells where the gap at `gap` is now.
+#[cold]
+#[inline(never)]
+fn demote_at<K, V, N: Phase<K, V>>(tree: &mut Whole<N>, gap: Position) -> (Vec<(K, V)>, Position) {
+    let gap = inline(rank(tree, gap));
+    (demote(&mut tree.nodes), gap)
+}
+
 // SAFETY:
 // 1. Inline, there is one leaf; its run points into one vector, at pairs that exist because the caller's slots do.
 // 2. As a tree, everything is passed on to an implementation that keeps the contract.
@@ -261,23 +278,24 @@ where
         }
     }
 
+    #[inline]
     unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position {
-        if let Inline { capacity, items } = self {
-            if items.len() < limit(items.capacity()) {
+        match self {
+            Tree(tree) => ops::insert::insert(&mut tree.nodes, at, key, value),
+            Inline { items, .. } if items.len() < limit(items.capacity()) => {
                 put_inline(items, at.slot, key, value);
-                return at;
+                at
             }
-            let fanout = capacity.unpack();
-            let tree: Whole<N> = promote(core::mem::take(items), fanout);
-            let at = nth(&tree, at.slot);
-            *self = Tree(tree);
-            // SAFETY: the position comes from the tree that `self` is now.
-            return unsafe { self.insert_at(at, key, value) };
+            Inline { capacity, items } => {
+                let (mut tree, at) = promote_at(core::mem::take(items), capacity.unpack(), at.slot);
+                let at = ops::insert::insert(&mut tree.nodes, at, key, value);
+                *self = Tree(tree);
+                at
+            }
         }
-        let Tree(tree) = self else { unreachable!("inline returned above") };
-        ops::insert::insert(&mut tree.nodes, at, key, value)
     }
 
+    #[inline]
     unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
         match self {
             Inline { items, .. } => {
@@ -289,8 +307,7 @@ where
                 if tree.len() > INLINE_MAX {
                     return (key, value, gap);
                 }
-                let gap = inline(rank(tree, gap));
-                let items = demote(&mut tree.nodes);
+                let (items, gap) = demote_at(tree, gap);
                 *self = Inline { capacity: C::pack(tree.fanout()), items };
                 (key, value, gap)
             }

@@ -25,6 +25,19 @@ impl<T> Default for NodeStorage<T> {
 }
 
 impl<T> NodeStorage<T> {
+    /// Turns a full node's items back into a vector.
+    #[cold]
+    #[inline(never)]
+    fn reopen(&mut self) -> &mut Vec<T> {
+        if let NodeStorage::Fixed(items) = self {
+            *self = NodeStorage::Growing(core::mem::take(items).into_vec());
+        }
+        match self {
+            NodeStorage::Growing(items) => items,
+            NodeStorage::Fixed(_) => unreachable!("opened just above"),
+        }
+    }
+
     /// Bytes of heap that hold no item.
     pub fn slack_bytes(&self) -> usize {
         (self.room() - self.len()) * size_of::<T>()
@@ -52,16 +65,18 @@ impl<T> Buffer for NodeStorage<T> {
 
     #[inline]
     fn open(&mut self) -> &mut Vec<T> {
-        if let NodeStorage::Fixed(items) = self {
-            *self = NodeStorage::Growing(core::mem::take(items).into_vec());
+        if matches!(self, NodeStorage::Fixed(_)) {
+            return self.reopen();
         }
         match self {
             NodeStorage::Growing(items) => items,
-            NodeStorage::Fixed(_) => unreachable!("opened just above"),
+            NodeStorage::Fixed(_) => unreachable!("returned just above"),
         }
     }
 
-    #[inline]
+    // Out of line: a row fills up once in many inserts, which should stay small enough to inline.
+    #[cold]
+    #[inline(never)]
     fn seal(&mut self) {
         if let NodeStorage::Growing(items) = self {
             *self = NodeStorage::Fixed(core::mem::take(items).into_boxed_slice());

@@ -14,16 +14,29 @@ macro_rules! for_each_layout {
             fn inline() { super::$name::<Inline>() }
             #[test]
             fn pooled() { super::$name::<Pooled>() }
+            #[test]
+            fn slim() { super::$name::<Slim>() }
+            #[test]
+            fn slim_of_tiny_nodes() { super::$name::<TinySlim>() }
         }
     )*};
 }
 pub(crate) use for_each_layout;
 
-use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree};
+use btree_map::shape::Tiny;
+use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree};
 
 /// A layout for any K and V.
 pub(crate) trait LayoutOf {
     type Tree<K, V>: Layout<K, V>;
+
+    /// An empty map of that fanout, if the layout lets one choose.
+    fn with_fanout<K, V>(fanout: usize) -> Map<Self, K, V>
+    where
+        Self: Sized,
+    {
+        Map::<Self, K, V>::with_fanout(fanout).unwrap()
+    }
 }
 
 /// The map in that layout.
@@ -45,4 +58,22 @@ impl LayoutOf for Inline {
 }
 impl LayoutOf for Pooled {
     type Tree<K, V> = PooledTree<K, V>;
+}
+
+pub(crate) struct Slim;
+pub(crate) struct TinySlim;
+
+impl LayoutOf for Slim {
+    type Tree<K, V> = SlimTree<K, V>;
+
+    fn with_fanout<K, V>(_fanout: usize) -> Map<Self, K, V> {
+        Map::<Self, K, V>::with_layout()
+    }
+}
+impl LayoutOf for TinySlim {
+    type Tree<K, V> = SlimTree<K, V, Tiny>;
+
+    fn with_fanout<K, V>(_fanout: usize) -> Map<Self, K, V> {
+        Map::<Self, K, V>::with_layout()
+    }
 }

@@ -79,7 +79,7 @@ fn impossible_ranges_panic_with_stds_text<L: LayoutOf>() {
 
 fn every_range_agrees_with_std<L: LayoutOf>() {
     for fanout in [4, 7] {
-        let mut map = Map::<L, i32, i32>::with_fanout(fanout).unwrap();
+        let mut map = L::with_fanout::<i32, i32>(fanout);
         map.extend((0..40).map(|key| (key * 2, key)));
         let model: BTreeMap<i32, i32> = map.iter().map(|(key, value)| (*key, *value)).collect();
         let bounds = |key| [Included(key), Excluded(key), Unbounded];
@@ -129,7 +129,7 @@ fn ranges_of_borrowed_keys<L: LayoutOf>() {
 
 /// FAULTS 17.
 fn iterators_are_exact_and_fused<L: LayoutOf>() {
-    let mut map = Map::<L, u32, u32>::with_fanout(4).unwrap();
+    let mut map = L::with_fanout::<u32, u32>(4);
     map.extend((0..100).map(|key| (key, key)));
     let mut iter = map.iter();
     for left in (0..100).rev() {
@@ -147,7 +147,7 @@ fn iterators_are_exact_and_fused<L: LayoutOf>() {
 /// FAULTS 32: collects every `&mut`, then uses all of them twice.
 fn exclusive_references_do_not_overlap<L: LayoutOf>() {
     for n in [1, 15, 16, 500] {
-        let mut map = Map::<L, u32, u32>::with_fanout(4).unwrap();
+        let mut map = L::with_fanout::<u32, u32>(4);
         map.extend((0..n).map(|key| (key, key)));
         let mut iter = map.iter_mut();
         let mut all = Vec::new();
@@ -166,7 +166,7 @@ fn exclusive_references_do_not_overlap<L: LayoutOf>() {
 
 /// A key whose heap block moves when it is changed through `&K`: a copied separator would dangle.
 fn keys_with_interior_mutability_are_sound<L: LayoutOf>() {
-    let mut map = Map::<L, RefCell<String>, u32>::with_fanout(4).unwrap();
+    let mut map = L::with_fanout::<RefCell<String>, u32>(4);
     for key in 0..200u32 {
         map.insert(RefCell::new(format!("{key:03}")), key);
     }
@@ -222,7 +222,7 @@ fn every_key_and_value_is_dropped_once<L: LayoutOf>() {
     let (keys, values) = (Cell::new(0), Cell::new(0));
     for n in [0, 1, 15, 16, 17, 300] {
         let filled = || {
-            let mut map = Map::<L, Alive, Alive>::with_fanout(5).unwrap();
+            let mut map = L::with_fanout::<Alive, Alive>(5);
             for id in 0..n {
                 map.insert(Alive::new(id * 7919 % 1009, &keys), Alive::new(id, &values));
             }
@@ -270,7 +270,7 @@ fn a_panicking_drop_leaks_nothing_else<L: LayoutOf>() {
     for n in [43, 300] {
         for way in 0..4 {
             let count = Rc::new(());
-            let mut map = Map::<L, u32, Bomb>::with_fanout(6).unwrap();
+            let mut map = L::with_fanout::<u32, Bomb>(6);
             map.extend((0..n).map(|id| (id, Bomb(id, count.clone()))));
             let text = panic_text(|| match way {
                 0 => drop(std::mem::replace(&mut map, Map::<L, _, _>::with_layout())),
@@ -314,7 +314,7 @@ fn zero_sized_entries_count_right<L: LayoutOf>() {
             std::cmp::Ordering::Less
         }
     }
-    let mut map = Map::<L, Never, ()>::with_fanout(4).unwrap();
+    let mut map = L::with_fanout::<Never, ()>(4);
     for n in 1..=1000 {
         map.insert(Never, ());
         assert_eq!(map.len(), n);
@@ -329,7 +329,7 @@ fn over_aligned_entries_are_aligned<L: LayoutOf>() {
     #[repr(align(128))]
     struct Wide(u8);
     for n in [5, 100] {
-        let mut map = Map::<L, Wide, Wide>::with_fanout(4).unwrap();
+        let mut map = L::with_fanout::<Wide, Wide>(4);
         map.extend((0..n).map(|id| (Wide(id), Wide(id))));
         for (key, value) in &mut map {
             assert!(std::ptr::from_ref(key).addr().is_multiple_of(128));
@@ -369,7 +369,7 @@ fn a_lying_order_is_sound<L: LayoutOf>() {
     }
     let count = Rc::new(0);
     for fanout in [4, 9] {
-        let mut map = Map::<L, Liar, u32>::with_fanout(fanout).unwrap();
+        let mut map = L::with_fanout::<Liar, u32>(fanout);
         for id in 0..2000 {
             map.insert(Liar(count.clone()), id);
             if id % 3 == 0 {
@@ -417,7 +417,7 @@ fn a_panicking_order_changes_nothing<L: LayoutOf>() {
     let set = |n| FUSE.with(|fuse| fuse.set(n));
     set(u32::MAX);
     for size in [3, 60] {
-        let mut map = Map::<L, Shaky, u32>::with_fanout(4).unwrap();
+        let mut map = L::with_fanout::<Shaky, u32>(4);
         map.extend((0..size).map(|key| (Shaky(key * 2), key)));
         let before = map.clone();
         for way in 0..4 {
@@ -456,7 +456,7 @@ fn iterators_that_panic_or_lie<L: LayoutOf>() {
         }
     }
     for stop in [0, 1, 15, 16, 50] {
-        let mut map = Map::<L, u32, Rc<u32>>::with_fanout(4).unwrap();
+        let mut map = L::with_fanout::<u32, Rc<u32>>(4);
         let result = catch_unwind(AssertUnwindSafe(|| map.extend(Source(0, stop, (0, None)))));
         assert!(result.is_err());
         assert_eq!(map.len(), stop as usize);
@@ -486,7 +486,7 @@ fn a_panicking_clone_drops_what_it_made<L: LayoutOf>() {
         }
     }
     let (fuse, count) = (Cell::new(0), Rc::new(()));
-    let mut map = Map::<L, u32, Fragile>::with_fanout(4).unwrap();
+    let mut map = L::with_fanout::<u32, Fragile>(4);
     map.extend((0..40).map(|id| (id, Fragile(id, &fuse, count.clone()))));
     for n in 0..=40 {
         fuse.set(n);
@@ -507,7 +507,7 @@ fn a_panicking_clone_drops_what_it_made<L: LayoutOf>() {
 /// FAULTS 15.
 #[allow(clippy::forget_non_drop)]
 fn forgotten_iterators_leave_the_map_whole<L: LayoutOf>() {
-    let mut map = Map::<L, u32, u32>::with_fanout(4).unwrap();
+    let mut map = L::with_fanout::<u32, u32>(4);
     map.extend((0..100).map(|key| (key, key)));
     let mut iter = map.iter_mut();
     iter.next();

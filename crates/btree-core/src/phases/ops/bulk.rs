@@ -43,13 +43,7 @@ fn extend<K, V, P: Phase<K, V>>(tree: &mut P, mut last: LeafAt, mut entries: imp
             values.push(value);
         }
         let mut leaf = Leaf::new(P::Keys::from_vec(keys), P::Values::from_vec(values), 0, tree.leaf_extra());
-        if leaf.len() == room {
-            leaf.keys.seal();
-            leaf.values.seal();
-        } else {
-            leaf.keys.shrink();
-            leaf.values.shrink();
-        }
+        finish(&mut leaf, room);
         let added = leaf.len();
         reserve_for(tree, last);
         let index = tree.leaves_mut().insert(leaf);
@@ -65,7 +59,7 @@ fn extend<K, V, P: Phase<K, V>>(tree: &mut P, mut last: LeafAt, mut entries: imp
 /// Fills the last leaf up.
 fn fill<K, V, P: Phase<K, V>>(tree: &mut P, last: LeafAt, entries: &mut impl Iterator<Item = (K, V)>) {
     let leaf = tree.leaves().node(last.index());
-    let (room, head) = (tree.leaf_room(leaf), leaf.head());
+    let (room, head) = (P::leaf_room(tree.fanout(), leaf), leaf.head());
     let mut free = room - leaf.len();
     if free == 0 {
         return;
@@ -78,14 +72,23 @@ fn fill<K, V, P: Phase<K, V>>(tree: &mut P, last: LeafAt, entries: &mut impl Ite
         // The iterator is user code: it runs while the tree is whole.
         let Some((key, value)) = entries.next() else { break };
         let leaf = tree.leaves_mut().node_mut(last.index());
-        let (at, slot) = (leaf.keys.len(), leaf.values.len());
-        leaf.keys.insert(at, key, room - head);
-        leaf.values.insert(slot, value, room);
+        leaf.keys.push(key, room - head);
+        leaf.values.push(value, room);
         let len = tree.len() + 1;
         tree.set_len(len);
         free -= 1;
     }
     let leaf = tree.leaves_mut().node_mut(last.index());
-    leaf.keys.shrink();
-    leaf.values.shrink();
+    finish(leaf, room);
+}
+
+/// Takes the slack out of a leaf that no more entries are expected in.
+fn finish<KB: Buffer, VB: Buffer, X>(leaf: &mut Leaf<KB, VB, X>, room: usize) {
+    if leaf.len() == room {
+        leaf.keys.seal();
+        leaf.values.seal();
+    } else {
+        leaf.keys.shrink();
+        leaf.values.shrink();
+    }
 }

@@ -14,24 +14,34 @@ use noderef::EnumRef;
 /// # Panics
 ///
 /// If there are no ids left for the nodes a split needs, before anything changed.
+#[inline]
 pub(crate) fn insert<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, value: V) -> Position {
-    if tree.root().is_none() {
+    let (entries, fanout) = (tree.len(), tree.fanout());
+    if entries == 0 {
         return insert_first(tree, key, value);
     }
-    let leaf = tree.leaves().node(at.leaf.index());
-    let (len, head, room) = (leaf.len(), leaf.head(), tree.leaf_room(leaf));
-    if at.slot < head {
+    // The leaf is looked up once for both the question and the answer: a look costs as much as the rest.
+    let leaf = tree.leaves_mut().node_mut(at.leaf.index());
+    let room = P::leaf_room(fanout, leaf);
+    if at.slot < leaf.head() || leaf.len() >= room {
+        return insert_elsewhere(tree, at, key, value);
+    }
+    put(leaf, at.slot, key, value, room);
+    tree.set_len(entries + 1);
+    at
+}
+
+/// Puts an entry where the leaf of `at` must split, or where it belongs to the leaf before.
+#[cold]
+#[inline(never)]
+fn insert_elsewhere<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, value: V) -> Position {
+    if at.slot < tree.leaves().node(at.leaf.index()).head() {
         // Before the head of a leaf is behind the last entry of the leaf before it.
         let leaf = prev_leaf(tree, at.leaf).expect("a leaf with a head has a leaf before it");
         let slot = tree.leaves().node(leaf.index()).len();
         return insert(tree, Position { leaf, slot }, key, value);
     }
     let entries = tree.len() + 1;
-    if len < room {
-        put(tree.leaves_mut().node_mut(at.leaf.index()), at.slot, key, value, room);
-        tree.set_len(entries);
-        return at;
-    }
     let at = insert_splitting(tree, at, key, value);
     tree.set_len(entries);
     at

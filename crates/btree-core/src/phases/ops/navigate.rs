@@ -7,8 +7,8 @@ use super::descend::{leftmost, rightmost};
 use crate::LeafAt;
 use crate::phases::buffer::Buffer;
 use crate::phases::children::Children;
-use crate::phases::node::NO_PARENT;
-use crate::phases::phase::Phase;
+use crate::phases::node::{Branch, NO_PARENT};
+use crate::phases::phase::{BranchOf, Phase};
 use arena::NodeMemory;
 use noderef::EnumRef;
 
@@ -29,7 +29,17 @@ pub(crate) fn child_index<K, V, P: Phase<K, V>>(
     hint: usize,
 ) -> usize {
     let branch = tree.branches().node(parent);
-    let cx = tree.context(branch.extra);
+    child_index_in(branch, tree.context(branch.extra), node, hint)
+}
+
+/// Which child of `branch` the node is, most likely number `hint`.
+#[inline]
+fn child_index_in<KB: Buffer, C: Children, X>(
+    branch: &Branch<KB, C, X>,
+    cx: C::Context,
+    node: EnumRef,
+    hint: usize,
+) -> usize {
     if hint < branch.len() && branch.children.get(hint, cx) == node {
         return hint;
     }
@@ -56,10 +66,11 @@ pub(crate) fn next_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<
     let mut hint = leaf.hint();
     loop {
         let above = parent(tree, node)?;
-        let index = child_index(tree, above, node, hint);
         let branch = tree.branches().node(above);
+        let cx = tree.context(branch.extra);
+        let index = child_index_in(branch, cx, node, hint);
         if index < branch.keys.len() {
-            let child = branch.children.get(index + 1, tree.context(branch.extra));
+            let child = branch.children.get(index + 1, cx);
             let (leaf, hint) = leftmost(tree, child, index + 1);
             return Some(LeafAt::from_index(leaf, hint));
         }
@@ -70,8 +81,7 @@ pub(crate) fn next_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<
 
 /// The leaf before `leaf`.
 pub(crate) fn prev_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<LeafAt> {
-    let (branch, separator) = separator_of(tree, leaf)?;
-    let branch = tree.branches().node(branch);
+    let (_, branch, separator) = branch_of_head(tree, leaf)?;
     let child = branch.children.get(separator, tree.context(branch.extra));
     let (leaf, hint) = rightmost(tree, child, separator);
     Some(LeafAt::from_index(leaf, hint))
@@ -79,13 +89,23 @@ pub(crate) fn prev_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<
 
 /// The branch and the place in it of the separator left of `leaf`: the leaf's head. `None` for the first leaf.
 pub(crate) fn separator_of<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<(usize, usize)> {
+    branch_of_head(tree, leaf).map(|(above, _, separator)| (above, separator))
+}
+
+/// As [`separator_of`], with the branch itself.
+#[inline]
+fn branch_of_head<'a, K: 'a, V: 'a, P: Phase<K, V>>(
+    tree: &'a P,
+    leaf: LeafAt,
+) -> Option<(usize, &'a BranchOf<K, V, P>, usize)> {
     let mut node = EnumRef::Leaf(leaf.index());
     let mut hint = leaf.hint();
     loop {
         let above = parent(tree, node)?;
-        let index = child_index(tree, above, node, hint);
+        let branch = tree.branches().node(above);
+        let index = child_index_in(branch, tree.context(branch.extra), node, hint);
         if index > 0 {
-            return Some((above, index - 1));
+            return Some((above, branch, index - 1));
         }
         node = EnumRef::Branch(above);
         hint = 0;
@@ -94,6 +114,6 @@ pub(crate) fn separator_of<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Opti
 
 /// The key of the head of `leaf`, `None` for the first leaf.
 pub(crate) fn head_key<'a, K, V: 'a, P: Phase<K, V>>(tree: &'a P, leaf: LeafAt) -> Option<&'a K> {
-    let (branch, separator) = separator_of(tree, leaf)?;
-    Some(&tree.branches().node(branch).keys.as_slice()[separator])
+    let (_, branch, separator) = branch_of_head(tree, leaf)?;
+    Some(&branch.keys.as_slice()[separator])
 }

@@ -7,6 +7,7 @@ use super::navigate::separator_of;
 use super::rebalance::{min_entries, rebalance_leaf};
 use crate::Position;
 use crate::phases::buffer::Buffer;
+use crate::phases::node::NO_PARENT;
 use crate::phases::phase::Phase;
 use arena::NodeMemory;
 use noderef::EnumRef;
@@ -16,7 +17,26 @@ use noderef::EnumRef;
 /// # Panics
 ///
 /// If there is no entry at `at`.
-pub(crate) fn remove<K, V, P: Phase<K, V>>(tree: &mut P, mut at: Position) -> (K, V, Position) {
+#[inline]
+pub(crate) fn remove<K, V, P: Phase<K, V>>(tree: &mut P, at: Position) -> (K, V, Position) {
+    let fanout = tree.fanout();
+    let leaf = tree.leaves_mut().node_mut(at.leaf.index());
+    let (len, head) = (leaf.len(), leaf.head());
+    let too_small = len <= min_entries(fanout) && (len == 1 || leaf.parent != NO_PARENT);
+    if too_small || !(head..len).contains(&at.slot) {
+        return remove_elsewhere(tree, at);
+    }
+    let value = leaf.values.remove(at.slot);
+    let key = leaf.keys.remove(at.slot - head);
+    let left = tree.len() - 1;
+    tree.set_len(left);
+    (key, value, at)
+}
+
+/// Takes an entry out of a leaf that is too small to lose one, or one whose key lives in a branch.
+#[cold]
+#[inline(never)]
+fn remove_elsewhere<K, V, P: Phase<K, V>>(tree: &mut P, mut at: Position) -> (K, V, Position) {
     let leaf = tree.leaves().node(at.leaf.index());
     let len = leaf.len();
     assert!(at.slot < len, "no entry at slot {} of a leaf of {len}", at.slot);

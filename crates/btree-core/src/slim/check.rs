@@ -1,0 +1,111 @@
+//! The invariant checker of the slim layout: walks every node and believes none of the numbers in it.
+
+use super::node::{BranchPtr, LeafPtr};
+use super::shape::{Shape, leaf_max};
+use super::tree::{Root, SlimTree, TreeHead};
+use crate::invariants::{Broken, expect};
+use core::ptr::NonNull;
+
+/// What a walk has seen so far.
+struct Walk<'a, K> {
+    entries: usize,
+    last_key: Option<&'a K>,
+    first: Option<NonNull<u8>>,
+    last: Option<NonNull<u8>>,
+}
+
+impl<'a, K: Ord> Walk<'a, K> {
+    fn key(&mut self, key: &'a K) -> Result<(), Broken> {
+        expect(self.last_key.is_none_or(|last| last < key), "keys ascend")?;
+        self.last_key = Some(key);
+        Ok(())
+    }
+}
+
+impl<K: Ord, V, S: Shape> SlimTree<K, V, S> {
+    /// Checks every invariant of the nodes, and that keys ascend.
+    pub(super) fn check(&self) -> Result<(), Broken> {
+        let mut walk = Walk { entries: 0, last_key: None, first: None, last: None };
+        match self.root() {
+            Root::Empty => Ok(()),
+            // SAFETY: the nodes are live while the tree is borrowed.
+            Root::Lone(leaf) => unsafe { check_leaf::<K, V, S>(leaf, true, &mut walk) },
+            // SAFETY: as above.
+            Root::Tall(head) => unsafe {
+                let TreeHead { len, root, first, last, .. } = *head.as_ref();
+                let root = BranchPtr::from_raw(root);
+                check_branch::<K, V, S>(root, true, &mut walk)?;
+                expect(root.len() > 1, "a root has two children")?;
+                expect(walk.entries == len, "len is the number of entries")?;
+                expect(walk.first == Some(first), "the first leaf is known")?;
+                expect(walk.last == Some(last), "the last leaf is known")
+            },
+        }
+    }
+}
+
+/// # Safety
+///
+/// - The leaf is live for `'a`.
+unsafe fn check_leaf<'a, K: Ord, V, S: Shape>(
+    leaf: LeafPtr<K, V>,
+    first: bool,
+    walk: &mut Walk<'a, K>,
+) -> Result<(), Broken>
+where
+    V: 'a,
+{
+    // SAFETY: the leaf is live (caller).
+    unsafe {
+        let (len, room) = (leaf.len(), leaf.room());
+        expect(len >= 1, "a leaf holds an entry")?;
+        expect(len <= room, "a leaf holds no more than its room")?;
+        expect(room <= leaf_max::<K, V, S>(), "a leaf is no larger than its shape allows")?;
+        expect(leaf.headed() == usize::from(!first), "each leaf but the first has its head above")?;
+        expect(usize::from(leaf.get().keys_room) + leaf.headed() >= len, "a leaf has room for its keys")?;
+        for key in leaf.keys() {
+            walk.key(key)?;
+        }
+        walk.entries += len;
+    }
+    walk.first = walk.first.or(Some(leaf.raw()));
+    walk.last = Some(leaf.raw());
+    Ok(())
+}
+
+/// # Safety
+///
+/// - The branch and the nodes below are live for `'a`.
+unsafe fn check_branch<'a, K: Ord, V, S: Shape>(
+    branch: BranchPtr<K>,
+    first: bool,
+    walk: &mut Walk<'a, K>,
+) -> Result<(), Broken>
+where
+    V: 'a,
+{
+    // SAFETY: the nodes are live (caller).
+    unsafe {
+        let (len, room, level) = (branch.len(), branch.room(), branch.get().level);
+        expect(len >= 1 && len <= room, "a branch has a child, and room for all")?;
+        expect(room <= S::BRANCH_MAX, "a branch is no larger than its shape allows")?;
+        let keys: &'a [K] = branch.keys();
+        for index in 0..len {
+            if index > 0 {
+                walk.key(&keys[index - 1])?;
+            }
+            let child = branch.child(index);
+            let link = child.cast::<*mut u8>().read();
+            expect(link == branch.raw().as_ptr(), "a child knows its parent")?;
+            let first = first && index == 0;
+            if level == 1 {
+                check_leaf::<K, V, S>(LeafPtr::from_raw(child), first, walk)?;
+            } else {
+                let child = BranchPtr::from_raw(child);
+                expect(child.get().level == level - 1, "children are of the level below")?;
+                check_branch::<K, V, S>(child, first, walk)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! The [`Layout`] of the slim tree: the way into its operations, and runs over its leaves.
+
+use super::navigate::{at, leaf_of};
+use super::node::LeafPtr;
+use super::shape::{Shape, leaf_max};
+use super::tree::{Root, SlimTree};
+use crate::invariants::Broken;
+use crate::{FanoutError, Layout, LeafAt, Position, Run, Search};
+use core::borrow::Borrow;
+use core::ops::Range;
+use core::ptr::NonNull;
+
+impl<K, V, S: Shape> SlimTree<K, V, S> {
+    /// The run of `slots` of a leaf.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree, `slots` an ascending range of its slots.
+    #[inline]
+    unsafe fn run_of(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+        if slots.is_empty() {
+            return Run::EMPTY;
+        }
+        // SAFETY: the leaf is live; a leaf that is headed has a separator.
+        unsafe {
+            let node = leaf_of::<K, V>(leaf);
+            let headed = node.headed();
+            let (keys, values) = (node.keys_ptr(), node.values_ptr());
+            let from_head = slots.start < headed;
+            let first = slots.start.max(headed);
+            let row = Run::rows(keys.add(first - headed), values.add(first), slots.end - first);
+            if !from_head {
+                return row;
+            }
+            let (branch, separator) = self.separator_of(leaf).expect("a head has a separator");
+            row.with_head(branch.keys_ptr().add(separator), values)
+        }
+    }
+}
+
+// SAFETY:
+// 1. Runs: pointers into the blocks of live leaves, and to separators in the blocks of live branches, with the
+//    provenance of the whole blocks. No reference to a row is made while a run may be alive but shared ones to keys, which
+//    nobody writes; headers are apart from the rows.
+// 2. Leaves are enumerated through parents and children, which form a finite tree (node invariant 3).
+// 3. `descend` ends in a leaf of the tree with a slot of at most its length, whatever `Ord` answers (search module).
+// 4. `forget_entries` frees nodes without a look at their entries.
+unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
+    const NAME: &'static str = "slim";
+
+    fn new() -> Self {
+        Self::EMPTY
+    }
+
+    /// The shape says how large nodes get: only that fanout is possible.
+    fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+        if fanout == leaf_max::<K, V, S>() { Ok(Self::EMPTY) } else { Err(FanoutError { requested: fanout }) }
+    }
+
+    fn fanout(&self) -> usize {
+        leaf_max::<K, V, S>()
+    }
+
+    #[inline]
+    fn len(&self) -> usize {
+        match self.root() {
+            Root::Empty => 0,
+            // SAFETY: the leaf is live while the tree is borrowed.
+            Root::Lone(leaf) => unsafe { leaf.len() },
+            // SAFETY: the head is live while the tree is borrowed.
+            Root::Tall(head) => unsafe { head.as_ref() }.len,
+        }
+    }
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        matches!(self.root(), Root::Empty)
+    }
+
+    #[inline]
+    fn get<Q>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let end = self.descend(key)?;
+        let key = end.key?;
+        // SAFETY: a key was found, so the slot has a value; the tree is borrowed for as long as what is returned.
+        Some((key, unsafe { &*end.leaf.values_ptr().add(end.slot) }))
+    }
+
+    #[inline]
+    fn find<Q>(&self, key: &Q) -> Search
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let Some(end) = self.descend(key) else { return Search::Absent(self.empty_position()) };
+        let place = Position { leaf: at(end.leaf, end.hint), slot: end.slot };
+        if end.key.is_some() { Search::Found(place) } else { Search::Absent(place) }
+    }
+
+    fn first_leaf(&self) -> Option<LeafAt> {
+        self.first()
+    }
+
+    fn last_leaf(&self) -> Option<LeafAt> {
+        self.last()
+    }
+
+    #[inline]
+    unsafe fn leaf_len(&self, leaf: LeafAt) -> usize {
+        // SAFETY: the leaf is of this tree (caller).
+        unsafe { leaf_of::<K, V>(leaf).len() }
+    }
+
+    unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+        // SAFETY: the leaf is of this tree (caller).
+        unsafe { self.after(leaf) }
+    }
+
+    unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+        // SAFETY: the leaf is of this tree (caller).
+        unsafe { self.before(leaf) }
+    }
+
+    #[inline]
+    unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.run_of(leaf, slots) }
+    }
+
+    #[inline]
+    unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+        // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
+        unsafe { self.run_of(leaf, slots) }
+    }
+
+    #[inline]
+    unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.insert(at, key, value) }
+    }
+
+    #[inline]
+    unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.remove(at) }
+    }
+
+    fn empty_position(&self) -> Position {
+        Position { leaf: at(LeafPtr::<K, V>::from_raw(NonNull::dangling()), 0), slot: 0 }
+    }
+
+    fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
+        self.append(entries);
+    }
+
+    fn shrink_to_fit(&mut self) {
+        self.shrink();
+    }
+
+    unsafe fn forget_entries(&mut self) {
+        // SAFETY: nobody uses the entries afterwards (caller), so nobody uses the nodes.
+        unsafe { self.free_nodes() };
+    }
+
+    fn check_invariants(&self) -> Result<(), Broken>
+    where
+        K: Ord,
+    {
+        self.check()
+    }
+
+    fn for_each_leaf(&self, each: &mut dyn FnMut(usize, usize)) {
+        let mut next = self.first();
+        while let Some(leaf) = next {
+            // SAFETY: leaves come from this tree, which is borrowed.
+            unsafe {
+                let node = leaf_of::<K, V>(leaf);
+                each(node.len(), node.room());
+                next = self.after(leaf);
+            }
+        }
+    }
+}

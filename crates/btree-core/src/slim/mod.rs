@@ -1,0 +1,38 @@
+//! The slim layout: 8 bytes of handle, nodes that grow with what they hold.
+//!
+//! 1. The handle is one pointer: to nothing, to a lone leaf, or to a head in front of a tree. Everything else is behind it.
+//! 2. A node is one block of the heap, a header of 16 bytes and its rows. Leaves and branches are allocated for what
+//!    they hold plus a small step, so slack is a few percent at any size.
+//! 3. Keys are moved into branches, never copied: the first key of each leaf but the first is the separator left of it.
+//! 4. Nodes know their parents; there are no links between leaves, and no ids.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`node`] | blocks, headers, rows: the invariants all the rest relies on |
+//! | `tree` | the handle and what it points to |
+//! | [`shape`] | how large nodes get, in which steps |
+//! | `rows` | moving entries and children, bitwise |
+//! | `descend`, `navigate` | to a key; from leaf to leaf |
+//! | `insert`, `split`, `bulk` | putting entries in |
+//! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
+//! | `drop`, `check` | the end of a tree; its invariants |
+//! | `layout` | the way in |
+
+mod bulk;
+mod check;
+mod descend;
+mod drop;
+mod insert;
+mod layout;
+mod navigate;
+mod node;
+mod pins;
+mod rebalance;
+mod remove;
+mod rows;
+pub mod shape;
+mod shrink;
+mod split;
+mod tree;
+
+pub use tree::SlimTree;

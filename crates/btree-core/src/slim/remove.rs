@@ -1,0 +1,83 @@
+//! Taking an entry out, and giving memory back.
+//!
+//! A leaf with one entry is rebalanced *before* the entry leaves. So the leaf it leaves has another entry (or is the
+//! whole tree), and a head, whose key lives in an ancestor, has a successor to replace it. A leaf that has become small
+//! is merged if it and a neighbour fit well into one; a leaf with much slack moves into a smaller block.
+
+use super::navigate::{at, leaf_of};
+use super::node::LeafPtr;
+use super::rows;
+use super::shape::{Shape, leaf_max, leaf_room};
+use super::tree::{Root, SlimTree};
+use crate::Position;
+
+impl<K, V, S: Shape> SlimTree<K, V, S> {
+    /// Takes the entry at `place` out; returns it and the gap it left.
+    ///
+    /// # Safety
+    ///
+    /// - `place` is a position of this tree; its slot is below the leaf's length.
+    #[inline]
+    pub(super) unsafe fn remove(&mut self, mut place: Position) -> (K, V, Position) {
+        // SAFETY: the leaf is live and has the slot (caller); rebalancing says where the entry is then.
+        unsafe {
+            let mut leaf = leaf_of::<K, V>(place.leaf);
+            let len = leaf.len();
+            if (len <= leaf_max::<K, V, S>() / 4 || len == 1)
+                && let Root::Tall(_) = self.root()
+            {
+                place = self.rebalance_leaf(place);
+                leaf = leaf_of(place.leaf);
+            }
+            let (key, value) = self.take(leaf, place);
+            if let Root::Tall(mut head) = self.root() {
+                head.as_mut().len -= 1;
+            }
+            let len = leaf.len();
+            if len == 0 {
+                leaf.free();
+                self.set_empty();
+                return (key, value, Position { leaf: at(leaf, 0), slot: 0 });
+            }
+            if leaf.room() - len > slack(len) {
+                let room = leaf_room::<K, V, S>(len);
+                if room < leaf.room() {
+                    let fit = rows::resized(leaf, room);
+                    self.replace_leaf(leaf, fit, place.leaf.hint());
+                    place.leaf = at(fit, place.leaf.hint());
+                }
+            }
+            (key, value, place)
+        }
+    }
+
+    /// Takes an entry out of a leaf that has more than one, or no head.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is the leaf of `place`, and has the slot.
+    #[inline]
+    unsafe fn take(&mut self, leaf: LeafPtr<K, V>, place: Position) -> (K, V) {
+        // SAFETY:
+        // 1. Value and key of the slot are read once, and the rows close over them.
+        // 2. The key of a head is in its separator; the leaf's first key takes its place there.
+        unsafe {
+            let (len, headed) = (leaf.len(), leaf.headed());
+            leaf.get_mut().len = (len - 1) as u16;
+            let value = rows::remove(leaf.values_ptr(), len, place.slot);
+            if place.slot >= headed {
+                let key = rows::remove(leaf.keys_ptr(), len - headed, place.slot - headed);
+                return (key, value);
+            }
+            let next = rows::remove(leaf.keys_ptr(), len - headed, 0);
+            let (branch, separator) = self.separator_of(place.leaf).expect("a head has a separator");
+            (branch.keys_ptr().add(separator).replace(next), value)
+        }
+    }
+}
+
+/// How many entries of room more than it holds a leaf may have before it moves to a smaller block.
+#[inline]
+fn slack(len: usize) -> usize {
+    if len <= 11 { 4 } else { 4 + len / 8 }
+}

@@ -1,0 +1,73 @@
+//! How large the nodes of a slim tree get, and in which steps.
+//!
+//! A leaf grows with what it holds: one entry at first, then 2, 4, 6, 8, 11 (std's leaf has room for 11 at once, so up
+//! to there every byte counts), then by about a line or a sixteenth of its length, whichever is more. So it
+//! holds little slack, and is moved rarely.
+
+/// How large nodes get.
+pub trait Shape: 'static {
+    /// The most entries of a leaf, whose entries are of that many bytes. At least 4, at most 2¹⁵.
+    fn leaf_max(entry: usize) -> usize;
+    /// The most children of a branch. At least 4, at most 2¹⁵.
+    const BRANCH_MAX: usize;
+}
+
+/// The shape that is measured and recommended: leaves of 2 KiB, but of 32 to 128 entries; branches of 128 children.
+#[derive(Debug)]
+pub enum Standard {}
+
+impl Shape for Standard {
+    #[inline]
+    fn leaf_max(entry: usize) -> usize {
+        (2048 / entry.max(1)).clamp(32, 128)
+    }
+
+    const BRANCH_MAX: usize = 128;
+}
+
+/// Nodes as small as they can be: for tests, which reach deep trees with few entries.
+#[derive(Debug)]
+pub enum Tiny {}
+
+impl Shape for Tiny {
+    fn leaf_max(_entry: usize) -> usize {
+        4
+    }
+
+    const BRANCH_MAX: usize = 4;
+}
+
+/// The most entries of a leaf.
+#[inline(always)]
+pub(super) fn leaf_max<K, V, S: Shape>() -> usize {
+    S::leaf_max(size_of::<K>() + size_of::<V>())
+}
+
+/// The room of a leaf that holds `len` entries and may get more.
+#[inline]
+pub(super) fn leaf_room<K, V, S: Shape>(len: usize) -> usize {
+    let room = match len {
+        0..=2 => len.max(1),
+        3..=8 => len.next_multiple_of(2),
+        9..=11 => 11,
+        _ => {
+            let entry = (size_of::<K>() + size_of::<V>()).max(1);
+            // A line; large entries step one by one.
+            let line = if entry < 40 { 64 / entry } else { 16 / entry };
+            len.next_multiple_of(line.max(len / 16).max(1))
+        }
+    };
+    room.min(leaf_max::<K, V, S>())
+}
+
+/// The room of a leaf at an edge of the tree that runs of inserts fill up: larger steps, fewer moves.
+#[inline]
+pub(super) fn edge_room<K, V, S: Shape>(len: usize) -> usize {
+    (len + len / 2).max(8).min(leaf_max::<K, V, S>())
+}
+
+/// The room of a branch that has `len` children and may get more.
+#[inline]
+pub(super) fn branch_room<S: Shape>(len: usize) -> usize {
+    (len + len / 8 + 1).min(S::BRANCH_MAX).max(len)
+}
