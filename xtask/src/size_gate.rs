@@ -1,0 +1,77 @@
+//! `size-gate`: fails if a struct, or the heap that a map asks for per element, has grown since the baseline.
+//!
+//! Only requested bytes are compared, never what malloc makes of them, so the answer is the same on every
+//! allocator. `--bless` writes what is measured as the new baseline.
+
+mod baseline;
+mod compare;
+mod rows;
+
+use crate::progress::Progress;
+use crate::size_report::{memory, subjects::Subject};
+use crate::{Outcome, require_meter};
+use compare::Verdict;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The options of `size-gate`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Accept what is measured now as the new baseline.
+    #[arg(long)]
+    bless: bool,
+    /// The baseline to use instead of the committed one.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If nobody counts allocations, or the baseline cannot be read or written.
+pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
+    require_meter(alloc_meter::is_installed())?;
+    if usize::BITS != 64 {
+        return Err("the baseline holds the sizes of 64-bit targets".into());
+    }
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("baseline/sizes.json");
+    let path = args.baseline.as_deref().unwrap_or(&committed);
+    let progress = Progress::new(memory::steps(&Subject::LAYOUTS));
+    let now = rows::measured(&progress);
+    drop(progress);
+    if args.bless { bless(path, &now) } else { gate(path, &now) }
+}
+
+fn bless(path: &Path, now: &rows::Rows) -> Result<Outcome, String> {
+    fs::write(path, baseline::print(now)).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Outcome { text: format!("size-gate: baseline blessed, {} rows\n", now.len()), success: true })
+}
+
+fn gate(path: &Path, now: &rows::Rows) -> Result<Outcome, String> {
+    let told =
+        |error: String| format!("{}: {error}; `cargo xtask size-gate --bless` writes it", path.display());
+    let text = fs::read_to_string(path).map_err(|error| told(error.to_string()))?;
+    let was = baseline::parse(&text).map_err(told)?;
+    let Verdict { text, success } = compare::verdict(&was, now);
+    Ok(Outcome { text, success })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_blessed_passes_and_what_was_not_is_named() {
+        let path = std::env::temp_dir().join(format!("xtask-size-gate-{}.json", std::process::id()));
+        let mut rows = rows::Rows::from([("struct A".to_owned(), 8)]);
+        let missing = gate(&path, &rows).err().expect("there is no baseline yet");
+        assert!(missing.contains("--bless"), "{missing}");
+        assert!(bless(&path, &rows).unwrap().success);
+        assert!(gate(&path, &rows).unwrap().success);
+        rows.insert("struct A".into(), 16);
+        let outcome = gate(&path, &rows).unwrap();
+        assert!(!outcome.success && outcome.text.contains("struct A"), "{}", outcome.text);
+        fs::remove_file(&path).unwrap();
+    }
+}
