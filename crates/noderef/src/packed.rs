@@ -23,8 +23,7 @@ impl PackedRef {
 impl NodeRef for PackedRef {
     // On targets of 32 bits every index fits.
     #[allow(clippy::cast_possible_truncation)]
-    const MAX_INDEX: usize =
-        if usize::BITS < 64 { usize::MAX } else { (PackedRef::LEAF - 1) as usize };
+    const MAX_INDEX: usize = if usize::BITS < 64 { usize::MAX } else { (PackedRef::LEAF - 1) as usize };
 
     #[inline]
     fn pack(node: EnumRef) -> Self {

@@ -9,7 +9,7 @@ use super::node::LeafPtr;
 use super::rows;
 use super::shape::{Shape, leaf_max, leaf_room};
 use super::tree::{Root, SlimTree};
-use crate::Position;
+use crate::{Layout, Position};
 
 impl<K, V, S: Shape> SlimTree<K, V, S> {
     /// Takes the entry at `place` out; returns it and the gap it left.
@@ -23,7 +23,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         unsafe {
             let mut leaf = leaf_of::<K, V>(place.leaf);
             let len = leaf.len();
-            if (len <= leaf_max::<K, V, S>() / 4 || len == 1)
+            if (len <= leaf_max::<K, V, S>() / 4 || self.len() <= 12)
                 && let Root::Tall(_) = self.root()
             {
                 place = self.rebalance_leaf(place);
@@ -39,7 +39,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 self.set_empty();
                 return (key, value, Position { leaf: at(leaf, 0), slot: 0 });
             }
-            if leaf.room() - len > slack(len) {
+            if leaf.room() > most_room::<K, V>(len, self.len()) {
                 let room = leaf_room::<K, V, S>(len);
                 if room < leaf.room() {
                     let fit = rows::resized(leaf, room);
@@ -76,8 +76,19 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     }
 }
 
-/// How many entries of room more than it holds a leaf may have before it moves to a smaller block.
+/// The most room a leaf of `len` entries keeps before it moves to a smaller block.
+///
+/// Up to 11 entries, std's map has one leaf of 11: no more is kept there either. In a small tree the slack of one leaf
+/// counts, so it is a line at most there.
 #[inline]
-fn slack(len: usize) -> usize {
-    if len <= 11 { 4 } else { 4 + len / 8 }
+fn most_room<K, V>(len: usize, tree_len: usize) -> usize {
+    if len <= 11 && tree_len <= 11 {
+        return 11;
+    }
+    let slack = 4 + len / 8;
+    if tree_len >= 1024 {
+        return len + slack;
+    }
+    let entry = (size_of::<K>() + size_of::<V>()).max(1);
+    len + slack.min((64 / entry).max(1))
 }
