@@ -1,2 +1,119 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands, run as `cargo xtask <command>`; one file a command.
+//!
+//! Owns two things that all commands share: the meter that counts every allocation of this program, and the rule
+//! that a report goes to stdout, everything else to stderr.
+
+mod compare;
+mod perf_gate;
+mod phase_costs;
+mod program;
+mod progress;
+mod size_gate;
+mod size_report;
+mod table;
+
+use clap::{Parser, Subcommand};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+#[global_allocator]
+static METER: alloc_meter::Meter = alloc_meter::Meter::system();
+
+/// The commands of this workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Tells what every layout takes: structs field by field, bytes per element, crossover, the plan's figures.
+    SizeReport(size_report::Args),
+    /// Fails if a struct or the heap per element has grown since the committed baseline.
+    SizeGate(size_gate::Args),
+    /// Counts what each phase costs in instructions, beside the phase before it and std's map.
+    PhaseCosts(phase_costs::Args),
+    /// Times our map beside its rivals, or counts their bytes; marks the cells we lead.
+    Compare(compare::Args),
+    /// Fails if the default map takes over 5 % more instructions than at the merge base.
+    PerfGate(perf_gate::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::SizeReport(args) => size_report::run(&args),
+        Command::SizeGate(args) => size_gate::run(&args),
+        Command::PhaseCosts(args) => match phase_costs::run(&args) {
+            Ok(outcome) => Ok(outcome),
+            Err(code) => return code,
+        },
+        Command::Compare(args) => compare::run(&args),
+        Command::PerfGate(args) => match perf_gate::run(&args) {
+            Ok(outcome) => Ok(outcome),
+            Err(code) => return code,
+        },
+    };
+    match outcome {
+        Ok(Outcome { text, success }) => match write_out(&text) {
+            Ok(()) if success => ExitCode::SUCCESS,
+            Ok(()) => ExitCode::FAILURE,
+            Err(error) => fail(&error.to_string()),
+        },
+        Err(error) => fail(&error),
+    }
+}
+
+/// What a command has to say, and whether the answer is good.
+struct Outcome {
+    text: String,
+    success: bool,
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("error: {message}");
+    ExitCode::FAILURE
+}
+
+fn write_out(text: &str) -> io::Result<()> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        // Whoever reads only the head of a report has not met an error.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// The error of every command that counts bytes where nobody counts.
+///
+/// # Errors
+///
+/// If `installed` is false.
+fn require_meter(installed: bool) -> Result<(), String> {
+    if installed {
+        Ok(())
+    } else {
+        Err("the allocation meter is not this program's global allocator: every byte count would be zero"
+            .into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn command_line_is_well_formed() {
+        Cli::command().debug_assert();
+        assert!(Cli::try_parse_from(["xtask", "size-report", "--full", "--json"]).is_ok());
+        assert!(Cli::try_parse_from(["xtask", "size-gate", "--bless"]).is_ok());
+        assert!(Cli::try_parse_from(["xtask", "size-report", "--bless"]).is_err());
+    }
+
+    #[test]
+    fn counting_without_a_meter_is_refused() {
+        assert!(require_meter(false).unwrap_err().contains("not this program's global allocator"));
+        assert_eq!(require_meter(alloc_meter::is_installed()), Ok(()));
+    }
+}

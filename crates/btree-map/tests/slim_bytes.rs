@@ -127,7 +127,7 @@ fn never_above_std<S: Shape>(most: usize) {
             pair.insert(i);
             pair.check(&format!("{up:?} inserts"));
         }
-        let down = if let Order::Random = up { Order::Random } else { up };
+        let down = up;
         for i in order(n, down, 2) {
             pair.remove(i);
             pair.check(&format!("{up:?} inserts, {down:?} removals"));
