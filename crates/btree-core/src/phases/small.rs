@@ -320,6 +320,21 @@ where
 
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
         let mut entries = entries.fuse();
+        if let Inline { capacity, items } = self
+            && items.is_empty()
+            && entries.size_hint().0 > INLINE_MAX
+        {
+            let capacity = *capacity;
+            let mut tree = Whole { nodes: N::create(capacity.unpack()) };
+            tree.append_sorted(entries);
+            // The hint may have promised too much.
+            *self = if tree.len() > INLINE_MAX {
+                Tree(tree)
+            } else {
+                Inline { capacity, items: demote(&mut tree.nodes) }
+            };
+            return;
+        }
         if let Inline { capacity, items } = self {
             let limit = limit(items.capacity());
             let expected = entries.size_hint().0.min(limit.saturating_sub(items.len()));

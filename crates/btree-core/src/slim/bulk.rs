@@ -1,6 +1,6 @@
 //! Adding ascending entries behind the last one: leaf after leaf is filled to the brim.
 
-use super::navigate::{at, child_index, leaf_of};
+use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::LeafPtr;
 use super::rows;
 use super::shape::{Shape, leaf_max};
@@ -30,12 +30,32 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             let Some((key, value)) = entries.next() else { break };
             last = self.add_leaf(last, key, value, entries.size_hint().0);
         }
-        // SAFETY: `last` is the tree's last leaf.
+        self.fit_last_path(last);
+    }
+
+    /// Gives the slack back that a run left: in the last leaf, and in the branches above it.
+    fn fit_last_path(&mut self, last: LeafPtr<K, V>) {
+        // SAFETY:
+        // 1. `last` is the tree's last leaf, and the branches are its ancestors.
+        // 2. A node is replaced where it was; its link, copied with it, leads on up.
         unsafe {
-            let len = last.len();
+            let (len, mut node) = (last.len(), last);
             if len < last.room() {
-                let fit = rows::resized(last, len);
-                self.replace_leaf(last, fit, usize::MAX);
+                node = rows::resized(last, len);
+                self.replace_leaf(last, node, usize::MAX);
+            }
+            let mut node = node.raw();
+            while let Root::Tall(head) = self.root() {
+                if head.as_ref().root == node {
+                    break;
+                }
+                let mut branch = parent_of::<K>(node);
+                if branch.len() < branch.room() {
+                    let fit = rows::resized_branch(branch, branch.len());
+                    self.replace_branch(branch, fit);
+                    branch = fit;
+                }
+                node = branch.raw();
             }
         }
     }

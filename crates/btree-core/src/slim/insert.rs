@@ -5,7 +5,7 @@ use super::node::LeafPtr;
 use super::rows;
 use super::shape::{Shape, edge_room, leaf_max, leaf_room};
 use super::tree::{Root, SlimTree};
-use crate::Position;
+use crate::{Layout, Position};
 
 impl<K, V, S: Shape> SlimTree<K, V, S> {
     /// Puts an entry at `place`; returns where it came to rest.
@@ -102,7 +102,11 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 }
                 _ => false,
             };
-            let room = if at_edge { edge_room::<K, V, S>(len + 1) } else { leaf_room::<K, V, S>(len + 1) };
+            let room = if at_edge {
+                edge_room::<K, V, S>(len + 1, self.len())
+            } else {
+                leaf_room::<K, V, S>(len + 1)
+            };
             let grown = rows::regrown(leaf, room, place.slot, key, value);
             self.replace_leaf(leaf, grown, place.leaf.hint());
             Position { leaf: at(grown, place.leaf.hint()), slot: place.slot }
@@ -117,17 +121,11 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     pub(super) unsafe fn replace_leaf(&mut self, old: LeafPtr<K, V>, new: LeafPtr<K, V>, hint: usize) {
         // SAFETY: a leaf of a tall tree has a live parent, of which `old` is a child still.
         unsafe {
-            let Root::Tall(mut head) = self.root() else {
+            if let Root::Lone(_) = self.root() {
                 self.set_lone(new);
                 return;
-            };
-            let head = head.as_mut();
-            if head.first == old.raw() {
-                head.first = new.raw();
             }
-            if head.last == old.raw() {
-                head.last = new.raw();
-            }
+            self.note_moved(old, new);
             let parent = parent_of::<K>(new.raw());
             let index = child_index(parent, old.raw(), hint);
             parent.children_ptr().add(index).write(new.raw());

@@ -47,7 +47,29 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                     place.leaf = at(fit, place.leaf.hint());
                 }
             }
+            if self.len() == SMALL_TREE * leaf_max::<K, V, S>() {
+                self.trim_edges(leaf_of(place.leaf));
+            }
             (key, value, place)
+        }
+    }
+
+    /// Gives back the slack that runs of inserts left in the edge leaves, but for the leaf `touched`.
+    ///
+    /// # Safety
+    ///
+    /// - `touched` is a leaf of this tree.
+    #[cold]
+    unsafe fn trim_edges(&mut self, touched: LeafPtr<K, V>) {
+        for edge in [self.first(), self.last()].into_iter().flatten() {
+            // SAFETY: the edge leaves are live, and two: a tree of that many entries has four leaves or more.
+            unsafe {
+                let leaf = leaf_of::<K, V>(edge);
+                if leaf != touched && leaf.room() > leaf_room::<K, V, S>(leaf.len()) {
+                    let fit = rows::resized(leaf, leaf_room::<K, V, S>(leaf.len()));
+                    self.replace_leaf(leaf, fit, edge.hint());
+                }
+            }
         }
     }
 
@@ -76,6 +98,9 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     }
 }
 
+/// A tree of that many full leaves is small: slack in its edge leaves begins to count.
+const SMALL_TREE: usize = 4;
+
 /// The most room a leaf of `len` entries keeps before it moves to a smaller block.
 ///
 /// Up to 11 entries, std's map has one leaf of 11: no more is kept there either. In a small tree the slack of one leaf
@@ -85,10 +110,6 @@ fn most_room<K, V>(len: usize, tree_len: usize) -> usize {
     if len <= 11 && tree_len <= 11 {
         return 11;
     }
-    let slack = 4 + len / 8;
-    if tree_len >= 1024 {
-        return len + slack;
-    }
     let entry = (size_of::<K>() + size_of::<V>()).max(1);
-    len + slack.min((64 / entry).max(1))
+    len + (4 + len / 8).min((64 / entry).max(tree_len / 128).max(1))
 }

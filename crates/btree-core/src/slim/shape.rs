@@ -19,7 +19,7 @@ pub enum Standard {}
 impl Shape for Standard {
     #[inline]
     fn leaf_max(entry: usize) -> usize {
-        (2048 / entry.max(1)).clamp(32, 128)
+        (1008 / entry.max(1)).clamp(32, 126)
     }
 
     const BRANCH_MAX: usize = 128;
@@ -53,17 +53,19 @@ pub(super) fn leaf_room<K, V, S: Shape>(len: usize) -> usize {
         _ => {
             let entry = (size_of::<K>() + size_of::<V>()).max(1);
             // A line; large entries step one by one.
-            let line = if entry < 40 { 64 / entry } else { 16 / entry };
+            let line = if entry < 40 { 48 / entry } else { 16 / entry };
             len.next_multiple_of(line.max(len / 16).max(1))
         }
     };
     room.min(leaf_max::<K, V, S>())
 }
 
-/// The room of a leaf at an edge of the tree that runs of inserts fill up: larger steps, fewer moves.
+/// The room of a leaf at an edge of the tree that runs of inserts fill up: in a tree of `tree_len` entries so large that
+/// one leaf does not count, all the room it can have.
 #[inline]
-pub(super) fn edge_room<K, V, S: Shape>(len: usize) -> usize {
-    (len + len / 2).max(8).min(leaf_max::<K, V, S>())
+pub(super) fn edge_room<K, V, S: Shape>(len: usize, tree_len: usize) -> usize {
+    let max = leaf_max::<K, V, S>();
+    if tree_len >= 16 * max { max } else { (len + (len / 8).max(4)).min(max) }
 }
 
 /// The room of a branch that has `len` children and may get more.

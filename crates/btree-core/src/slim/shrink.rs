@@ -1,14 +1,32 @@
-//! Giving back memory that holds nothing: every node moves into a block of exactly its size.
+//! Giving back memory that holds nothing.
+//!
+//! If there are many more leaves than the entries need, the tree is built anew with full ones. Else every node moves into
+//! a block of exactly its size.
 
 use super::node::{BranchPtr, LeafPtr};
 use super::rows;
-use super::shape::Shape;
+use super::shape::{Shape, leaf_max};
 use super::tree::{Root, SlimTree};
+use crate::Layout;
+use crate::iterate::Owned;
 use core::ptr::NonNull;
 
 impl<K, V, S: Shape> SlimTree<K, V, S> {
     /// Shrinks all nodes.
     pub(super) fn shrink(&mut self) {
+        let mut leaves = 0;
+        self.for_each_leaf(&mut |_, _| leaves += 1);
+        let needed = self.len().div_ceil(leaf_max::<K, V, S>());
+        if leaves > needed + needed / 4 {
+            let mut entries = Owned::new(core::mem::replace(self, Self::EMPTY));
+            self.append(core::iter::from_fn(|| entries.next_entry()));
+            return;
+        }
+        self.fit();
+    }
+
+    /// Moves every node into a block of exactly its size.
+    pub(super) fn fit(&mut self) {
         // SAFETY: the nodes are live; each is replaced where it was.
         unsafe {
             match self.root() {

@@ -12,7 +12,7 @@ use super::node::{BranchPtr, LeafPtr, set_parent};
 use super::rows;
 use super::shape::{Shape, branch_room, edge_room, leaf_room};
 use super::tree::{Root, SlimTree};
-use crate::Position;
+use crate::{Layout, Position};
 use core::ptr::NonNull;
 
 impl<K, V, S: Shape> SlimTree<K, V, S> {
@@ -45,7 +45,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     ///
     /// - `parent` is a branch of this tree with room for a child, its child `index` the tree's last leaf.
     unsafe fn split_behind(&mut self, parent: BranchPtr<K>, index: usize, key: K, value: V) -> Position {
-        let right = LeafPtr::<K, V>::allocate(1, edge_room::<K, V, S>(1));
+        let right = LeafPtr::<K, V>::allocate(1, edge_room::<K, V, S>(1, self.len()));
         // SAFETY: the leaf is fresh and holds one value; its key goes up (node invariant 2).
         unsafe {
             right.values_ptr().write(value);
@@ -68,7 +68,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         key: K,
         value: V,
     ) -> Position {
-        let left = LeafPtr::<K, V>::allocate(0, edge_room::<K, V, S>(1));
+        let left = LeafPtr::<K, V>::allocate(0, edge_room::<K, V, S>(1, self.len()));
         // SAFETY:
         // 1. The new leaf is fresh and takes the entry.
         // 2. The old one has a key to give up; its row has room for more keys than are left.
@@ -79,9 +79,12 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             left.get_mut().len = 1;
             let separator = rows::remove(leaf.keys_ptr(), leaf.len(), 0);
             leaf.get_mut().headed = 1;
+            // Full and headed, it needs room for a key less.
+            let full = rows::resized(leaf, leaf.len());
             parent.children_ptr().write(left.raw());
             set_parent(left.raw(), parent);
-            rows::put_child(parent, 1, separator, leaf.raw());
+            rows::put_child(parent, 1, separator, full.raw());
+            self.note_moved(leaf, full);
             if let Root::Tall(mut head) = self.root() {
                 head.as_mut().first = left.raw();
             }
@@ -144,6 +147,24 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 Position { leaf: at(left, index), slot }
             } else {
                 Position { leaf: at(right, index + 1), slot: slot - border }
+            }
+        }
+    }
+
+    /// Notes that an edge leaf of a tall tree moved.
+    ///
+    /// # Safety
+    ///
+    /// - The leaf `old` was moved to `new`.
+    pub(super) unsafe fn note_moved(&mut self, old: LeafPtr<K, V>, new: LeafPtr<K, V>) {
+        if let Root::Tall(mut head) = self.root() {
+            // SAFETY: the head is live.
+            let head = unsafe { head.as_mut() };
+            if head.first == old.raw() {
+                head.first = new.raw();
+            }
+            if head.last == old.raw() {
+                head.last = new.raw();
             }
         }
     }

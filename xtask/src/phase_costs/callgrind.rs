@@ -1,0 +1,112 @@
+//! Running the driver under callgrind, and reading its count.
+
+use super::matrix::Cell;
+use crate::program;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The function of the driver in which callgrind counts.
+const REGION: &str = "phase_costs_region";
+
+/// What to tell where valgrind is missing.
+pub(crate) const HOW_TO_INSTALL: &str = "error: instructions are counted with valgrind's callgrind, and there is no \
+`valgrind` here.\nInstall it (apt-get install valgrind, dnf install valgrind, pacman -S valgrind) and run the command again.";
+
+/// There is no valgrind on this machine.
+#[derive(Debug)]
+pub(crate) struct Missing;
+
+/// Valgrind's version, as it tells it.
+pub(crate) fn version() -> Result<String, Missing> {
+    let told = Command::new("valgrind").arg("--version").output().map_err(|_| Missing)?;
+    if told.status.success() {
+        Ok(String::from_utf8_lossy(&told.stdout).trim().to_owned())
+    } else {
+        Err(Missing)
+    }
+}
+
+/// The built driver.
+pub(crate) struct Driver {
+    program: PathBuf,
+}
+
+impl Driver {
+    /// Builds the driver in release mode, with the toolchain this program was built with.
+    pub(crate) fn build() -> Result<Self, String> {
+        Self::build_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), None)
+    }
+
+    /// The same from the repository's files in `root`, into a target folder of its own if one is given.
+    pub(crate) fn build_in(root: &Path, target: Option<&Path>) -> Result<Self, String> {
+        let mut arguments: Vec<OsString> =
+            ["--package", "benches", "--bin", "phase_driver", "--manifest-path"].map(Into::into).into();
+        arguments.push(root.join("Cargo.toml").into());
+        if let Some(target) = target {
+            arguments.extend(["--target-dir".into(), target.into()]);
+        }
+        let program = program::build(arguments, &[]).map_err(|error| format!("the driver: {error}"))?;
+        Ok(Driver { program })
+    }
+
+    /// The instructions that one operation of `cell` takes.
+    pub(crate) fn count(&self, cell: Cell) -> Result<f64, String> {
+        let output = Command::new("valgrind")
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(format!("--toggle-collect={REGION}"))
+            .arg(&self.program)
+            .args([cell.layout, cell.shape, cell.operation])
+            .arg(cell.n.to_string())
+            .output()
+            .map_err(|error| format!("cannot run valgrind: {error}"))?;
+        per_operation(&output).map_err(|what| format!("{cell}: {what}"))
+    }
+}
+
+/// Instructions by operations: callgrind's word on stderr, the driver's on stdout.
+fn per_operation(output: &Output) -> Result<f64, String> {
+    let (told, log) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    if !output.status.success() {
+        return Err(format!("the driver failed under valgrind:\n{log}"));
+    }
+    let operations: u64 = told.trim().parse().map_err(|_| format!("the driver said {told:?}"))?;
+    match collected(&log) {
+        Some(instructions) if instructions > 0 && operations > 0 => {
+            Ok(instructions as f64 / operations as f64)
+        }
+        _ => Err(format!("callgrind counted nothing in {REGION}:\n{log}")),
+    }
+}
+
+/// The count in callgrind's log: `==123== Collected : 456`.
+fn collected(log: &str) -> Option<u64> {
+    let line = log.lines().find_map(|line| line.split_once("Collected :"))?;
+    line.1.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::ExitStatus;
+
+    fn output(code: i32, stdout: &str, stderr: &str) -> Output {
+        Output { status: ExitStatus::from_raw(code << 8), stdout: stdout.into(), stderr: stderr.into() }
+    }
+
+    #[test]
+    fn instructions_are_divided_by_operations() {
+        let log = "==7== Events    : Ir\n==7== Collected : 357994\n==7== \n";
+        assert_eq!(per_operation(&output(0, "2000\n", log)), Ok(178.997));
+    }
+
+    #[test]
+    fn a_count_of_nothing_is_refused() {
+        assert!(per_operation(&output(0, "2000\n", "==7== Collected : 0\n")).is_err());
+        assert!(per_operation(&output(0, "0\n", "==7== Collected : 9\n")).is_err());
+        assert!(per_operation(&output(0, "2000\n", "==7== no such line\n")).is_err());
+        assert!(per_operation(&output(0, "two thousand", "==7== Collected : 9\n")).is_err());
+        assert!(per_operation(&output(101, "2000\n", "==7== Collected : 9\n")).is_err());
+    }
+}
