@@ -1,6 +1,6 @@
 //! What a phase adds to the shared tree algorithms: its rows, its arenas, and where it keeps four numbers.
 //!
-//! The algorithms in [`ops`](super::ops) are written once, over this trait. A phase is a struct with the
+//! The algorithms in `ops` are written once, over this trait. A phase is a struct with the
 //! fields that give its size; it implements the accessors and, where it keeps something the others do not
 //! (edge leaves, an id width), a hook.
 

@@ -8,7 +8,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | [`node`] | blocks, headers, rows: the invariants all the rest relies on |
+//! | `node` | blocks, headers, rows: the invariants all the rest relies on |
 //! | `tree` | the handle and what it points to |
 //! | [`shape`] | how large nodes get, in which steps |
 //! | `rows` | moving entries and children, bitwise |
