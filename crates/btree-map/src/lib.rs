@@ -20,7 +20,8 @@
 //! | [`BaselineMap`] | 176 | nothing: the layout to measure against |
 //! | [`PackedMap`] | 96 | packed references, intrusive free lists, no capacity per node |
 //! | [`InlineMap`] | 72 | below 16 entries one vector; full nodes without slack |
-//! | [`PooledMap`] (default) | 64 | pools with bitmaps, 16-bit child ids |
+//! | [`PooledMap`] | 64 | pools with bitmaps, 16-bit child ids |
+//! | [`SlimMap`] (default) | 8 | one pointer; nodes as blocks that grow with what they hold |
 //!
 //! `new`, `Default`, `From` and `collect` exist for the default layout, so that they infer as std's do. The others
 //! are built by [`with_layout`](BPlusTreeMap::with_layout) and

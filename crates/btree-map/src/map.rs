@@ -39,7 +39,28 @@ use core::marker::PhantomData;
 /// assert_eq!(stock["apples"], 7);
 /// assert_eq!(stock.first_key_value(), Some((&"apples", &7)));
 /// ```
-pub struct BPlusTreeMap<K, V, T = PooledTree<K, V>> {
+///
+/// A map may be dropped after what its keys and values borrow, as std's may, unless their own drop looks at it:
+///
+/// ```
+/// let mut map = btree_map::BPlusTreeMap::new();
+/// let text = String::from("declared after the map, dropped before it");
+/// map.insert(1, &text);
+/// ```
+///
+/// ```compile_fail,E0597
+/// struct Reader<'a>(&'a String);
+/// impl Drop for Reader<'_> {
+///     fn drop(&mut self) {
+///         println!("{}", self.0);
+///     }
+/// }
+///
+/// let mut map = btree_map::BPlusTreeMap::new();
+/// let text = String::from("declared after the map, dropped before it");
+/// map.insert(1, Reader(&text));
+/// ```
+pub struct BPlusTreeMap<K, V, T = SlimTree<K, V>> {
     tree: T,
     marker: PhantomData<(K, V)>,
 }
@@ -87,7 +108,7 @@ impl<K, V> BPlusTreeMap<K, V> {
     /// ```
     #[must_use]
     pub const fn new() -> Self {
-        BPlusTreeMap { tree: PooledTree::EMPTY, marker: PhantomData }
+        BPlusTreeMap { tree: SlimTree::EMPTY, marker: PhantomData }
     }
 }
 

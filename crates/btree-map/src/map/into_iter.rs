@@ -3,7 +3,7 @@
 use super::{BPlusTreeMap, Iter};
 use btree_core::Layout;
 use btree_core::iterate::Owned;
-use btree_core::phases::pooled::PooledTree;
+use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
@@ -11,7 +11,7 @@ use core::iter::FusedIterator;
 ///
 /// Dropping it drops the entries left.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoIter<K, V, T: Layout<K, V> = PooledTree<K, V>> {
+pub struct IntoIter<K, V, T: Layout<K, V> = SlimTree<K, V>> {
     walk: Owned<K, V, T>,
 }
 

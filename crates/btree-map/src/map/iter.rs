@@ -3,19 +3,19 @@
 use super::BPlusTreeMap;
 use btree_core::Layout;
 use btree_core::iterate::{Exclusive, Shared};
-use btree_core::phases::pooled::PooledTree;
+use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
 /// The entries of a map, ascending by key. Made by [`iter`](BPlusTreeMap::iter).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Iter<'a, K, V, T = PooledTree<K, V>> {
+pub struct Iter<'a, K, V, T = SlimTree<K, V>> {
     walk: Shared<'a, K, V, T>,
 }
 
 /// The entries of a map, ascending by key, values for writing. Made by [`iter_mut`](BPlusTreeMap::iter_mut).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IterMut<'a, K, V, T = PooledTree<K, V>> {
+pub struct IterMut<'a, K, V, T = SlimTree<K, V>> {
     walk: Exclusive<'a, K, V, T>,
 }
 

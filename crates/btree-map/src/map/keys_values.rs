@@ -2,37 +2,37 @@
 
 use super::{BPlusTreeMap, IntoIter, Iter, IterMut};
 use btree_core::Layout;
-use btree_core::phases::pooled::PooledTree;
+use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
 /// The keys of a map, ascending. Made by [`keys`](BPlusTreeMap::keys).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Keys<'a, K, V, T = PooledTree<K, V>> {
+pub struct Keys<'a, K, V, T = SlimTree<K, V>> {
     inner: Iter<'a, K, V, T>,
 }
 
 /// The values of a map, in the order of their keys. Made by [`values`](BPlusTreeMap::values).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Values<'a, K, V, T = PooledTree<K, V>> {
+pub struct Values<'a, K, V, T = SlimTree<K, V>> {
     inner: Iter<'a, K, V, T>,
 }
 
 /// The values of a map, for writing. Made by [`values_mut`](BPlusTreeMap::values_mut).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ValuesMut<'a, K, V, T = PooledTree<K, V>> {
+pub struct ValuesMut<'a, K, V, T = SlimTree<K, V>> {
     inner: IterMut<'a, K, V, T>,
 }
 
 /// The keys of a map by value. Made by [`into_keys`](BPlusTreeMap::into_keys).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoKeys<K, V, T: Layout<K, V> = PooledTree<K, V>> {
+pub struct IntoKeys<K, V, T: Layout<K, V> = SlimTree<K, V>> {
     inner: IntoIter<K, V, T>,
 }
 
 /// The values of a map by value. Made by [`into_values`](BPlusTreeMap::into_values).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoValues<K, V, T: Layout<K, V> = PooledTree<K, V>> {
+pub struct IntoValues<K, V, T: Layout<K, V> = SlimTree<K, V>> {
     inner: IntoIter<K, V, T>,
 }
 

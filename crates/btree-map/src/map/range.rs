@@ -3,7 +3,7 @@
 use super::BPlusTreeMap;
 use btree_core::Layout;
 use btree_core::iterate::{Exclusive, Shared};
-use btree_core::phases::pooled::PooledTree;
+use btree_core::slim::SlimTree;
 use core::borrow::Borrow;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -11,13 +11,13 @@ use core::ops::{Bound, RangeBounds};
 
 /// Entries with keys in a range, ascending. Made by [`range`](BPlusTreeMap::range).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Range<'a, K, V, T = PooledTree<K, V>> {
+pub struct Range<'a, K, V, T = SlimTree<K, V>> {
     walk: Shared<'a, K, V, T>,
 }
 
 /// Entries with keys in a range, ascending, values for writing. Made by [`range_mut`](BPlusTreeMap::range_mut).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct RangeMut<'a, K, V, T = PooledTree<K, V>> {
+pub struct RangeMut<'a, K, V, T = SlimTree<K, V>> {
     walk: Exclusive<'a, K, V, T>,
 }
 

@@ -100,3 +100,12 @@ fn construction_infers_as_with_std() {
     let map: BPlusTreeMap<_, _> = map.into_iter().map(|(key, value)| (value, key)).collect();
     assert_eq!(map["b"], 2);
 }
+
+#[test]
+fn a_map_may_outlive_what_its_keys_and_values_borrow() {
+    // As with std's map: dropping references looks at nothing behind them. `text` is dropped first.
+    let mut map = BPlusTreeMap::<&str, &str>::new();
+    let text = String::from("declared after the map");
+    map.insert(&text, &text);
+    assert_eq!(map.len(), 1);
+}
