@@ -140,6 +140,20 @@ pub unsafe trait Layout<K, V>: Sized {
     /// panics, the tree keeps some of what came before and stays consistent.
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I);
 
+    /// A tree with a clone of every entry, and no slack, in **O(n)** time.
+    ///
+    /// If a `clone` panics, what was cloned so far is dropped.
+    fn cloned(&self) -> Self
+    where
+        K: Clone,
+        V: Clone,
+    {
+        let mut clone = Self::with_fanout(self.fanout()).expect("another tree has this fanout");
+        clone.append_sorted(crate::iterate::Cloned::new(self));
+        clone.shrink_to_fit();
+        clone
+    }
+
     /// Gives back memory that holds no entry: spare capacity of nodes and of the arenas.
     fn shrink_to_fit(&mut self);
 

@@ -133,4 +133,38 @@ impl<K, V> Run<K, V> {
             )
         }
     }
+
+    /// Takes the whole row and gives every entry of it to `each`.
+    ///
+    /// If `each` panics, the rest of the row is gone from the run.
+    ///
+    /// # Safety
+    ///
+    /// - The borrow of the tree that made the run is still alive.
+    #[inline]
+    pub(crate) unsafe fn fold_row<B>(
+        &mut self,
+        init: B,
+        mut each: impl FnMut(B, *const K, *const V) -> B,
+    ) -> B {
+        let Run { key, value, .. } = *self;
+        let left = core::mem::replace(&mut self.left, 0);
+        let mut folded = init;
+        // SAFETY: the row holds `left` entries, each one stride behind the one before; the strides of two rows are
+        // the sizes of their items.
+        unsafe {
+            if self.key_stride == size_of::<K>() && self.value_stride == size_of::<V>() {
+                for i in 0..left {
+                    folded = each(folded, key.add(i), value.add(i));
+                }
+            } else {
+                for i in 0..left {
+                    let (key, value) =
+                        (key.byte_add(i * self.key_stride), value.byte_add(i * self.value_stride));
+                    folded = each(folded, key, value);
+                }
+            }
+        }
+        folded
+    }
 }

@@ -9,7 +9,7 @@
 //! is 1 if the maps do not agree on every answer and every entry.
 
 use alloc_meter::{Meter, measure};
-use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree};
+use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -214,6 +214,7 @@ fn run() -> Result<String, String> {
         row::<PackedTree<_, _>>(&input, &expected),
         row::<InlineTree<_, _>>(&input, &expected),
         row::<PooledTree<_, _>>(&input, &expected),
+        row::<SlimTree<_, _>>(&input, &expected),
     ];
     let disagree: Vec<_> =
         rows.iter().filter(|row| !row.agrees || row.answers != rows[0].answers).map(|row| row.name).collect();

@@ -101,10 +101,29 @@ impl<K, V> Ends<K, V> {
         unsafe { self.next_back_slow(source) }
     }
 
-    /// Number of entries that [`next`](Self::next) gives before it must look at the source again.
+    /// Gives every entry left to `each`: a tight loop per leaf.
+    ///
+    /// If `each` panics, the entries of the leaf it was in are gone: not for walks that own what they hand out.
+    ///
+    /// # Safety
+    ///
+    /// As [`next`](Self::next).
     #[inline]
-    pub(super) fn at_hand(&self) -> usize {
-        self.front.run.row_len()
+    pub(super) unsafe fn fold<S: Source<K, V>, B>(
+        &mut self,
+        source: &mut S,
+        init: B,
+        mut each: impl FnMut(B, *const K, *const V) -> B,
+    ) -> B {
+        let mut folded = init;
+        // SAFETY: the caller's contract is the same; the source is borrowed throughout.
+        unsafe {
+            while let Some((key, value)) = self.next(source) {
+                folded = each(folded, key, value);
+                folded = self.front.run.fold_row(folded, &mut each);
+            }
+        }
+        folded
     }
 
     /// # Safety

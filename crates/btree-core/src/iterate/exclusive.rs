@@ -70,6 +70,16 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
         Some(unsafe { (&*key, &mut *value.cast_mut()) })
     }
 
+    /// Calls `each` with every entry left: a tight loop per leaf.
+    #[inline]
+    pub fn fold_entries<B>(mut self, init: B, mut each: impl FnMut(B, (&'a K, &'a mut V)) -> B) -> B {
+        let Some(tree) = self.tree.as_mut() else { return init };
+        // SAFETY: as in `next_entry`, for every entry.
+        unsafe {
+            self.ends.fold(tree, init, |folded, key, value| each(folded, (&*key, &mut *value.cast_mut())))
+        }
+    }
+
     /// The next entry from the back.
     #[inline]
     pub fn next_entry_back(&mut self) -> Option<(&'a K, &'a mut V)> {

@@ -9,12 +9,14 @@
 //! So no entry is handed out twice, whatever `Ord` said when the ends were found: if the front was put behind the
 //! back, the front walks to the end of the tree, the back to its beginning, and they never meet.
 
+mod cloned;
 mod ends;
 mod exclusive;
 mod owned;
 mod shared;
 mod source;
 
+pub(crate) use cloned::Cloned;
 pub use exclusive::Exclusive;
 pub use owned::Owned;
 pub use shared::Shared;

@@ -85,15 +85,11 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
     /// Calls `each` with every entry left: a tight loop per leaf.
     #[inline]
     pub fn fold_entries<B>(mut self, init: B, mut each: impl FnMut(B, (&'a K, &'a V)) -> B) -> B {
-        let mut folded = init;
-        while let Some(entry) = self.next_entry() {
-            folded = each(folded, entry);
-            for _ in 0..self.ends.at_hand() {
-                let Some(entry) = self.next_entry() else { break };
-                folded = each(folded, entry);
-            }
-        }
-        folded
+        let Some(tree) = self.tree.as_mut() else { return init };
+        // SAFETY:
+        // 1. The tree has been borrowed by this walk since its positions were found.
+        // 2. Run pointers are valid for the borrow `'a` of the tree, for which nobody writes.
+        unsafe { self.ends.fold(tree, init, |folded, key, value| each(folded, (&*key, &*value))) }
     }
 }
 

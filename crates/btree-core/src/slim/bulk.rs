@@ -34,7 +34,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     }
 
     /// Gives the slack back that a run left: in the last leaf, and in the branches above it.
-    fn fit_last_path(&mut self, last: LeafPtr<K, V>) {
+    pub(super) fn fit_last_path(&mut self, last: LeafPtr<K, V>) {
         // SAFETY:
         // 1. `last` is the tree's last leaf, and the branches are its ancestors.
         // 2. A node is replaced where it was; its link, copied with it, leads on up.

@@ -3,8 +3,8 @@
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::LeafPtr;
 use super::rows;
-use super::shape::{Shape, edge_room, leaf_max, leaf_room};
-use super::tree::{Root, SlimTree};
+use super::shape::{Shape, edge_room, leaf_max, leaf_room, lone_room};
+use super::tree::{Root, SlimTree, TreeHead};
 use crate::{Layout, Position};
 
 impl<K, V, S: Shape> SlimTree<K, V, S> {
@@ -94,18 +94,12 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             if len >= leaf_max::<K, V, S>() {
                 return self.insert_splitting(place, key, value);
             }
-            let at_edge = match self.root() {
-                Root::Tall(head) => {
-                    let head = head.as_ref();
-                    (place.slot == len && leaf.raw() == head.last)
-                        || (place.slot == 0 && leaf.raw() == head.first)
+            let room = match self.root() {
+                Root::Tall(head) if at_edge(head.as_ref(), leaf, place.slot, len) => {
+                    edge_room::<K, V, S>(len + 1, self.len())
                 }
-                _ => false,
-            };
-            let room = if at_edge {
-                edge_room::<K, V, S>(len + 1, self.len())
-            } else {
-                leaf_room::<K, V, S>(len + 1)
+                Root::Tall(_) => leaf_room::<K, V, S>(len + 1),
+                _ => lone_room::<K, V, S>(len + 1),
             };
             let grown = rows::regrown(leaf, room, place.slot, key, value);
             self.replace_leaf(leaf, grown, place.leaf.hint());
@@ -131,4 +125,9 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             parent.children_ptr().add(index).write(new.raw());
         }
     }
+}
+
+/// Whether an entry at `slot` of a leaf of `len` comes first or last in the tree.
+fn at_edge<K, V>(head: &TreeHead, leaf: LeafPtr<K, V>, slot: usize, len: usize) -> bool {
+    (slot == len && leaf.raw() == head.last) || (slot == 0 && leaf.raw() == head.first)
 }

@@ -156,6 +156,14 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
         self.append(entries);
     }
 
+    fn cloned(&self) -> Self
+    where
+        K: Clone,
+        V: Clone,
+    {
+        self.clone_tree()
+    }
+
     fn shrink_to_fit(&mut self) {
         self.shrink();
     }

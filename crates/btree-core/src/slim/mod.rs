@@ -13,13 +13,14 @@
 //! | [`shape`] | how large nodes get, in which steps |
 //! | `rows` | moving entries and children, bitwise |
 //! | `descend`, `navigate` | to a key; from leaf to leaf |
-//! | `insert`, `split`, `bulk` | putting entries in |
+//! | `insert`, `split`, `bulk`, `clone` | putting entries in |
 //! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check` | the end of a tree; its invariants |
 //! | `layout` | the way in |
 
 mod bulk;
 mod check;
+mod clone;
 mod descend;
 mod drop;
 mod insert;

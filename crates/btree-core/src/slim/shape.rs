@@ -2,13 +2,21 @@
 //!
 //! A leaf grows with what it holds: one entry at first, then 2, 4, 6, 8, 11 (std's leaf has room for 11 at once, so up
 //! to there every byte counts), then by about a line or a sixteenth of its length, whichever is more. So it
-//! holds little slack, and is moved rarely.
+//! holds little slack. A lone leaf of more than 11 entries grows by half: std has three nodes by then, and room to
+//! compare.
 
 /// How large nodes get.
-pub trait Shape: 'static {
-    /// The most entries of a leaf, whose entries are of that many bytes. At least 4, at most 2¹⁵.
+///
+/// # Safety
+///
+/// Rows are written as far as these numbers say:
+///
+/// - [`leaf_max`](Self::leaf_max) answers the same number whenever it is asked with the same one;
+/// - its answers and [`BRANCH_MAX`](Self::BRANCH_MAX) are at least 4 and at most 2¹⁵.
+pub unsafe trait Shape: 'static {
+    /// The most entries of a leaf, whose entries are of that many bytes.
     fn leaf_max(entry: usize) -> usize;
-    /// The most children of a branch. At least 4, at most 2¹⁵.
+    /// The most children of a branch.
     const BRANCH_MAX: usize;
 }
 
@@ -16,7 +24,8 @@ pub trait Shape: 'static {
 #[derive(Debug)]
 pub enum Standard {}
 
-impl Shape for Standard {
+// SAFETY: a pure function with answers from 32 to 126, and 128.
+unsafe impl Shape for Standard {
     #[inline]
     fn leaf_max(entry: usize) -> usize {
         (1008 / entry.max(1)).clamp(32, 126)
@@ -29,7 +38,8 @@ impl Shape for Standard {
 #[derive(Debug)]
 pub enum Tiny {}
 
-impl Shape for Tiny {
+// SAFETY: 4 and 4.
+unsafe impl Shape for Tiny {
     fn leaf_max(_entry: usize) -> usize {
         4
     }
@@ -56,6 +66,22 @@ pub(super) fn leaf_room<K, V, S: Shape>(len: usize) -> usize {
             let line = if entry < 40 { 48 / entry } else { 16 / entry };
             len.next_multiple_of(line.max(len / 16).max(1))
         }
+    };
+    room.min(leaf_max::<K, V, S>())
+}
+
+/// The room of a lone leaf that holds `len` entries and may get more.
+#[inline]
+pub(super) fn lone_room<K, V, S: Shape>(len: usize) -> usize {
+    let room = match len {
+        0..=11 => return leaf_room::<K, V, S>(len),
+        12..=16 => 16,
+        17..=24 => 24,
+        25..=32 => 32,
+        33..=48 => 48,
+        49..=64 => 64,
+        65..=96 => 96,
+        _ => usize::MAX,
     };
     room.min(leaf_max::<K, V, S>())
 }

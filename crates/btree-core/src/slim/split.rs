@@ -68,28 +68,33 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         key: K,
         value: V,
     ) -> Position {
-        let left = LeafPtr::<K, V>::allocate(0, edge_room::<K, V, S>(1, self.len()));
         // SAFETY:
         // 1. The new leaf is fresh and takes the entry.
-        // 2. The old one has a key to give up; its row has room for more keys than are left.
-        // 3. In the parent the new leaf takes place 0, and the old one comes right of it.
+        // 2. The old one gives its first key up and moves, all values and the other keys, into a block of just its size.
+        //    It is freed when they are moved out.
+        // 3. In the parent the new leaf takes place 0, and the moved one comes right of it.
+        // 4. Nothing allocates once the first item has moved, so no half of this is ever seen.
         unsafe {
+            let len = leaf.len();
+            let left = LeafPtr::<K, V>::allocate(0, edge_room::<K, V, S>(1, self.len()));
+            let right = LeafPtr::<K, V>::allocate(1, len);
             left.keys_ptr().write(key);
             left.values_ptr().write(value);
             left.get_mut().len = 1;
-            let separator = rows::remove(leaf.keys_ptr(), leaf.len(), 0);
-            leaf.get_mut().headed = 1;
-            // Full and headed, it needs room for a key less.
-            let full = rows::resized(leaf, leaf.len());
+            let separator = leaf.keys_ptr().read();
+            rows::copy(leaf.keys_ptr().add(1), right.keys_ptr(), len - 1);
+            rows::copy(leaf.values_ptr(), right.values_ptr(), len);
+            right.get_mut().len = len as u16;
+            leaf.free();
             parent.children_ptr().write(left.raw());
             set_parent(left.raw(), parent);
-            rows::put_child(parent, 1, separator, full.raw());
-            self.note_moved(leaf, full);
+            rows::put_child(parent, 1, separator, right.raw());
+            self.note_moved(leaf, right);
             if let Root::Tall(mut head) = self.root() {
                 head.as_mut().first = left.raw();
             }
+            Position { leaf: at(left, 0), slot: 0 }
         }
-        Position { leaf: at(left, 0), slot: 0 }
     }
 
     /// Half of the entries go right.

@@ -8,7 +8,7 @@
 //!
 //! The pointer is never null, so that `None` of an `Option` of a map takes no byte of its own.
 
-use super::node::{BranchPtr, LeafPtr};
+use super::node::{BranchPtr, LeafHead, LeafPtr};
 use super::shape::{Shape, Standard};
 use arena::block;
 use core::alloc::Layout;
@@ -58,6 +58,7 @@ pub(super) struct Handle {
 
 /// The bits of the tag, which the alignment of blocks leaves free.
 const TAG: usize = 0b11;
+const _: () = assert!(align_of::<LeafHead>() > TAG && align_of::<TreeHead>() > TAG);
 const TALL: usize = 0b01;
 const EMPTY: usize = 0b10;
 const EMPTY_RAW: NonNull<u8> = NonNull::new(ptr::without_provenance_mut(EMPTY)).unwrap();

@@ -41,14 +41,6 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     pub(crate) fn empty_like(other: &Self) -> Self {
         Self::from_tree(T::with_fanout(other.fanout()).expect("another map has this fanout"))
     }
-
-    /// A map with the fanout of `self`, from entries known to ascend.
-    pub(crate) fn rebuilt(&self, entries: impl Iterator<Item = (K, V)>) -> Self {
-        let mut map = Self::empty_like(self);
-        map.tree.append_sorted(entries);
-        map.tree.shrink_to_fit();
-        map
-    }
 }
 
 /// Sorted entries without the earlier ones of equal keys.

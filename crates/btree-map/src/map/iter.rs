@@ -120,6 +120,11 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for IterMut<'a, K, V, T> {
     {
         self.next_back()
     }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        self.walk.fold_entries(init, f)
+    }
 }
 
 impl<K, V, T: Layout<K, V>> DoubleEndedIterator for IterMut<'_, K, V, T> {

@@ -17,7 +17,7 @@ impl<K, V> Default for BPlusTreeMap<K, V> {
 
 impl<K: Clone, V: Clone, T: Layout<K, V>> Clone for BPlusTreeMap<K, V, T> {
     fn clone(&self) -> Self {
-        self.rebuilt(self.iter().map(|(key, value)| (key.clone(), value.clone())))
+        Self::from_tree(self.tree.cloned())
     }
 }
 
