@@ -24,7 +24,7 @@ use core::ops::Range;
 ///   Key pointers may be read, value pointers of `run_mut` written, and both stay valid while other leaves are
 ///   asked for runs.
 /// - [`next_leaf`](Self::next_leaf) and [`prev_leaf`](Self::prev_leaf) enumerate distinct leaves and end.
-/// - Positions that [`find`](Self::find) and the `first`/`last` methods return are inside the tree, also when `Ord`
+/// - Positions that [`find`](Self::find), [`find_to_insert`](Self::find_to_insert) and the `first`/`last` methods return are inside the tree, also when `Ord`
 ///   lies or panics.
 /// - After [`forget_entries`](Self::forget_entries) no key or value is dropped by the tree any more.
 /// - No method reads out, drops, compares or clones a key or value except where its documentation says so.
@@ -65,6 +65,17 @@ pub unsafe trait Layout<K, V>: Sized {
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized;
+
+    /// As [`find`](Self::find), for an insert that is likely to follow the ones before: a layout may look at the edges of
+    /// the tree first.
+    #[inline]
+    fn find_to_insert<Q>(&self, key: &Q) -> Search
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        self.find(key)
+    }
 
     /// The leftmost leaf, `None` in a tree without entries.
     fn first_leaf(&self) -> Option<LeafAt>;

@@ -53,7 +53,26 @@ where
     K: Borrow<Q>,
     Q: Ord + ?Sized,
 {
-    match tree.find(key) {
+    let found = tree.find(key);
+    at(tree, found)
+}
+
+/// Finds the place of a `key` that is to be inserted, in **O(log n)** time, or **O(1)** in a run at an edge of the tree.
+#[inline]
+pub fn place_to_insert<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
+where
+    T: Layout<K, V>,
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    let found = tree.find_to_insert(key);
+    at(tree, found)
+}
+
+/// A place from what a search in this very tree found just now.
+#[inline]
+fn at<K, V, T>(tree: &mut T, found: Search) -> Place<'_, K, V, T> {
+    match found {
         Search::Found(at) => Place::Occupied(Occupied { tree, at, marker: PhantomData }),
         Search::Absent(at) => Place::Vacant(Vacant { tree, at, marker: PhantomData }),
     }

@@ -15,8 +15,9 @@ use core::ptr;
 /// Entries of one leaf, waiting to be stepped through from either end.
 #[derive(Debug)]
 pub struct Run<K, V> {
-    key: *const K,
-    value: *const V,
+    /// One past the last key of the row, and of its values: a step from the front changes `left` alone.
+    key_end: *const K,
+    value_end: *const V,
     key_stride: usize,
     value_stride: usize,
     /// Entries left in the row, the head not counted.
@@ -38,8 +39,8 @@ impl<K, V> Copy for Run<K, V> {}
 impl<K, V> Run<K, V> {
     /// A run of nothing.
     pub const EMPTY: Self = Run {
-        key: ptr::null(),
-        value: ptr::null(),
+        key_end: ptr::null(),
+        value_end: ptr::null(),
         key_stride: size_of::<K>(),
         value_stride: size_of::<V>(),
         left: 0,
@@ -50,14 +51,21 @@ impl<K, V> Run<K, V> {
     /// `left` entries whose keys and values lie in two rows.
     #[inline]
     pub const fn rows(key: *const K, value: *const V, left: usize) -> Self {
-        Run { key, value, left, ..Self::EMPTY }
+        Run { key_end: key.wrapping_add(left), value_end: value.wrapping_add(left), left, ..Self::EMPTY }
     }
 
     /// `left` entries that lie in one row of pairs: `key` and `value` point into the first pair.
     #[inline]
     pub const fn pairs(key: *const K, value: *const V, left: usize) -> Self {
         let stride = size_of::<(K, V)>();
-        Run { key, value, left, key_stride: stride, value_stride: stride, ..Self::EMPTY }
+        Run {
+            key_end: key.wrapping_byte_add(left * stride),
+            value_end: value.wrapping_byte_add(left * stride),
+            left,
+            key_stride: stride,
+            value_stride: stride,
+            ..Self::EMPTY
+        }
     }
 
     /// The same run with one more entry before it.
@@ -103,16 +111,17 @@ impl<K, V> Run<K, V> {
     #[inline]
     pub(crate) unsafe fn pop_front(&mut self) -> (*const K, *const V) {
         debug_assert_ne!(self.left, 0);
-        let entry = (self.key, self.value);
-        self.left -= 1;
         // SAFETY:
-        // 1. The row had `left` >= 1 entries before the step (caller), each one stride long, so one stride
-        //    further is inside the row or one past its end, in the same allocation.
+        // 1. The row had `left` >= 1 entries before the step (caller), each one stride long, so that many strides before its
+        //    end is its first entry, in the same allocation.
         // 2. The strides are the row's own by construction: `rows` and `pairs` set them from the types.
-        unsafe {
-            self.key = self.key.byte_add(self.key_stride);
-            self.value = self.value.byte_add(self.value_stride);
-        }
+        let entry = unsafe {
+            (
+                self.key_end.byte_sub(self.left * self.key_stride),
+                self.value_end.byte_sub(self.left * self.value_stride),
+            )
+        };
+        self.left -= 1;
         entry
     }
 
@@ -125,13 +134,12 @@ impl<K, V> Run<K, V> {
     pub(crate) unsafe fn pop_back(&mut self) -> (*const K, *const V) {
         debug_assert_ne!(self.left, 0);
         self.left -= 1;
-        // SAFETY: the row holds more than `left` entries now, so its entry number `left` is inside it.
+        // SAFETY: the row held an entry, so one stride before its end is its last.
         unsafe {
-            (
-                self.key.byte_add(self.left * self.key_stride),
-                self.value.byte_add(self.left * self.value_stride),
-            )
+            self.key_end = self.key_end.byte_sub(self.key_stride);
+            self.value_end = self.value_end.byte_sub(self.value_stride);
         }
+        (self.key_end, self.value_end)
     }
 
     /// Takes the whole row and gives every entry of it to `each`.
@@ -147,12 +155,13 @@ impl<K, V> Run<K, V> {
         init: B,
         mut each: impl FnMut(B, *const K, *const V) -> B,
     ) -> B {
-        let Run { key, value, .. } = *self;
         let left = core::mem::replace(&mut self.left, 0);
         let mut folded = init;
-        // SAFETY: the row holds `left` entries, each one stride behind the one before; the strides of two rows are
-        // the sizes of their items.
+        // SAFETY: the row holds `left` entries before its end, each one stride behind the one before; the strides of two
+        // rows are the sizes of their items.
         unsafe {
+            let key = self.key_end.byte_sub(left * self.key_stride);
+            let value = self.value_end.byte_sub(left * self.value_stride);
             if self.key_stride == size_of::<K>() && self.value_stride == size_of::<V>() {
                 for i in 0..left {
                     folded = each(folded, key.add(i), value.add(i));

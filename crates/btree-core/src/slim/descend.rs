@@ -3,9 +3,11 @@
 //! A separator equal to the key is the key of slot 0 of the leftmost leaf below the child to its right: keys are moved
 //! into branches, never copied.
 
+use super::navigate::at;
 use super::node::{BranchPtr, LeafPtr};
 use super::shape::Shape;
-use super::tree::{Root, SlimTree};
+use super::tree::{EdgeRun, Root, SlimTree};
+use crate::Position;
 use crate::search;
 use core::borrow::Borrow;
 use core::ptr::NonNull;
@@ -34,6 +36,36 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             Root::Lone(leaf) => Some(unsafe { in_leaf(leaf, 0, key) }),
             // SAFETY: the head is live, and so are the nodes below.
             Root::Tall(head) => Some(unsafe { from_branch(BranchPtr::from_raw(head.as_ref().root), key) }),
+        }
+    }
+}
+
+impl<K, V, S: Shape> SlimTree<K, V, S> {
+    /// The gap behind the last entry or before the first, if inserts have come there run after run and `key` belongs
+    /// there too: one comparison instead of a descent.
+    #[inline]
+    pub(super) fn edge_gap<Q>(&self, key: &Q) -> Option<Position>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let Root::Tall(head) = self.root() else { return None };
+        // SAFETY: the head and the edge leaves are live while the tree is borrowed.
+        unsafe {
+            let head = head.as_ref();
+            match head.run {
+                EdgeRun::None => None,
+                EdgeRun::Back => {
+                    let last = LeafPtr::<K, V>::from_raw(head.last);
+                    let behind = last.keys().last()?.borrow() < key;
+                    behind.then(|| Position { leaf: at(last, usize::MAX), slot: last.len() })
+                }
+                EdgeRun::Front => {
+                    let first = LeafPtr::<K, V>::from_raw(head.first);
+                    let before = key < first.keys().first()?.borrow();
+                    before.then(|| Position { leaf: at(first, 0), slot: 0 })
+                }
+            }
         }
     }
 }

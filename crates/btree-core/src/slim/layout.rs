@@ -100,6 +100,15 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
         if end.key.is_some() { Search::Found(place) } else { Search::Absent(place) }
     }
 
+    #[inline]
+    fn find_to_insert<Q>(&self, key: &Q) -> Search
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        self.edge_gap(key).map_or_else(|| self.find(key), Search::Absent)
+    }
+
     fn first_leaf(&self) -> Option<LeafAt> {
         self.first()
     }

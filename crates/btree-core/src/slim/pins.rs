@@ -18,4 +18,4 @@ pin!(u64, String, (), [u8; 4096]);
 
 const_assert_eq!(size_of::<LeafHead>(), 16);
 const_assert_eq!(size_of::<BranchHead>(), 16);
-const_assert_eq!(size_of::<TreeHead>(), 40);
+const_assert_eq!(size_of::<TreeHead>(), 48);

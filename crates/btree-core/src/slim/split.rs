@@ -11,7 +11,7 @@ use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{BranchPtr, LeafPtr, set_parent};
 use super::rows;
 use super::shape::{Shape, branch_room, edge_room, leaf_room};
-use super::tree::{Root, SlimTree};
+use super::tree::{EdgeRun, Root, SlimTree};
 use crate::{Layout, Position};
 use core::ptr::NonNull;
 
@@ -52,6 +52,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             right.get_mut().len = 1;
             rows::put_child(parent, index + 1, key, right.raw());
             self.set_last(right);
+            self.set_run(EdgeRun::Back);
         }
         Position { leaf: at(right, index + 1), slot: 0 }
     }
@@ -93,6 +94,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             if let Root::Tall(mut head) = self.root() {
                 head.as_mut().first = left.raw();
             }
+            self.set_run(EdgeRun::Front);
             Position { leaf: at(left, 0), slot: 0 }
         }
     }
@@ -119,6 +121,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         // 3. The old block is freed when its entries are moved out, and the parent points to the halves.
         unsafe {
             let (len, headed) = (leaf.len(), leaf.headed());
+            self.set_run(EdgeRun::None);
             let border = len / 2;
             let to_left = slot <= border;
             let (left_len, right_len) = (border + usize::from(to_left), len - border + usize::from(!to_left));
@@ -153,6 +156,14 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             } else {
                 Position { leaf: at(right, index + 1), slot: slot - border }
             }
+        }
+    }
+
+    /// Notes in which order inserts come.
+    fn set_run(&mut self, run: EdgeRun) {
+        if let Root::Tall(mut head) = self.root() {
+            // SAFETY: the head is live.
+            unsafe { head.as_mut() }.run = run;
         }
     }
 

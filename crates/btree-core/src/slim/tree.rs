@@ -3,7 +3,7 @@
 //! ```text
 //! lowest bits 10: empty, no memory behind it
 //! lowest bits 00: one leaf -> leaf, whose link is the function that drops the tree
-//! lowest bits 01: more     -> TreeHead { drop, len, root, first, last }
+//! lowest bits 01: more     -> TreeHead { drop, len, root, first, last, run }
 //! ```
 //!
 //! The pointer is never null, so that `None` of an `Option` of a map takes no byte of its own.
@@ -42,6 +42,18 @@ pub(super) struct TreeHead {
     pub(super) root: NonNull<u8>,
     pub(super) first: NonNull<u8>,
     pub(super) last: NonNull<u8>,
+    pub(super) run: EdgeRun,
+}
+
+/// Which edge of the tree entries were last put behind or before, run after run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EdgeRun {
+    /// The last split was in the middle: inserts come in no such order.
+    None,
+    /// The last split was before the first entry.
+    Front,
+    /// The last split was behind the last entry.
+    Back,
 }
 
 /// The pointer, tagged; the owner of everything behind it.
@@ -166,7 +178,14 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             root.get_mut().len = 1;
             super::node::set_parent(leaf.raw(), root);
             let drop: DropTree = super::drop::drop_tree::<K, V, S>;
-            head.write(TreeHead { drop, len, root: root.raw(), first: leaf.raw(), last: leaf.raw() });
+            head.write(TreeHead {
+                drop,
+                len,
+                root: root.raw(),
+                first: leaf.raw(),
+                last: leaf.raw(),
+                run: EdgeRun::None,
+            });
         }
         self.handle.raw = head.cast::<u8>().map_addr(|addr| addr | TALL);
         head

@@ -26,7 +26,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     where
         K: Ord,
     {
-        match place::place(&mut self.tree, &key) {
+        match place::place_to_insert(&mut self.tree, &key) {
             Place::Occupied(entry) => Some(mem::replace(entry.into_mut(), value)),
             Place::Vacant(gap) => {
                 gap.insert(key, value);

@@ -8,9 +8,11 @@ use super::navigate::{child_index, parent};
 use crate::phases::buffer::Buffer;
 use crate::phases::children::Children;
 use crate::phases::node::{Branch, Leaf, NO_PARENT};
-use crate::phases::phase::{BranchOf, Phase};
+use crate::phases::phase::{BranchOf, LeafOf, Phase};
 use crate::{LeafAt, Position};
-use arena::NodeMemory;
+use alloc::alloc::handle_alloc_error;
+use arena::{ArenaFull, NodeMemory};
+use core::alloc::Layout;
 use noderef::EnumRef;
 
 /// A leaf after its split, the right half not yet attached to a parent.
@@ -27,9 +29,17 @@ pub(crate) struct Halves<K> {
 ///
 /// # Panics
 ///
-/// If there are none.
+/// If there are no ids. Ends as [`handle_alloc_error`] does if there is no memory.
 pub(crate) fn reserve<K, V, P: Phase<K, V>>(tree: &mut P, leaves: usize, branches: usize) {
-    let enough = tree.leaves_mut().reserve(leaves).is_ok() && tree.branches_mut().reserve(branches).is_ok();
+    let (for_leaves, for_branches) =
+        (tree.leaves_mut().reserve(leaves), tree.branches_mut().reserve(branches));
+    if for_leaves == Err(ArenaFull::OutOfMemory) {
+        handle_alloc_error(Layout::new::<LeafOf<K, V, P>>());
+    }
+    if for_branches == Err(ArenaFull::OutOfMemory) {
+        handle_alloc_error(Layout::new::<BranchOf<K, V, P>>());
+    }
+    let enough = for_leaves.is_ok() && for_branches.is_ok();
     let bound = tree.leaves().index_bound().max(tree.branches().index_bound());
     assert!(
         enough && bound <= NO_PARENT as usize - leaves - branches,
