@@ -33,7 +33,7 @@ enum Command {
     SizeReport(size_report::Args),
     /// Fails if a struct or the heap per element has grown since the committed baseline.
     SizeGate(size_gate::Args),
-    /// Counts what each phase costs in instructions, beside the phase before it and std's map.
+    /// Counts what each layout costs in instructions, beside the one before it and std's map.
     PhaseCosts(phase_costs::Args),
     /// Times our map beside its rivals, or counts their bytes; marks the cells we lead.
     Compare(compare::Args),

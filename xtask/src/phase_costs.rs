@@ -1,4 +1,4 @@
-//! `cargo xtask phase-costs`: what each phase costs in instructions, beside the phase before it and std.
+//! `cargo xtask phase-costs`: what each layout costs in instructions, beside the one before it and std.
 //!
 //! Each cell of the matrix is one run of the `phase_driver` program under callgrind, which counts inside one function
 //! of it only. All cells of a report come from one build, one machine and one run: counts differ between

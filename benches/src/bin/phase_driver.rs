@@ -7,7 +7,7 @@
 //! Invariants: within a region no input is made and nothing but the map's own memory is allocated or freed; every
 //! layout gets the same inputs; each operation checks its result, so that no layout is fast by being wrong.
 
-use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, PackedMap, PooledMap};
+use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -138,6 +138,7 @@ maps! {
     PackedMap: with_layout, from_iter_in_layout;
     InlineMap: with_layout, from_iter_in_layout;
     PooledMap: with_layout, from_iter_in_layout;
+    SlimMap: with_layout, from_iter_in_layout;
 }
 
 /// SplitMix64: a permutation of the numbers, so that distinct inputs give distinct keys.
@@ -290,6 +291,7 @@ fn run_in_layout<K: Key>(layout: &str, operation: &str, n: usize) -> Option<usiz
         "packed" => run::<K, PackedMap<K, u64>>(operation, n),
         "inline" => run::<K, InlineMap<K, u64>>(operation, n),
         "pooled" => run::<K, PooledMap<K, u64>>(operation, n),
+        "slim" => run::<K, SlimMap<K, u64>>(operation, n),
         // Whatever the default is, for the comparison of two revisions.
         "default" => run::<K, BPlusTreeMap<K, u64>>(operation, n),
         _ => None,

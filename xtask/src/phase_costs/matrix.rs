@@ -1,12 +1,12 @@
-//! What is counted: every operation on every shape and size, in std's map and in the four phases.
+//! What is counted: every operation on every shape and size, in std's map, in the four phases and in the slim layout.
 //!
 //! Invariant: the names here are the ones that the driver understands; the layouts stand in the order in which a
 //! phase follows another.
 
 use std::fmt;
 
-/// The maps, in the order of the report: each phase behind the one it is compared with.
-pub(crate) const LAYOUTS: [&str; 5] = ["std", "baseline", "packed", "inline", "pooled"];
+/// The maps, in the order of the report: each layout behind the one it is compared with.
+pub(crate) const LAYOUTS: [&str; 6] = ["std", "baseline", "packed", "inline", "pooled", "slim"];
 
 /// The operations.
 pub(crate) const OPERATIONS: [&str; 10] = [
@@ -83,13 +83,13 @@ mod tests {
         for row in cells.chunk_by(Cell::same_row) {
             assert!(row.iter().map(|cell| cell.layout).eq(LAYOUTS), "{row:?}");
         }
-        assert_eq!(cells.len(), 5 * 2 * (10 * 4 + 2));
+        assert_eq!(cells.len(), 6 * 2 * (10 * 4 + 2));
     }
 
     #[test]
     fn only_wanted_cells_are_listed() {
         let cells = cells(|cell| cell.operation == "get-hit" && cell.n == LOOKUP_SIZE);
-        assert_eq!(cells.len(), 10);
+        assert_eq!(cells.len(), 12);
         assert!(!super::cells(|cell| cell.operation == "clone").iter().any(|cell| cell.n == LOOKUP_SIZE));
     }
 }

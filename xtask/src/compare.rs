@@ -1,0 +1,167 @@
+//! `cargo xtask compare`: our map beside its rivals, in time or in bytes.
+//!
+//! The figures come from the programs of the workspace `peers/`, built here and run as they are; this command draws
+//! the tables. One run is one process on one machine, so read ratios, not nanoseconds.
+
+mod bytes;
+mod lines;
+mod record;
+mod times;
+
+use crate::progress::Progress;
+use crate::{Outcome, program};
+use lines::{Line, Reading};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What to compare.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// Two shapes and three sizes: under a minute.
+    #[arg(long, conflicts_with = "full")]
+    quick: bool,
+    /// Every size of every shape, ten million for `<u64,u64>`.
+    #[arg(long)]
+    full: bool,
+    /// Only this shape: u64, u32, string, str, blob or pair; may be repeated.
+    #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
+    shape: Vec<String>,
+    /// Only this operation, such as get-hit; may be repeated.
+    #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
+    op: Vec<String>,
+    /// Only maps of this many entries; may be repeated.
+    #[arg(long, value_name = "N")]
+    n: Vec<usize>,
+    /// Only this contender beside std; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    contender: Vec<String>,
+    /// The other layouts of our map as well.
+    #[arg(long)]
+    phases: bool,
+    /// Rounds, instead of as many as the size allows.
+    #[arg(long, value_name = "N", conflicts_with = "bytes")]
+    rounds: Option<usize>,
+    /// Compare handle and heap instead of time.
+    #[arg(long)]
+    bytes: bool,
+    /// Build for this very processor.
+    #[arg(long)]
+    native: bool,
+    /// Print JSON instead of tables.
+    #[arg(long)]
+    json: bool,
+    /// Also write a dated record into docs/records/.
+    #[arg(long)]
+    record: bool,
+}
+
+impl Args {
+    /// What the programs are told.
+    fn passed_on(&self) -> Vec<String> {
+        let mut arguments = Vec::new();
+        let flags =
+            [("--quick", self.quick && !self.bytes), ("--full", self.full), ("--phases", self.phases)];
+        arguments.extend(flags.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag.to_owned()));
+        let mut option = |name: &str, value: String| arguments.extend([name.to_owned(), value]);
+        self.shape.iter().for_each(|shape| option("--shape", shape.clone()));
+        self.op.iter().for_each(|op| option("--op", op.clone()));
+        self.n.iter().for_each(|n| option("--n", n.to_string()));
+        self.contender.iter().for_each(|name| option("--contender", name.clone()));
+        self.rounds.iter().for_each(|rounds| option("--rounds", rounds.to_string()));
+        arguments
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If a program cannot be built or run, or the record cannot be written.
+pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
+    let reading = read(&build(args)?, &args.passed_on())?;
+    let mut text = if args.bytes { bytes::render(&reading) } else { times::render(&reading) };
+    for missing in &reading.missing {
+        text += &format!("missing: {missing}\n");
+    }
+    let mut arguments = args.passed_on();
+    arguments.extend(args.bytes.then(|| "--bytes".to_owned()));
+    let setting = record::Setting::new(arguments, args.native);
+    let document = record::document(&setting, &reading)?;
+    if args.record {
+        let name = if args.bytes { "compare-bytes" } else { "compare" };
+        for path in record::write(name, &setting, &document, &text)? {
+            eprintln!("wrote {}", path.display());
+        }
+    }
+    let text = if args.json { document } else { text };
+    Ok(Outcome { text, success: reading.disagreements.is_empty() })
+}
+
+/// Builds the program that does the work.
+fn build(args: &Args) -> Result<PathBuf, String> {
+    let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../peers");
+    let target = peers.join(if args.native { "target/native" } else { "target" });
+    let mut arguments = vec!["--ignore-rust-version".into(), "--locked".into(), "--manifest-path".into()];
+    arguments.push(peers.join("Cargo.toml").into_os_string());
+    arguments.extend(["--target-dir".into(), target.into_os_string(), "--bin".into()]);
+    arguments.push(if args.bytes { "peers-bytes" } else { "peers" }.into());
+    if args.phases || args.contender.iter().any(|name| times::PHASES.contains(&name.as_str())) {
+        arguments.extend(["--features".into(), "phases".into()]);
+    }
+    let native = args.native.then(|| ("RUSTFLAGS", "-Ctarget-cpu=native".to_owned()));
+    eprintln!("building the contenders (minutes, the first time)");
+    program::build(arguments, native.as_slice())
+}
+
+/// Runs the program and reads what it prints while it does.
+fn read(program: &Path, arguments: &[String]) -> Result<Reading, String> {
+    let cannot = |error: std::io::Error| format!("{}: {error}", program.display());
+    let mut running = Command::new(program).args(arguments).stdout(Stdio::piped()).spawn().map_err(cannot)?;
+    let output = running.stdout.take().expect("the output is a pipe");
+    let mut reading = Reading::default();
+    let mut progress = None;
+    for line in BufReader::new(output).lines() {
+        match lines::parse(&line.map_err(cannot)?)? {
+            Line::Plan { steps, missing } => {
+                progress = Some(Progress::new(steps));
+                reading.missing = missing;
+            }
+            Line::Step { what } => {
+                if let Some(progress) = &progress {
+                    progress.step(what);
+                }
+            }
+            Line::Time(time) => reading.times.push(time),
+            Line::Bytes(bytes) => reading.bytes.push(bytes),
+            Line::Disagreement(cell) => reading.disagreements.push(cell),
+        }
+    }
+    let status = running.wait().map_err(cannot)?;
+    if status.success() || !reading.disagreements.is_empty() {
+        Ok(reading)
+    } else {
+        Err(format!("{} failed: {status}", program.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    #[test]
+    fn selections_are_passed_on_and_the_rest_is_not() {
+        let given = ["", "--quick", "--native", "--json", "--op", "get-hit", "--op", "mixed", "--n", "16"];
+        let args = Cli::parse_from(given).args;
+        assert_eq!(args.passed_on(), ["--quick", "--op", "get-hit", "--op", "mixed", "--n", "16"]);
+        assert!(Cli::try_parse_from(["", "--quick", "--full"]).is_err());
+        assert!(Cli::try_parse_from(["", "--bytes", "--op", "get-hit"]).is_err());
+    }
+}

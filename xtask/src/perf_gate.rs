@@ -1,0 +1,110 @@
+//! `cargo xtask perf-gate`: fails if an operation of the default map takes more instructions than at the merge base.
+//!
+//! Counts differ between processors, compilers and C libraries, so no committed figure is the yardstick: the base and
+//! the working tree are built with one toolchain and counted on one machine, in one run of this command. The driver
+//! and the counting are those of `phase-costs`; each side is built with its own driver.
+
+mod base;
+mod verdict;
+
+use crate::phase_costs::callgrind::{self, Driver, Missing};
+use crate::phase_costs::matrix::Cell;
+use crate::phase_costs::{NO_INSTRUMENT, count_all};
+use crate::{Outcome, fail};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What to compare with.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// The revision to compare with, instead of the merge base with origin/main, or HEAD~1 where there is no remote.
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// Count only this operation, such as get-hit; may be given more than once.
+    #[arg(long, value_name = "NAME")]
+    operation: Vec<String>,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The layout that the driver is told: whatever the default is on its side.
+const LAYOUT: &str = "default";
+
+const OPERATIONS: [&str; 10] = [
+    "insert-random",
+    "insert-ascending",
+    "get-hit",
+    "get-miss",
+    "remove-random",
+    "iterate-for",
+    "iterate-fold",
+    "range-100",
+    "build-sorted",
+    "clone",
+];
+
+const SHAPES: [&str; 2] = ["u64", "String"];
+
+const SIZES: [usize; 3] = [10, 1_000, 10_000];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// An exit code, after the reason has been told.
+pub(crate) fn run(args: &Args) -> Result<Outcome, ExitCode> {
+    callgrind::version().map_err(|Missing| {
+        eprintln!("{}", callgrind::HOW_TO_INSTALL);
+        ExitCode::from(NO_INSTRUMENT)
+    })?;
+    let cells = cells(&args.operation);
+    if cells.is_empty() {
+        return Err(fail(&format!("nothing to count; operations are {}", OPERATIONS.join(", "))));
+    }
+    compare(args, &cells).map_err(|error| fail(&error))
+}
+
+fn compare(args: &Args, cells: &[Cell]) -> Result<Outcome, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let base = base::check_out(&root, args.base.as_deref())?;
+    eprintln!("building the base, {} {}", base.short(), base.subject);
+    let before = Driver::build_in(&base.folder, Some(&base.target)).map_err(|error| {
+        format!("the base {} does not build, name another revision with --base: {error}", base.short())
+    })?;
+    let after = Driver::build()?;
+    let before = count_all(&before, cells).map_err(|error| {
+        format!("the base {} cannot be counted, its driver may lack what ours has: {error}", base.short())
+    })?;
+    let after = count_all(&after, cells)?;
+    let verdict = verdict::Verdict::new(&base, &before, &after);
+    let text = if args.json { verdict.json() } else { verdict.to_string() };
+    Ok(Outcome { text, success: verdict.success() })
+}
+
+/// The cells, of all operations or of those named.
+fn cells(operations: &[String]) -> Vec<Cell> {
+    let wanted = |operation: &&str| operations.is_empty() || operations.iter().any(|name| name == operation);
+    let mut cells = Vec::new();
+    for operation in OPERATIONS.into_iter().filter(wanted) {
+        for shape in SHAPES {
+            cells.extend(SIZES.map(|n| Cell { operation, shape, n, layout: LAYOUT }));
+        }
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phase_costs::matrix;
+
+    #[test]
+    fn the_gate_counts_what_the_driver_knows() {
+        assert!(OPERATIONS.iter().all(|operation| matrix::OPERATIONS.contains(operation)));
+        assert!(SHAPES.iter().all(|shape| matrix::SHAPES.contains(shape)));
+        assert_eq!(cells(&[]).len(), 10 * 2 * 3);
+        assert_eq!(cells(&["get-hit".into()]).len(), 2 * 3);
+        assert!(cells(&["no-such".into()]).is_empty());
+    }
+}
