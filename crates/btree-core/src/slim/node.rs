@@ -377,3 +377,60 @@ pub(super) unsafe fn set_parent<K>(child: NonNull<u8>, parent: BranchPtr<K>) {
     // SAFETY: both headers begin with the link (`repr(C)`).
     unsafe { child.cast::<*mut u8>().write(parent.raw().as_ptr()) };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    extern crate std;
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn rows_beyond_the_address_space_are_refused() {
+        type Vast = [u8; 1 << 57];
+        for layout in [
+            || LeafPtr::<Vast, u8>::layout(126, 126),
+            || LeafPtr::<u8, Vast>::layout(125, 126),
+            || BranchPtr::<Vast>::layout(128),
+        ] {
+            let refusal = std::panic::catch_unwind(layout).unwrap_err();
+            assert_eq!(refusal.downcast_ref(), Some(&"capacity overflow"));
+        }
+        assert_eq!(LeafPtr::<u8, Vast>::layout(1, 1).size(), size_of::<LeafHead>() + 1 + (1 << 57));
+    }
+
+    #[test]
+    fn rows_lie_inside_their_block_and_apart() {
+        fn check<K, V>() {
+            for room in [1, 2, 11, 126] {
+                for headed in [0, 1] {
+                    let (keys, values) = (room - headed, LeafPtr::<K, V>::values_offset(room - headed));
+                    let layout = LeafPtr::<K, V>::layout(keys, room);
+                    assert!(LeafPtr::<K, V>::KEYS >= size_of::<LeafHead>());
+                    assert!(LeafPtr::<K, V>::KEYS + keys * size_of::<K>() <= values);
+                    assert_eq!(values + room * size_of::<V>(), layout.size());
+                    assert!(values.is_multiple_of(align_of::<V>()) && layout.align() >= align_of::<V>());
+                    assert!(
+                        LeafPtr::<K, V>::KEYS.is_multiple_of(align_of::<K>())
+                            && layout.align() >= align_of::<K>()
+                    );
+                }
+                let children = BranchPtr::<K>::children_offset(room);
+                let layout = BranchPtr::<K>::layout(room);
+                assert!(BranchPtr::<K>::KEYS + (room - 1) * size_of::<K>() <= children);
+                assert_eq!(children + room * size_of::<NonNull<u8>>(), layout.size());
+                assert!(children.is_multiple_of(align_of::<NonNull<u8>>()));
+            }
+        }
+        #[repr(align(64))]
+        struct Wide(#[allow(dead_code)] u8);
+        #[repr(align(32))]
+        struct Nothing;
+        check::<u8, u64>();
+        check::<u64, u8>();
+        check::<Wide, u16>();
+        check::<u16, Wide>();
+        check::<Nothing, Nothing>();
+        check::<[u8; 3], ()>();
+        check::<(), [u8; 65536]>();
+    }
+}
