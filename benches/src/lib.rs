@@ -3,7 +3,7 @@
 //! A bench is written once, over [`Subject`], and instantiated by [`for_each_subject!`] for std's map and for every
 //! layout. The inputs are the same in every run: no random numbers, only mixed ones.
 
-use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, PackedMap, PooledMap};
+use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
 use std::collections::BTreeMap;
 
 /// A map that takes part, with what the benches do to it.
@@ -87,6 +87,7 @@ subject!(BaselineMap<u64, u64>, "baseline", BPlusTreeMap::with_layout(), BPlusTr
 subject!(PackedMap<u64, u64>, "packed", BPlusTreeMap::with_layout(), BPlusTreeMap::from_iter_in_layout);
 subject!(InlineMap<u64, u64>, "inline", BPlusTreeMap::with_layout(), BPlusTreeMap::from_iter_in_layout);
 subject!(PooledMap<u64, u64>, "pooled", BPlusTreeMap::with_layout(), BPlusTreeMap::from_iter_in_layout);
+subject!(SlimMap<u64, u64>, "slim", BPlusTreeMap::new(), BPlusTreeMap::from_iter);
 
 /// `for_each_subject!(bench, argument)` calls `bench::<S>(argument)` for every [`Subject`] `S`.
 #[macro_export]
@@ -97,6 +98,7 @@ macro_rules! for_each_subject {
         $bench::<btree_map::PackedMap<u64, u64>>($argument);
         $bench::<btree_map::InlineMap<u64, u64>>($argument);
         $bench::<btree_map::PooledMap<u64, u64>>($argument);
+        $bench::<btree_map::SlimMap<u64, u64>>($argument);
     }};
 }
 

@@ -3,9 +3,10 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree};
+use btree_map::shape::Tiny;
+use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree};
 
-/// Enough for three levels at a fanout of 8.
+/// Enough for three levels at a fanout of 8, and for more in tiny nodes.
 const ENTRIES: u64 = 1_000;
 
 /// Runs through all of them.
@@ -14,11 +15,15 @@ pub(crate) fn exercise() {
     in_layout::<PackedTree<u64, String>>();
     in_layout::<InlineTree<u64, String>>();
     in_layout::<PooledTree<u64, String>>();
+    in_layout::<SlimTree<u64, String>>();
+    in_layout::<SlimTree<u64, String, Tiny>>();
     by_default();
 }
 
 fn in_layout<T: Layout<u64, String>>() {
-    let mut map = BPlusTreeMap::<u64, String, T>::with_fanout(8).expect("8 is a possible fanout");
+    // A slim tree has the fanout of its shape and no other.
+    let mut map =
+        BPlusTreeMap::<u64, String, T>::with_fanout(8).unwrap_or_else(|_| BPlusTreeMap::with_layout());
     for i in 0..ENTRIES {
         // 377 shares no factor with 1000: each key comes once, out of order.
         let key = i * 377 % ENTRIES;

@@ -107,6 +107,7 @@ impl Crossover {
     /// `never_above_from` in words.
     pub(crate) fn in_words_from(&self) -> String {
         match self.never_above_from {
+            Some(0) => "never above".into(),
             Some(n) if self.exact => n.to_string(),
             Some(n) => format!("<= {n}"),
             None => format!("above at {}", self.checked_to),
@@ -160,9 +161,12 @@ mod tests {
         assert_eq!((above.never_above_from, above.below_count), (None, 0));
         assert_eq!((above.in_words_from(), above.in_words_below()), ("above at 10".into(), "none".into()));
         let below = against(&all, |_| 7, |_| 8);
-        assert_eq!((below.never_above_from, below.exact, below.below), (Some(0), true, vec![(1, 10)]));
+        assert_eq!((below.never_above_from, below.exact), (Some(0), true));
+        assert_eq!((below.in_words_from(), below.in_words_below()), ("never above".into(), "1-10".into()));
         let equal = against(&all, |_| 8, |_| 8);
-        assert_eq!((equal.never_above_from, equal.below_count), (Some(0), 0));
+        assert_eq!((equal.in_words_from(), equal.below_count), ("never above".into(), 0));
+        let not_empty = against(&all, |n| if n == 0 { 9 } else { 7 }, |_| 8);
+        assert_eq!(not_empty.in_words_from(), "1");
     }
 
     #[test]

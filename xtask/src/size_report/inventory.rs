@@ -4,6 +4,7 @@
 //! A forgotten or invented field shows: padding of a whole alignment or more, or a negative one, fails the tests.
 
 use super::structs::{Field, Group, StructSize, describe};
+use alloc_meter::measure;
 use arena::{BoxedArena, CompactArena, MemoryPool, NodeMemory, OptimizedArena};
 use btree_core::phases::NodeStorage;
 use btree_core::phases::baseline::{BaselineBranch, BaselineLeaf};
@@ -11,7 +12,8 @@ use btree_core::phases::children::IdRow;
 use btree_core::phases::inline::{BoxedNodes, InlineBranch, InlineLeaf};
 use btree_core::phases::packed::{PackedBranch, PackedLeaf};
 use btree_core::phases::pooled::{PooledBranch, PooledLeaf, PooledNodes};
-use btree_map::{BaselineMap, InlineMap, PackedMap, PooledMap};
+use btree_map::shape::{Shape, Standard, Tiny};
+use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, Layout, PackedMap, PooledMap, SlimMap, SlimTree};
 use noderef::{CompactRef, EnumRef, IdWidth, PackedRef};
 use std::collections::BTreeMap;
 use std::mem::Discriminant;
@@ -19,7 +21,8 @@ use std::ptr::NonNull;
 
 /// Everything, in the order of the report.
 pub(crate) fn all() -> Vec<StructSize> {
-    [handles(), optional_handles(), arenas(), references(), nodes(), rows(), slots(), std_maps()].concat()
+    [handles(), optional_handles(), arenas(), references(), nodes(), rows(), slots(), blocks(), std_maps()]
+        .concat()
 }
 
 /// The sizes of the handles, phase after phase.
@@ -65,6 +68,9 @@ fn handles() -> Vec<StructSize> {
             leaves: MemoryPool<PooledLeaf<u64, u64>>,
             branches: MemoryPool<PooledBranch<u64>>,
         }),
+        describe!(Group::Handle, SlimMap<u64, u64> {
+            pointer: "to a leaf, or to the head of a tree; tagged" = size_of::<NonNull<u8>>(),
+        }),
     ]
 }
 
@@ -87,6 +93,7 @@ fn optional_handles() -> Vec<StructSize> {
         optional!(Group::OptionalHandle, PackedMap<u64, u64>),
         optional!(Group::OptionalHandle, InlineMap<u64, u64>),
         optional!(Group::OptionalHandle, PooledMap<u64, u64>),
+        optional!(Group::OptionalHandle, SlimMap<u64, u64>),
     ]
 }
 
@@ -206,6 +213,74 @@ fn slots() -> Vec<StructSize> {
     ]
 }
 
+/// The heap bytes of a slim map of `0..n` without slack, beside its entries; and how many leaves it has.
+fn slim_heap<S: Shape>(n: usize) -> (usize, usize) {
+    let (map, report) = measure(|| {
+        let mut map = BPlusTreeMap::<u64, u64, SlimTree<u64, u64, S>>::with_layout();
+        map.extend((0..n as u64).map(|i| (i, i)));
+        map.shrink_to_fit();
+        map
+    });
+    let mut leaves = 0;
+    map.for_each_leaf(|_, _| leaves += 1);
+    let heap = usize::try_from(report.live_bytes).expect("a map holds no less than nothing");
+    (heap - n * size_of::<(u64, u64)>(), leaves)
+}
+
+/// Headers of the slim layout, which are private: what the heap holds beside entries and pointers to nodes.
+///
+/// That of a leaf is measured in a tree of one leaf. Two leaves have a head and a branch above them, five have a
+/// head and three branches, since four children are the most in that shape.
+fn blocks() -> Vec<StructSize> {
+    let child = size_of::<NonNull<u8>>();
+    let (leaf, lone) = slim_heap::<Standard>(1);
+    let full = SlimTree::<u64, u64, Tiny>::new().fanout();
+    let (above_two, two) = slim_heap::<Tiny>(2 * full);
+    let (above_five, five) = slim_heap::<Tiny>(5 * full);
+    assert_eq!(
+        (lone, two, five, Tiny::BRANCH_MAX),
+        (1, 2, 5, 4),
+        "full leaves, and as few branches as can be"
+    );
+    let one_branch = above_two - 2 * (leaf + child);
+    let three_branches = above_five - 5 * (leaf + child) - 2 * child;
+    let branch = (three_branches - one_branch) / 2;
+    let head = one_branch - branch;
+    let block = |name, bytes, fields| StructSize::new(Group::Block, name, (bytes, align_of::<u64>()), fields);
+    let word = |name, of_type| Field { name, of_type, bytes: size_of::<usize>() };
+    let short = |name, of_type| Field { name, of_type, bytes: size_of::<u16>() };
+    vec![
+        block(
+            "header of a slim leaf",
+            leaf,
+            vec![
+                word("link", "parent; in a lone leaf what drops the tree"),
+                short("len", "u16"),
+                short("room", "u16"),
+                short("keys_room", "u16"),
+                short("headed", "u16, 1 if its first key is a separator"),
+            ],
+        ),
+        block(
+            "header of a slim branch",
+            branch,
+            vec![word("link", "parent"), short("len", "u16"), short("room", "u16"), short("level", "u16")],
+        ),
+        block(
+            "head of a slim tree of two leaves or more",
+            head,
+            vec![
+                word("drop", "fn, what drops the tree"),
+                word("len", "usize"),
+                word("root", "NonNull<u8>"),
+                word("first", "NonNull<u8>, a leaf"),
+                word("last", "NonNull<u8>, a leaf"),
+                Field { name: "run", of_type: "at which edge inserts come, if at one", bytes: 1 },
+            ],
+        ),
+    ]
+}
+
 fn std_maps() -> Vec<StructSize> {
     vec![
         describe!(Group::Std, BTreeMap<u64, u64> {
@@ -242,11 +317,13 @@ mod tests {
     #[cfg(target_pointer_width = "64")]
     #[test]
     fn the_ladder_is_what_was_promised() {
-        assert_eq!(handle_sizes(), [176, 96, 72, 64]);
+        assert_eq!(handle_sizes(), [176, 96, 72, 64, 8]);
         let of = |group| all().into_iter().filter(move |size| size.group == group).map(|size| size.bytes);
         assert!(of(Group::Arena).eq([72, 32, 24, 24]));
         assert!(of(Group::Reference).eq([16, 8, 4, 1]));
         assert!(of(Group::Node).eq([64, 64, 56, 56, 56, 56, 56, 56]));
+        assert!(of(Group::Block).eq([16, 16, 48]));
+        assert_eq!(of(Group::OptionalHandle).next_back(), Some(8));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::shapes::Order;
 use super::subjects::{ShapeName, Subject};
 use serde::Serialize;
 
-/// The plan's figures, one a layout.
+/// The plan's figures, one a phase: the slim layout is not in the plan.
 pub(crate) const HANDLES: [usize; 4] = [176, 96, 72, 64];
 /// Bytes per element at these sizes.
 pub(crate) const PER_ELEMENT: [(usize, [f64; 4]); 3] =
@@ -62,7 +62,7 @@ pub(crate) fn seed_table(cells: &[Cell], crossovers: &[Crossover]) -> SeedTable 
     let mut rows = Vec::new();
     let mut add =
         |what: String, promised: [f64; 4], slack: f64, measure: &dyn Fn(Subject, Order) -> Option<f64>| {
-            for (map, promised) in Subject::LAYOUTS.into_iter().zip(promised) {
+            for (map, promised) in Subject::PHASES.into_iter().zip(promised) {
                 let [random, ascending, bulk] = Order::ALL.map(|order| measure(map, order));
                 let met = bulk.is_some_and(|bulk| bulk < promised + slack);
                 rows.push(Row { what: what.clone(), map, promised, bulk, random, ascending, met });
@@ -102,7 +102,7 @@ mod tests {
     /// Cells in which every map takes `handle + heap(n)` bytes.
     fn made_up(heap: impl Fn(Subject, usize) -> usize) -> Vec<Cell> {
         let handle = |map| {
-            let place = Subject::LAYOUTS.iter().position(|&layout| layout == map);
+            let place = Subject::PHASES.iter().position(|&phase| phase == map);
             place.map_or(24, |place| HANDLES[place])
         };
         let mut cells = Vec::new();

@@ -24,6 +24,7 @@ pub(crate) enum Group {
     Node,
     Row,
     Slot,
+    Block,
     /// What the maps are compared with. Not ours, so no gate guards it.
     Std,
 }
@@ -39,6 +40,9 @@ impl Group {
             Group::Node => "Nodes",
             Group::Row => "Rows of a node",
             Group::Slot => "Slots on the heap of an arena (as its own reserve asks for them)",
+            Group::Block => {
+                "Blocks of the slim layout on the heap, without entries and children (as the meter counts them)"
+            }
             Group::Std => "std, for comparison",
         }
     }

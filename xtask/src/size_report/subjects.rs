@@ -4,7 +4,7 @@
 
 use super::measure::{Sample, curve};
 use super::shapes::{Ints, Order, Shape, Texts, Wide, Words};
-use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, Layout, PackedMap, PooledMap};
+use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, Layout, PackedMap, PooledMap, SlimMap};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -65,16 +65,22 @@ pub(crate) enum Subject {
     Inline,
     #[serde(rename = "pooled")]
     Pooled,
+    #[serde(rename = "slim")]
+    Slim,
 }
 
 impl Subject {
-    /// Our layouts, phase after phase.
-    pub(crate) const LAYOUTS: [Subject; 4] =
+    /// The phases of the memory plan, one after the other.
+    pub(crate) const PHASES: [Subject; 4] =
         [Subject::Baseline, Subject::Packed, Subject::Inline, Subject::Pooled];
 
+    /// Our layouts: the phases, and the one beyond the plan.
+    pub(crate) const LAYOUTS: [Subject; 5] =
+        [Subject::Baseline, Subject::Packed, Subject::Inline, Subject::Pooled, Subject::Slim];
+
     /// `BTreeMap` and our layouts.
-    pub(crate) const ALL: [Subject; 5] =
-        [Subject::Std, Subject::Baseline, Subject::Packed, Subject::Inline, Subject::Pooled];
+    pub(crate) const ALL: [Subject; 6] =
+        [Subject::Std, Subject::Baseline, Subject::Packed, Subject::Inline, Subject::Pooled, Subject::Slim];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -83,6 +89,7 @@ impl Subject {
             Subject::Packed => "packed",
             Subject::Inline => "inline",
             Subject::Pooled => "pooled",
+            Subject::Slim => "slim",
         }
     }
 
@@ -93,6 +100,7 @@ impl Subject {
             Subject::Packed => curve::<S, PackedMap<S::Key, S::Value>>(order, sizes),
             Subject::Inline => curve::<S, InlineMap<S::Key, S::Value>>(order, sizes),
             Subject::Pooled => curve::<S, PooledMap<S::Key, S::Value>>(order, sizes),
+            Subject::Slim => curve::<S, SlimMap<S::Key, S::Value>>(order, sizes),
         }
     }
 }
@@ -157,7 +165,9 @@ mod tests {
         assert_eq!(PackedMap::<u8, u8>::with_layout().layout_name(), Subject::Packed.name());
         assert_eq!(InlineMap::<u8, u8>::with_layout().layout_name(), Subject::Inline.name());
         assert_eq!(PooledMap::<u8, u8>::with_layout().layout_name(), Subject::Pooled.name());
+        assert_eq!(SlimMap::<u8, u8>::with_layout().layout_name(), Subject::Slim.name());
         assert_eq!(Subject::ALL[1..], Subject::LAYOUTS);
+        assert_eq!(Subject::LAYOUTS[..4], Subject::PHASES);
     }
 
     #[test]

@@ -99,8 +99,8 @@ fn crossovers(crossovers: &[Crossover]) -> String {
     let checked = crossovers.iter().map(|crossover| crossover.checked_to).max().unwrap_or(0);
     let _ = writeln!(
         out,
-        "\n  \"from\": the smallest n from which on the layout is never above BTreeMap again, up to {checked}.\n  \
-         Every n is checked; bulk beyond {DENSE} in steps."
+        "\n  \"from\": the smallest n from which on the layout is never above BTreeMap again, up to {checked};\n  \
+         \"never above\" if that is so from n = 0 on. Every n is checked; bulk beyond {DENSE} in steps."
     );
     for shape in ShapeName::ALL {
         let mut table = Table::new()
@@ -179,7 +179,7 @@ mod tests {
         let report = super::super::tests::small_report();
         let text = render(&report);
         #[cfg(target_pointer_width = "64")]
-        assert!(text.contains("Handle bytes: 176 -> 96 -> 72 -> 64"), "{text}");
+        assert!(text.contains("Handle bytes: 176 -> 96 -> 72 -> 64 -> 8  ("), "{text}");
         for size in &report.structs {
             assert!(text.contains(size.name), "{}", size.name);
         }
