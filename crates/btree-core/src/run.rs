@@ -15,7 +15,8 @@ use core::ptr;
 /// Entries of one leaf, waiting to be stepped through from either end.
 #[derive(Debug)]
 pub struct Run<K, V> {
-    /// One past the last key of the row, and of its values: a step from the front changes `left` alone.
+    /// One stride past the last key of the row, and past its last value: a step from the front changes `left` alone. The
+    /// second member of a pair that is not there lies beyond the end of the block, so steps from here wrap.
     key_end: *const K,
     value_end: *const V,
     key_stride: usize,
@@ -111,16 +112,10 @@ impl<K, V> Run<K, V> {
     #[inline]
     pub(crate) unsafe fn pop_front(&mut self) -> (*const K, *const V) {
         debug_assert_ne!(self.left, 0);
-        // SAFETY:
-        // 1. The row had `left` >= 1 entries before the step (caller), each one stride long, so that many strides before its
-        //    end is its first entry, in the same allocation.
-        // 2. The strides are the row's own by construction: `rows` and `pairs` set them from the types.
-        let entry = unsafe {
-            (
-                self.key_end.byte_sub(self.left * self.key_stride),
-                self.value_end.byte_sub(self.left * self.value_stride),
-            )
-        };
+        let entry = (
+            self.key_end.wrapping_byte_sub(self.left * self.key_stride),
+            self.value_end.wrapping_byte_sub(self.left * self.value_stride),
+        );
         self.left -= 1;
         entry
     }
@@ -134,11 +129,8 @@ impl<K, V> Run<K, V> {
     pub(crate) unsafe fn pop_back(&mut self) -> (*const K, *const V) {
         debug_assert_ne!(self.left, 0);
         self.left -= 1;
-        // SAFETY: the row held an entry, so one stride before its end is its last.
-        unsafe {
-            self.key_end = self.key_end.byte_sub(self.key_stride);
-            self.value_end = self.value_end.byte_sub(self.value_stride);
-        }
+        self.key_end = self.key_end.wrapping_byte_sub(self.key_stride);
+        self.value_end = self.value_end.wrapping_byte_sub(self.value_stride);
         (self.key_end, self.value_end)
     }
 
@@ -157,11 +149,11 @@ impl<K, V> Run<K, V> {
     ) -> B {
         let left = core::mem::replace(&mut self.left, 0);
         let mut folded = init;
-        // SAFETY: the row holds `left` entries before its end, each one stride behind the one before; the strides of two
-        // rows are the sizes of their items.
+        let key = self.key_end.wrapping_byte_sub(left * self.key_stride);
+        let value = self.value_end.wrapping_byte_sub(left * self.value_stride);
+        // SAFETY: the row holds `left` entries from here on, each one stride behind the one before; the strides of two rows
+        // are the sizes of their items.
         unsafe {
-            let key = self.key_end.byte_sub(left * self.key_stride);
-            let value = self.value_end.byte_sub(left * self.value_stride);
             if self.key_stride == size_of::<K>() && self.value_stride == size_of::<V>() {
                 for i in 0..left {
                     folded = each(folded, key.add(i), value.add(i));

@@ -57,12 +57,12 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 EdgeRun::None => None,
                 EdgeRun::Back => {
                     let last = LeafPtr::<K, V>::from_raw(head.last);
-                    let behind = last.keys().last()?.borrow() < key;
+                    let behind = last.keys().last()?.borrow().cmp(key).is_lt();
                     behind.then(|| Position { leaf: at(last, usize::MAX), slot: last.len() })
                 }
                 EdgeRun::Front => {
                     let first = LeafPtr::<K, V>::from_raw(head.first);
-                    let before = key < first.keys().first()?.borrow();
+                    let before = first.keys().first()?.borrow().cmp(key).is_gt();
                     before.then(|| Position { leaf: at(first, 0), slot: 0 })
                 }
             }

@@ -20,7 +20,7 @@ pub unsafe trait Shape: 'static {
     const BRANCH_MAX: usize;
 }
 
-/// The shape that is measured and recommended: leaves of 2 KiB, but of 32 to 128 entries; branches of 128 children.
+/// The shape that is measured and recommended: leaves of 1 KiB, but of 32 to 126 entries; branches of 128 children.
 #[derive(Debug)]
 pub enum Standard {}
 
