@@ -108,6 +108,7 @@ unsafe fn steps<const STEPS: u32, T: Copy>(keys: &[T], before: impl Fn(T) -> boo
 /// The pointer itself; but the compiler cannot tell, and so leaves a choice between it and another one a conditional
 /// move. Else it sees the constant between the two and computes it from the comparison, which takes twice the
 /// instructions.
+#[allow(clippy::pointers_in_nomem_asm_block, reason = "the pointer is passed through, never followed")]
 #[inline(always)]
 fn opaque<T>(pointer: *const T) -> *const T {
     #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
