@@ -60,6 +60,24 @@ pub unsafe trait Layout<K, V>: Sized {
         K: Borrow<Q>,
         Q: Ord + ?Sized;
 
+    /// The entries with `keys`, each written to the same place of `found`, in **O(m log n)** time.
+    ///
+    /// A layout may search for several keys at once: while one waits for memory, another goes on.
+    ///
+    /// # Panics
+    ///
+    /// If `found` is not as long as `keys`.
+    fn get_many<'a, Q>(&'a self, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        assert_eq!(keys.len(), found.len(), "a place for each key");
+        for (key, found) in keys.iter().zip(found) {
+            *found = self.get(key);
+        }
+    }
+
     /// Where `key` is or belongs, in **O(log n)** time.
     fn find<Q>(&self, key: &Q) -> Search
     where
@@ -143,6 +161,29 @@ pub unsafe trait Layout<K, V>: Sized {
     /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
     unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position);
 
+    /// Puts an entry at `at` as [`insert_at`](Self::insert_at) does, or hands it back if there is no memory for it.
+    ///
+    /// A layout that cannot tell beforehand ends as `insert_at` does.
+    ///
+    /// # Errors
+    ///
+    /// The entry, if memory was refused; the tree holds what it held.
+    ///
+    /// # Safety
+    ///
+    /// - As [`insert_at`](Self::insert_at).
+    unsafe fn try_insert_at(&mut self, at: Position, key: K, value: V) -> Result<Position, (K, V)> {
+        // SAFETY: the caller's contract is the same.
+        Ok(unsafe { self.insert_at(at, key, value) })
+    }
+
+    /// The entry at `at`, its key for writing too.
+    ///
+    /// # Safety
+    ///
+    /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
+    unsafe fn entry_mut(&mut self, at: Position) -> (&mut K, &mut V);
+
     /// Where the first entry of an empty tree goes.
     fn empty_position(&self) -> Position;
 
@@ -215,6 +256,10 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - Every entry was read out, or is meant to be leaked.
     unsafe fn forget_entries(&mut self);
+
+    /// The bytes that the tree holds, as requested from the allocator; what keys and values hold themselves not counted.
+    /// In **O(nodes)** time.
+    fn heap_bytes(&self) -> usize;
 
     /// Checks every invariant, in **O(n)** time.
     ///

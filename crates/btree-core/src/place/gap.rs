@@ -138,3 +138,63 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         unsafe { self.tree.insert_at(at, key, value) }
     }
 }
+
+/// A gap of a tree beside which keys may be written too. The caller sees to their order.
+#[derive(Debug)]
+pub struct KeyGap<'a, K, V, T>(Gap<'a, K, V, T>);
+
+impl<'a, K, V, T> From<Gap<'a, K, V, T>> for KeyGap<'a, K, V, T> {
+    fn from(gap: Gap<'a, K, V, T>) -> Self {
+        KeyGap(gap)
+    }
+}
+
+impl<'a, K, V, T: Layout<K, V>> KeyGap<'a, K, V, T> {
+    /// What does not write keys.
+    pub fn gap(&self) -> &Gap<'a, K, V, T> {
+        &self.0
+    }
+
+    /// What does not write keys.
+    pub fn gap_mut(&mut self) -> &mut Gap<'a, K, V, T> {
+        &mut self.0
+    }
+
+    /// The entry behind the gap.
+    pub fn peek_next(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: the gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
+        unsafe {
+            let at = entry_after(&*self.0.tree, self.0.at)?;
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// The entry before the gap.
+    pub fn peek_prev(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: the gap is a position of this tree (invariant); what `entry_before` gives is an entry of it.
+        unsafe {
+            let at = entry_before(&*self.0.tree, self.0.at)?;
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// Moves behind the next entry, and returns it.
+    pub fn step_next(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: as in `peek_next`; behind an entry is a position too.
+        unsafe {
+            let at = entry_after(&*self.0.tree, self.0.at)?;
+            self.0.at = Position { slot: at.slot + 1, ..at };
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// Moves before the previous entry, and returns it.
+    pub fn step_prev(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: as in `peek_prev`.
+        unsafe {
+            let at = entry_before(&*self.0.tree, self.0.at)?;
+            self.0.at = at;
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+}
