@@ -8,7 +8,7 @@ mod gap;
 mod many;
 
 pub use cut::{cut, split_off};
-pub use gap::{Gap, KeyGap};
+pub use gap::{Gap, KeyGap, Verdict};
 pub use many::{Overlapping, get_many_mut};
 
 use crate::iterate::steps::{entry_at, entry_at_mut};

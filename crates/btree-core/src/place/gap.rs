@@ -8,6 +8,17 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Bound;
 
+/// What is to become of an entry under test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It stays where it is.
+    Keep,
+    /// It is taken out.
+    Take,
+    /// It stays, and so do all behind it.
+    Stop,
+}
+
 /// A gap of a tree.
 pub struct Gap<'a, K, V, T> {
     tree: &'a mut T,
@@ -110,6 +121,37 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         // SAFETY: as in `peek_prev`.
         let at = unsafe { entry_before(&*self.tree, self.at) }?;
         Some(self.remove(at))
+    }
+
+    /// Moves on to the next entry that `test` wants taken, and takes it out; `None` at the end, or where `test` wants to stop.
+    ///
+    /// The gap is before the entry under test while `test` runs: it stays there if that panics, or stops.
+    pub fn take_next_where(&mut self, mut test: impl FnMut(&K, &mut V) -> Verdict) -> Option<(K, V)> {
+        // SAFETY:
+        // 1. The gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
+        // 2. The run holds the entries from there to the end of the leaf. It is stepped through while the tree stays
+        //    as it is, and each entry is lent out alone, for the time of one call.
+        unsafe {
+            loop {
+                let Position { leaf, slot } = entry_after(&*self.tree, self.at)?;
+                let len = self.tree.leaf_len(leaf);
+                let mut run = self.tree.run_mut(leaf, slot..len);
+                for slot in slot..len {
+                    let at = Position { leaf, slot };
+                    self.at = at;
+                    let (key, value) = match run.take_head() {
+                        Some(entry) => entry,
+                        None => run.pop_front(),
+                    };
+                    match test(&*key, &mut *value.cast_mut()) {
+                        Verdict::Keep => {}
+                        Verdict::Take => return Some(self.remove(at)),
+                        Verdict::Stop => return None,
+                    }
+                }
+                self.at = Position { leaf, slot: len };
+            }
+        }
     }
 
     /// Takes out the entry at `at`, which `entry_after` or `entry_before` gave.

@@ -5,7 +5,7 @@
 
 use super::BPlusTreeMap;
 use btree_core::Layout;
-use btree_core::place::Gap;
+use btree_core::place::{Gap, Verdict};
 use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -83,17 +83,20 @@ where
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        let gap = self.gap.as_mut()?;
-        while let Some((key, value)) = gap.peek_next()
-            && before_end(&self.range, key)
-        {
-            if (self.pred)(key, value) {
-                return gap.remove_next();
+        let (range, pred) = (&self.range, &mut self.pred);
+        let taken = self.gap.as_mut()?.take_next_where(|key, value| {
+            if !before_end(range, key) {
+                Verdict::Stop
+            } else if pred(key, value) {
+                Verdict::Take
+            } else {
+                Verdict::Keep
             }
-            gap.step_next();
+        });
+        if taken.is_none() {
+            self.gap = None;
         }
-        self.gap = None;
-        None
+        taken
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -101,6 +101,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// The first entry whose key is not above the one before. What came before is in the map; what would have come
     /// behind was not asked for.
+    ///
+    /// # Panics
+    ///
+    /// If the iterator or `Ord` does. What came before is in the map then, but perhaps for the last leaf of it.
     pub fn extend_sorted<I>(&mut self, entries: I) -> Result<(), UnsortedError<K, V>>
     where
         K: Ord,
