@@ -54,8 +54,10 @@ pub use btree_core::phases::pooled::PooledTree;
 pub use btree_core::slim::{SlimTree, shape};
 pub use btree_core::{DEFAULT_FANOUT, FanoutError, Layout, MAX_FANOUT, MIN_FANOUT, invariants::Broken};
 pub use map::{
-    BPlusTreeMap, BaselineMap, InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, PackedMap,
-    PooledMap, Range, RangeMut, SlimMap, Values, ValuesMut,
+    BPlusTreeMap, BaselineMap, Cursor, CursorMut, CursorMutKey, DuplicateKeyError, Entry, ExtractIf,
+    InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, PackedMap,
+    Page, PageToken, PooledMap, Range, RangeMut, SlimMap, TryInsertError, UnorderedKeyError, UnsortedError,
+    VacantEntry, Values, ValuesMut,
 };
 
 /// The examples of the project's README, run as tests.

@@ -22,7 +22,7 @@ pub struct RangeMut<'a, K, V, T = SlimTree<K, V>> {
 }
 
 /// Panics as std does on a range that cannot be.
-fn refuse_impossible<Q: Ord + ?Sized>(start: Bound<&Q>, end: Bound<&Q>) {
+pub(super) fn refuse_impossible<Q: Ord + ?Sized>(start: Bound<&Q>, end: Bound<&Q>) {
     use Bound::{Excluded, Included};
     match (start, end) {
         (Excluded(start), Excluded(end)) if start == end => {
