@@ -147,6 +147,16 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
         let (key, value, _) = unsafe { self.tree.remove_at(self.at) };
         (key, value)
     }
+
+    /// Puts another entry in the place of this one, which is returned, in **O(log n)** time. Looks at neither key.
+    pub fn replace(self, key: K, value: V) -> (K, V) {
+        // SAFETY: `at` is a position of this tree with an entry (invariant).
+        let (old_key, old_value, gap) = unsafe { self.tree.remove_at(self.at) };
+        let at = if self.tree.is_empty() { self.tree.empty_position() } else { gap };
+        // SAFETY: the removal has just told the position of its gap, and nothing has changed the tree since.
+        unsafe { self.tree.insert_at(at, key, value) };
+        (old_key, old_value)
+    }
 }
 
 impl<'a, K, V, T: Layout<K, V>> Vacant<'a, K, V, T> {
