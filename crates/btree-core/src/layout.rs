@@ -133,7 +133,8 @@ pub unsafe trait Layout<K, V>: Sized {
     /// - `at` came from this tree, which has not changed since; its slot is at most the leaf's length.
     unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position;
 
-    /// Takes the entry at `at` out, and returns it with the position of the gap it left.
+    /// Takes the entry at `at` out, and returns it with the position of the gap it left: of no meaning if the tree is empty
+    /// now.
     ///
     /// Moves entries, frees nodes, runs no code of K or V. In **O(log n)** time.
     ///
@@ -150,6 +151,46 @@ pub unsafe trait Layout<K, V>: Sized {
     /// The caller sees to it that keys ascend; if they do not, later searches may miss entries. If the iterator
     /// panics, the tree keeps some of what came before and stays consistent.
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I);
+
+    /// Moves all entries of `right` behind those of this tree.
+    ///
+    /// The caller sees to it that the keys of `right` are above; if they are not, later searches may miss entries. Runs no
+    /// code of K or V. In **O(m)** time for `m` entries of `right` unless a layout moves whole nodes.
+    fn join(&mut self, right: Self) {
+        self.append_sorted(crate::iterate::Entries::new(right));
+    }
+
+    /// Takes out all entries behind the gap `at`, as a tree of the same fanout.
+    ///
+    /// Runs no code of K or V. In **O(m log n)** time for `m` entries moved unless a layout moves whole nodes.
+    ///
+    /// # Safety
+    ///
+    /// - `at` came from this tree, which has not changed since; its slot is at most the leaf's length.
+    #[must_use]
+    unsafe fn split_at(&mut self, at: Position) -> Self {
+        // SAFETY: the caller's contract is the same; the count is that of the entries there are.
+        unsafe {
+            let count = crate::iterate::steps::count_behind(self, at);
+            self.cut(at, count)
+        }
+    }
+
+    /// Takes out the `count` entries behind the gap `from`, as a tree of the same fanout.
+    ///
+    /// Runs no code of K or V. In **O(m log n)** time for `m` entries moved unless a layout moves whole nodes.
+    ///
+    /// # Safety
+    ///
+    /// - `from` came from this tree, which has not changed since; its slot is at most the leaf's length.
+    /// - There are `count` entries behind `from`, or more.
+    #[must_use]
+    unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
+        let mut taken = Self::with_fanout(self.fanout()).expect("another tree has this fanout");
+        // SAFETY: the caller's contract is the same.
+        taken.append_sorted(unsafe { crate::iterate::Draining::new(self, from, count) });
+        taken
+    }
 
     /// A tree with a clone of every entry, and no slack, in **O(n)** time.
     ///

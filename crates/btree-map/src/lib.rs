@@ -58,8 +58,9 @@ pub use btree_core::slim::{SlimTree, shape};
 pub use btree_core::{DEFAULT_FANOUT, FanoutError, Layout, MAX_FANOUT, MIN_FANOUT, invariants::Broken};
 pub use map::BPlusTreeMap as BTreeMap;
 pub use map::{
-    BPlusTreeMap, BaselineMap, InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, PackedMap,
-    PooledMap, Range, RangeMut, SlimMap, Values, ValuesMut,
+    BPlusTreeMap, BaselineMap, Cursor, CursorMut, Entry, ExtractIf, InlineMap, IntoIter, IntoKeys,
+    IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, PackedMap, PooledMap, Range, RangeMut,
+    SlimMap, UnorderedKeyError, VacantEntry, Values, ValuesMut,
 };
 pub use set::BPlusTreeSet as BTreeSet;
 pub use set::{BPlusTreeSet, BaselineSet, InlineSet, PackedSet, PooledSet, SlimSet};

@@ -1,14 +1,26 @@
 //! The map: a tree in some layout, and the API of std's `BTreeMap` over it, one group of methods a file.
 
+mod append;
+mod auto;
 mod build;
 mod change;
+mod cursor;
+mod cursor_mut;
+mod entry;
+mod entry_debug;
+mod extract;
 mod into_iter;
 mod iter;
 mod keys_values;
 mod lookup;
 mod range;
+mod split;
 mod traits;
 
+pub use cursor::Cursor;
+pub use cursor_mut::{CursorMut, UnorderedKeyError};
+pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
+pub use extract::ExtractIf;
 pub use into_iter::IntoIter;
 pub use iter::{Iter, IterMut};
 pub use keys_values::{IntoKeys, IntoValues, Keys, Values, ValuesMut};

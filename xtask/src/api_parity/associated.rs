@@ -10,9 +10,9 @@ pub(super) fn types(list: List, trait_name: &str, target: &str) -> Option<String
             let (item, iter) = into_iterator(list, target)?;
             Some(format!("<Item = {item}, IntoIter = {iter}>"))
         }
-        "Index<&Q>" => Some("<&Q, Output = V>".into()),
-        "BitAnd<&BTreeSet<T>>" | "BitOr<&BTreeSet<T>>" | "BitXor<&BTreeSet<T>>" | "Sub<&BTreeSet<T>>" => {
-            Some("<&BTreeSet<T>, Output = BTreeSet<T>>".into())
+        "Index<&'y Q>" => Some("<&'y Q, Output = V>".into()),
+        "BitAnd<&'y BTreeSet<T>>" | "BitOr<&'y BTreeSet<T>>" | "BitXor<&'y BTreeSet<T>>" | "Sub<&'y BTreeSet<T>>" => {
+            Some("<&'y BTreeSet<T>, Output = BTreeSet<T>>".into())
         }
         _ => None,
     }
@@ -66,6 +66,6 @@ mod tests {
             "<Item = T, IntoIter = IntoIter<T>>"
         );
         assert_eq!(types(List::Map, "Clone", "Keys<'_, K, V>"), None);
-        assert!(has_types("BitOr<&BTreeSet<T>>") && !has_types("Clone"));
+        assert!(has_types("BitOr<&'y BTreeSet<T>>") && !has_types("Clone"));
     }
 }

@@ -156,6 +156,23 @@ fn method_use(row: &Row, rows: &[Judged]) -> Option<String> {
     ))
 }
 
+/// `text` with `lifetime` where it borrows without naming one; the lifetime joins the parameters then.
+fn named(text: &str, lifetime: &str, parameters: &mut Vec<String>) -> String {
+    let pieces: Vec<&str> = text.split('&').collect();
+    let mut named = pieces[0].to_owned();
+    for piece in &pieces[1..] {
+        if piece.starts_with('\'') {
+            named += &format!("&{piece}");
+            continue;
+        }
+        if !parameters.iter().any(|parameter| parameter == lifetime) {
+            parameters.insert(0, lifetime.into());
+        }
+        named += &format!("&{lifetime} {piece}");
+    }
+    named
+}
+
 fn trait_use(row: &Row) -> Option<String> {
     let key = row.key();
     let (head, bounds) = syntax::at_where(&row.signature);
@@ -182,17 +199,17 @@ fn trait_use(row: &Row) -> Option<String> {
             "fn {key}() {{\n    const {{ assert!(std::mem::needs_drop::<{target}>()) }}\n}}"
         ));
     }
-    let target = if target.contains("'_") {
+    let target = target.replace("'_", "'x");
+    if target.contains("'x") {
         parameters.insert(0, "'x".into());
-        target.replace("'_", "'x")
-    } else {
-        target.to_owned()
-    };
+    }
+    let wanted = named(wanted, "'y", &mut parameters);
+    let target = named(&target, "'x", &mut parameters);
     bounds.extend(outlives(&parameters));
-    let asked = match associated::types(row.list, wanted, &target) {
+    let asked = match associated::types(row.list, &wanted, &target) {
         Some(types) => format!("{}{types}", wanted.split('<').next()?),
-        None if associated::has_types(wanted) => return None,
-        None => wanted.to_owned(),
+        None if associated::has_types(&wanted) => return None,
+        None => wanted.clone(),
     };
     let types: Vec<String> = names(&parameters).into_iter().filter(|name| !name.starts_with('\'')).collect();
     let passed: Vec<String> = types.iter().cloned().chain([target]).collect();

@@ -1,0 +1,119 @@
+//! Taking out what a predicate chooses, one by one or all at once.
+//!
+//! Invariant: the entry under test is in the map while the predicate looks at it, and leaves it after the answer only.
+//! So a predicate that panics loses nothing, and the iterator can be asked again.
+
+use super::BPlusTreeMap;
+use btree_core::Layout;
+use btree_core::place::Gap;
+use btree_core::slim::SlimTree;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::{Bound, RangeBounds};
+
+/// Takes out the entries of a range that a predicate chooses. Made by [`extract_if`](BPlusTreeMap::extract_if).
+///
+/// What it was not asked for stays in the map.
+#[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to drop what is taken out"]
+pub struct ExtractIf<'a, K, V, R, F, T = SlimTree<K, V>> {
+    /// Before the next entry to test; `None` once the end was met.
+    gap: Option<Gap<'a, K, V, T>>,
+    range: R,
+    pred: F,
+}
+
+impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
+    /// Keeps the entries of which `f` says `true`, in ascending order, and drops the others.
+    ///
+    /// Computes in **O(n)** time, and **O(log n)** for each entry dropped.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key * 10)));
+    /// map.retain(|key, _| key % 2 == 0);
+    /// assert!(map.into_keys().eq([0, 2, 4, 6]));
+    /// ```
+    pub fn retain<F>(&mut self, mut f: F)
+    where
+        K: Ord,
+        F: FnMut(&K, &mut V) -> bool,
+    {
+        self.extract_if(.., |key, value| !f(key, value)).for_each(drop);
+    }
+
+    /// Takes out the entries with keys in `range` of which `pred` says `true`, in ascending order, as the iterator is
+    /// asked for them. Those it was not asked for stay.
+    ///
+    /// The range may be upside down: it is empty then.
+    ///
+    /// Computes in **O(log n)** time, each step in **O(1)**, and **O(log n)** for each entry taken out.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key)));
+    /// let even: Vec<_> = map.extract_if(3.., |key, _| key % 2 == 0).collect();
+    /// assert_eq!(even, [(4, 4), (6, 6)]);
+    /// assert!(map.into_keys().eq([0, 1, 2, 3, 5, 7]));
+    /// ```
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, T>
+    where
+        K: Ord,
+        R: RangeBounds<K>,
+        F: FnMut(&K, &mut V) -> bool,
+    {
+        let gap = Some(Gap::at(&mut self.tree, range.start_bound(), false));
+        ExtractIf { gap, range, pred }
+    }
+}
+
+/// Whether `key` is not past the end of `range`.
+fn before_end<K: PartialOrd>(range: &impl RangeBounds<K>, key: &K) -> bool {
+    match range.end_bound() {
+        Bound::Included(end) => key <= end,
+        Bound::Excluded(end) => key < end,
+        Bound::Unbounded => true,
+    }
+}
+
+impl<K, V, R, F, T> Iterator for ExtractIf<'_, K, V, R, F, T>
+where
+    K: PartialOrd,
+    R: RangeBounds<K>,
+    F: FnMut(&K, &mut V) -> bool,
+    T: Layout<K, V>,
+{
+    type Item = (K, V);
+
+    fn next(&mut self) -> Option<(K, V)> {
+        let gap = self.gap.as_mut()?;
+        while let Some((key, value)) = gap.peek_next()
+            && before_end(&self.range, key)
+        {
+            if (self.pred)(key, value) {
+                return gap.remove_next();
+            }
+            gap.step_next();
+        }
+        self.gap = None;
+        None
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.gap.as_ref().map_or(0, Gap::tree_len)))
+    }
+}
+
+impl<K, V, R, F, T> FusedIterator for ExtractIf<'_, K, V, R, F, T>
+where
+    K: PartialOrd,
+    R: RangeBounds<K>,
+    F: FnMut(&K, &mut V) -> bool,
+    T: Layout<K, V>,
+{
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, R, F, T: Layout<K, V>> fmt::Debug for ExtractIf<'_, K, V, R, F, T> {
+    /// Prints the next entry to test.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let next = self.gap.as_ref().and_then(|gap| gap.as_cursor().peek_next());
+        f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
+    }
+}
