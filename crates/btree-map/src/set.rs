@@ -5,7 +5,10 @@
 
 mod build;
 mod change;
+mod cursor;
 mod difference;
+mod entry;
+mod extract;
 mod intersection;
 mod iter;
 mod lookup;
@@ -16,7 +19,10 @@ mod symmetric_difference;
 mod traits;
 mod union;
 
+pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
 pub use difference::Difference;
+pub use entry::{Entry, OccupiedEntry, VacantEntry};
+pub use extract::ExtractIf;
 pub use intersection::Intersection;
 pub use iter::{IntoIter, Iter, Range};
 pub use symmetric_difference::SymmetricDifference;

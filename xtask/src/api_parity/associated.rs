@@ -11,9 +11,10 @@ pub(super) fn types(list: List, trait_name: &str, target: &str) -> Option<String
             Some(format!("<Item = {item}, IntoIter = {iter}>"))
         }
         "Index<&'y Q>" => Some("<&'y Q, Output = V>".into()),
-        "BitAnd<&'y BTreeSet<T>>" | "BitOr<&'y BTreeSet<T>>" | "BitXor<&'y BTreeSet<T>>" | "Sub<&'y BTreeSet<T>>" => {
-            Some("<&'y BTreeSet<T>, Output = BTreeSet<T>>".into())
-        }
+        "BitAnd<&'y BTreeSet<T>>"
+        | "BitOr<&'y BTreeSet<T>>"
+        | "BitXor<&'y BTreeSet<T>>"
+        | "Sub<&'y BTreeSet<T>>" => Some("<&'y BTreeSet<T>, Output = BTreeSet<T>>".into()),
         _ => None,
     }
 }

@@ -113,6 +113,13 @@ pub(super) fn parse(list: List, text: &str) -> Result<Vec<Row>, String> {
         }
         rows.push(row);
     }
+    let types: Vec<Row> = rows.iter().filter(|row| row.kind == Kind::Type).cloned().collect();
+    for row in rows.iter_mut().filter(|row| row.kind == Kind::Auto) {
+        // The auto traits of a type are as stable as the type.
+        if let Some(owner) = types.iter().find(|owner| owner.item == row.item && owner.since.is_none()) {
+            (row.since, row.feature) = (None, owner.feature.clone());
+        }
+    }
     Ok(rows)
 }
 
@@ -129,6 +136,16 @@ mod tests {
         assert!(parse(List::Set, "STABLE 1 | method | BTreeSet").is_err());
         assert!(parse(List::Set, "PERHAPS 1 | method | BTreeSet | pub fn a()").is_err());
         assert!(parse(List::Set, &format!("{text}{}", text.lines().last().unwrap())).is_err());
+    }
+
+    #[test]
+    fn the_auto_traits_of_a_type_are_as_stable_as_the_type() {
+        let text = "UNSTABLE cursors #1 | type | Cursor | pub struct Cursor<'a, K> { .. }\n\
+                    STABLE auto | auto | Cursor | impl<'a, K> Send for Cursor<'a, K> where K: Sync\n\
+                    STABLE auto | auto | Iter | impl<'a, K> Send for Iter<'a, K> where K: Sync";
+        let rows = parse(List::Set, text).unwrap();
+        assert_eq!((rows[1].since.as_deref(), rows[1].feature.as_deref()), (None, Some("cursors #1")));
+        assert_eq!(rows[2].since.as_deref(), Some("auto"));
     }
 
     #[test]

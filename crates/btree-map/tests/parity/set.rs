@@ -30,11 +30,6 @@ fn set_cursormut_type<'a, K>(it: CursorMut<'a, K>) -> CursorMut<'a, K> where K: 
     it
 }
 
-// pub struct CursorMutKey<'a, K, A = Global> where K: 'a { .. }
-fn set_cursormutkey_type<'a, K>(it: CursorMutKey<'a, K>) -> CursorMutKey<'a, K> where K: 'a {
-    it
-}
-
 // pub struct Difference<'a, T, A = Global> where T: 'a, A: Allocator + Clone { .. }
 fn set_difference_type<'a, T>(it: Difference<'a, T>) -> Difference<'a, T> where T: 'a {
     it
@@ -97,16 +92,6 @@ const _: () = {
         fn set_btreeset_new() -> BTreeSet<T> { <BTreeSet<T>>::new() }
     }
     const MADE: BTreeSet<u8> = <BTreeSet<u8>>::new();
-    static KEPT: BTreeSet<u8> = MADE;
-};
-
-// pub const fn new_in(alloc: A) -> BTreeSet<T, A>   [impl where A: Allocator + Clone]
-const _: () = {
-    trait Use<T> { fn set_btreeset_new_in(alloc: A) -> BTreeSet<T>; }
-    impl<T> Use<T> for BTreeSet<T> {
-        fn set_btreeset_new_in(alloc: A) -> BTreeSet<T> { <BTreeSet<T>>::new_in(alloc) }
-    }
-    const MADE: BTreeSet<u8> = <BTreeSet<u8>>::new_in();
     static KEPT: BTreeSet<u8> = MADE;
 };
 
@@ -470,14 +455,6 @@ const _: () = {
     }
 };
 
-// pub unsafe fn with_mutable_key(self) -> CursorMutKey<'a, T, A>
-const _: () = {
-    trait Use<'a, T> where T: 'a { fn set_cursormut_with_mutable_key(self) -> CursorMutKey<'a, T>; }
-    impl<'a, T> Use<'a, T> for CursorMut<'a, T> where T: 'a {
-        fn set_cursormut_with_mutable_key(self) -> CursorMutKey<'a, T> { <CursorMut<'a, T>>::with_mutable_key(self) }
-    }
-};
-
 // pub unsafe fn insert_after_unchecked(&mut self, value: T)   [impl where T: Ord, A: Allocator + Clone]
 const _: () = {
     trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormut_insert_after_unchecked(&mut self, value: T); }
@@ -526,94 +503,6 @@ const _: () = {
     }
 };
 
-// pub fn next(&mut self) -> Option<&mut T>
-const _: () = {
-    trait Use<'a, K> where K: 'a { fn set_cursormutkey_next(&mut self) -> Option<&mut T>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where K: 'a {
-        fn set_cursormutkey_next(&mut self) -> Option<&mut T> { <CursorMutKey<'a, K>>::next(self) }
-    }
-};
-
-// pub fn prev(&mut self) -> Option<&mut T>
-const _: () = {
-    trait Use<'a, K> where K: 'a { fn set_cursormutkey_prev(&mut self) -> Option<&mut T>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where K: 'a {
-        fn set_cursormutkey_prev(&mut self) -> Option<&mut T> { <CursorMutKey<'a, K>>::prev(self) }
-    }
-};
-
-// pub fn peek_next(&mut self) -> Option<&mut T>
-const _: () = {
-    trait Use<'a, K> where K: 'a { fn set_cursormutkey_peek_next(&mut self) -> Option<&mut T>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where K: 'a {
-        fn set_cursormutkey_peek_next(&mut self) -> Option<&mut T> { <CursorMutKey<'a, K>>::peek_next(self) }
-    }
-};
-
-// pub fn peek_prev(&mut self) -> Option<&mut T>
-const _: () = {
-    trait Use<'a, K> where K: 'a { fn set_cursormutkey_peek_prev(&mut self) -> Option<&mut T>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where K: 'a {
-        fn set_cursormutkey_peek_prev(&mut self) -> Option<&mut T> { <CursorMutKey<'a, K>>::peek_prev(self) }
-    }
-};
-
-// pub fn as_cursor(&self) -> Cursor<'_, T>
-const _: () = {
-    trait Use<'a, K> where K: 'a { fn set_cursormutkey_as_cursor(&self) -> Cursor<'_, T>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where K: 'a {
-        fn set_cursormutkey_as_cursor(&self) -> Cursor<'_, T> { <CursorMutKey<'a, K>>::as_cursor(self) }
-    }
-};
-
-// pub unsafe fn insert_after_unchecked(&mut self, value: T)   [impl where T: Ord, A: Allocator + Clone]
-const _: () = {
-    trait Use<'a, K> where T: Ord, K: 'a { fn set_cursormutkey_insert_after_unchecked(&mut self, value: T); }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where T: Ord, K: 'a {
-        fn set_cursormutkey_insert_after_unchecked(&mut self, value: T) { <CursorMutKey<'a, K>>::insert_after_unchecked(self, value) }
-    }
-};
-
-// pub unsafe fn insert_before_unchecked(&mut self, value: T)   [impl where T: Ord, A: Allocator + Clone]
-const _: () = {
-    trait Use<'a, K> where T: Ord, K: 'a { fn set_cursormutkey_insert_before_unchecked(&mut self, value: T); }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where T: Ord, K: 'a {
-        fn set_cursormutkey_insert_before_unchecked(&mut self, value: T) { <CursorMutKey<'a, K>>::insert_before_unchecked(self, value) }
-    }
-};
-
-// pub fn insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError>   [impl where T: Ord, A: Allocator + Clone]
-const _: () = {
-    trait Use<'a, K> where T: Ord, K: 'a { fn set_cursormutkey_insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where T: Ord, K: 'a {
-        fn set_cursormutkey_insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError> { <CursorMutKey<'a, K>>::insert_after(self, value) }
-    }
-};
-
-// pub fn insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError>   [impl where T: Ord, A: Allocator + Clone]
-const _: () = {
-    trait Use<'a, K> where T: Ord, K: 'a { fn set_cursormutkey_insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where T: Ord, K: 'a {
-        fn set_cursormutkey_insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError> { <CursorMutKey<'a, K>>::insert_before(self, value) }
-    }
-};
-
-// pub fn remove_next(&mut self) -> Option<T>   [impl where T: Ord, A: Allocator + Clone]
-const _: () = {
-    trait Use<'a, K> where T: Ord, K: 'a { fn set_cursormutkey_remove_next(&mut self) -> Option<T>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where T: Ord, K: 'a {
-        fn set_cursormutkey_remove_next(&mut self) -> Option<T> { <CursorMutKey<'a, K>>::remove_next(self) }
-    }
-};
-
-// pub fn remove_prev(&mut self) -> Option<T>   [impl where T: Ord, A: Allocator + Clone]
-const _: () = {
-    trait Use<'a, K> where T: Ord, K: 'a { fn set_cursormutkey_remove_prev(&mut self) -> Option<T>; }
-    impl<'a, K> Use<'a, K> for CursorMutKey<'a, K> where T: Ord, K: 'a {
-        fn set_cursormutkey_remove_prev(&mut self) -> Option<T> { <CursorMutKey<'a, K>>::remove_prev(self) }
-    }
-};
-
 // pub fn get(&self) -> &T   [impl where T: Ord, A: Allocator + Clone]
 const _: () = {
     trait Use<'a, T> where T: Ord, T: 'a { fn set_occupiedentry_get(&self) -> &T; }
@@ -655,21 +544,21 @@ const _: () = {
 };
 
 // impl<T, A> BitAnd<&BTreeSet<T, A>> for &BTreeSet<T, A> where T: Ord + Clone, A: Allocator + Clone
-fn set_btreeset_bitand_btreeset_t_for_btreeset_t_by_reference<T>() where T: Ord + Clone {
-    fn holds<T, Asked: BitAnd<&BTreeSet<T>, Output = BTreeSet<T>>>() where T: Ord + Clone {}
-    holds::<T, &BTreeSet<T>>();
+fn set_btreeset_bitand_btreeset_t_for_btreeset_t_by_reference<'x, 'y, T>() where T: Ord + Clone, T: 'x, T: 'y {
+    fn holds<'x, 'y, T, Asked: BitAnd<&'y BTreeSet<T>, Output = BTreeSet<T>>>() where T: Ord + Clone, T: 'x, T: 'y {}
+    holds::<T, &'x BTreeSet<T>>();
 }
 
 // impl<T, A> BitOr<&BTreeSet<T, A>> for &BTreeSet<T, A> where T: Ord + Clone, A: Allocator + Clone
-fn set_btreeset_bitor_btreeset_t_for_btreeset_t_by_reference<T>() where T: Ord + Clone {
-    fn holds<T, Asked: BitOr<&BTreeSet<T>, Output = BTreeSet<T>>>() where T: Ord + Clone {}
-    holds::<T, &BTreeSet<T>>();
+fn set_btreeset_bitor_btreeset_t_for_btreeset_t_by_reference<'x, 'y, T>() where T: Ord + Clone, T: 'x, T: 'y {
+    fn holds<'x, 'y, T, Asked: BitOr<&'y BTreeSet<T>, Output = BTreeSet<T>>>() where T: Ord + Clone, T: 'x, T: 'y {}
+    holds::<T, &'x BTreeSet<T>>();
 }
 
 // impl<T, A> BitXor<&BTreeSet<T, A>> for &BTreeSet<T, A> where T: Ord + Clone, A: Allocator + Clone
-fn set_btreeset_bitxor_btreeset_t_for_btreeset_t_by_reference<T>() where T: Ord + Clone {
-    fn holds<T, Asked: BitXor<&BTreeSet<T>, Output = BTreeSet<T>>>() where T: Ord + Clone {}
-    holds::<T, &BTreeSet<T>>();
+fn set_btreeset_bitxor_btreeset_t_for_btreeset_t_by_reference<'x, 'y, T>() where T: Ord + Clone, T: 'x, T: 'y {
+    fn holds<'x, 'y, T, Asked: BitXor<&'y BTreeSet<T>, Output = BTreeSet<T>>>() where T: Ord + Clone, T: 'x, T: 'y {}
+    holds::<T, &'x BTreeSet<T>>();
 }
 
 // impl<T, A> Clone for BTreeSet<T, A> where T: Clone, A: Allocator + Clone
@@ -751,9 +640,9 @@ fn set_btreeset_partialord_for_btreeset_t<T>() where T: PartialOrd {
 }
 
 // impl<T, A> Sub<&BTreeSet<T, A>> for &BTreeSet<T, A> where T: Ord + Clone, A: Allocator + Clone
-fn set_btreeset_sub_btreeset_t_for_btreeset_t_by_reference<T>() where T: Ord + Clone {
-    fn holds<T, Asked: Sub<&BTreeSet<T>, Output = BTreeSet<T>>>() where T: Ord + Clone {}
-    holds::<T, &BTreeSet<T>>();
+fn set_btreeset_sub_btreeset_t_for_btreeset_t_by_reference<'x, 'y, T>() where T: Ord + Clone, T: 'x, T: 'y {
+    fn holds<'x, 'y, T, Asked: Sub<&'y BTreeSet<T>, Output = BTreeSet<T>>>() where T: Ord + Clone, T: 'x, T: 'y {}
+    holds::<T, &'x BTreeSet<T>>();
 }
 
 // impl<T, A> Eq for BTreeSet<T, A> where T: Eq, A: Allocator + Clone
@@ -784,12 +673,6 @@ fn set_cursor_debug_for_cursor_k<'x, K>() where K: Debug, K: 'x {
 fn set_cursormut_debug_for_cursormut_k<'x, K>() where K: Debug, K: 'x {
     fn holds<'x, K, Asked: Debug>() where K: Debug, K: 'x {}
     holds::<K, CursorMut<'x, K>>();
-}
-
-// impl<K, A> Debug for CursorMutKey<'_, K, A> where K: Debug
-fn set_cursormutkey_debug_for_cursormutkey_k<'x, K>() where K: Debug, K: 'x {
-    fn holds<'x, K, Asked: Debug>() where K: Debug, K: 'x {}
-    holds::<K, CursorMutKey<'x, K>>();
 }
 
 // impl<T, A> Clone for Difference<'_, T, A> where A: Allocator + Clone
@@ -1184,35 +1067,6 @@ fn set_cursormut_unpin_for_cursormut_a_k<'a, K>() where K: 'a {
 // impl<'a, K, A = Global> !UnwindSafe for CursorMut<'a, K, A>
 fn set_cursormut_unwindsafe_for_cursormut_a_k() {
     static_assertions::assert_not_impl_any!(CursorMut<'static, u8>: UnwindSafe);
-}
-
-// impl<'a, K, A> RefUnwindSafe for CursorMutKey<'a, K, A> where A: RefUnwindSafe, K: RefUnwindSafe
-fn set_cursormutkey_refunwindsafe_for_cursormutkey_a_k<'a, K>() where K: RefUnwindSafe, K: 'a {
-    fn holds<'a, K, Asked: RefUnwindSafe>() where K: RefUnwindSafe, K: 'a {}
-    holds::<K, CursorMutKey<'a, K>>();
-}
-
-// impl<'a, K, A> Send for CursorMutKey<'a, K, A> where A: Send, K: Send
-fn set_cursormutkey_send_for_cursormutkey_a_k<'a, K>() where K: Send, K: 'a {
-    fn holds<'a, K, Asked: Send>() where K: Send, K: 'a {}
-    holds::<K, CursorMutKey<'a, K>>();
-}
-
-// impl<'a, K, A> Sync for CursorMutKey<'a, K, A> where A: Sync, K: Sync
-fn set_cursormutkey_sync_for_cursormutkey_a_k<'a, K>() where K: Sync, K: 'a {
-    fn holds<'a, K, Asked: Sync>() where K: Sync, K: 'a {}
-    holds::<K, CursorMutKey<'a, K>>();
-}
-
-// impl<'a, K, A> Unpin for CursorMutKey<'a, K, A>
-fn set_cursormutkey_unpin_for_cursormutkey_a_k<'a, K>() where K: 'a {
-    fn holds<'a, K, Asked: Unpin>() where K: 'a {}
-    holds::<K, CursorMutKey<'a, K>>();
-}
-
-// impl<'a, K, A = Global> !UnwindSafe for CursorMutKey<'a, K, A>
-fn set_cursormutkey_unwindsafe_for_cursormutkey_a_k() {
-    static_assertions::assert_not_impl_any!(CursorMutKey<'static, u8>: UnwindSafe);
 }
 
 // impl<'a, T, A> RefUnwindSafe for Difference<'a, T, A> where T: RefUnwindSafe, A: RefUnwindSafe

@@ -107,6 +107,15 @@ fn a_panicking_order_leaves_both_sets_whole<L: LayoutOf>() {
         a.replace(watch.element(1));
         assert_eq!(a.len(), before);
     });
+    panic_at_every_call::<L>(|watch, [a, _]| {
+        a.get_or_insert(watch.element(17));
+        a.entry(watch.element(1)).or_insert();
+        a.retain(|element| {
+            element.watch.call();
+            element.number % 3 != 0
+        });
+        a.extract_if(watch.element(10).., |element| element.number % 2 == 0).for_each(drop);
+    });
     panic_at_every_call::<L>(|_, [a, b]| {
         assert_eq!(a.union(b).count(), 40 + 10);
         assert_eq!(a.intersection(b).count(), 20);

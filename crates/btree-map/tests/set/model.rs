@@ -2,6 +2,7 @@
 
 use crate::Set;
 use crate::layouts::{LayoutOf, for_each_layout};
+use btree_map::btree_set::Entry;
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 use std::collections::BTreeSet;
 use std::ops::Bound;
@@ -81,12 +82,21 @@ enum Op {
     Extend(Vec<u8>),
     ShrinkToFit,
     Clone,
+    Retain(u8),
+    /// Every other element of a range, as far as the iterator is driven.
+    Extract(u8, u8, usize),
+    /// Split here, and put together again in one order or the other.
+    Split(u8, bool),
+    Append(Vec<u8>),
+    Entry(u8, bool),
+    /// A cursor into the gap above an element: take out on one side, put in on the other.
+    Cursor(u8, bool),
 }
 
 impl Arbitrary for Op {
     fn arbitrary(g: &mut Gen) -> Self {
         let element = u8::arbitrary(g);
-        match u8::arbitrary(g) % 16 {
+        match u8::arbitrary(g) % 22 {
             0..=4 => Op::Insert(element),
             5 => Op::Replace(element),
             6..=8 => Op::Remove(element),
@@ -96,6 +106,12 @@ impl Arbitrary for Op {
             12 => Op::Range(element, u8::arbitrary(g), bool::arbitrary(g)),
             13 => Op::Extend(Vec::arbitrary(g)),
             14 => Op::ShrinkToFit,
+            15 => Op::Retain(element % 5 + 2),
+            16 => Op::Extract(element, u8::arbitrary(g), usize::arbitrary(g) % 20),
+            17 => Op::Split(element, bool::arbitrary(g)),
+            18 => Op::Append(Vec::arbitrary(g)),
+            19 => Op::Entry(element, bool::arbitrary(g)),
+            20 => Op::Cursor(element, bool::arbitrary(g)),
             _ => Op::Clone,
         }
     }
@@ -131,6 +147,65 @@ fn one_set<L: LayoutOf>() {
                     let mut clone = Set::<L, u8>::from_iter_in_layout([1, 2, 3]);
                     clone.clone_from(&set);
                     set = clone;
+                }
+                Op::Retain(divisor) => {
+                    set.retain(|element| element % divisor != 0);
+                    model.retain(|element| element % divisor != 0);
+                }
+                Op::Extract(a, b, driven) => {
+                    let range = a.min(b)..=a.max(b);
+                    let ours: Vec<_> =
+                        set.extract_if(range.clone(), |element| element % 2 == 0).take(driven).collect();
+                    let theirs: Vec<_> = model
+                        .range(range)
+                        .filter(|element| *element % 2 == 0)
+                        .take(driven)
+                        .copied()
+                        .collect();
+                    assert_eq!(ours, theirs);
+                    model.retain(|element| !theirs.contains(element));
+                }
+                Op::Split(element, swap) => {
+                    let mut high = set.split_off(&element);
+                    assert!(set.iter().eq(model.range(..element)) && high.iter().eq(model.range(element..)));
+                    if swap {
+                        std::mem::swap(&mut set, &mut high);
+                    }
+                    set.append(&mut high);
+                    assert!(high.is_empty());
+                }
+                Op::Append(elements) => {
+                    set.append(&mut Set::<L, u8>::from_iter_in_layout(elements.clone()));
+                    model.append(&mut BTreeSet::from_iter(elements));
+                }
+                Op::Entry(element, put) => match set.entry(element) {
+                    Entry::Occupied(entry) => {
+                        assert!(model.remove(entry.get()));
+                        assert_eq!(entry.remove(), element);
+                    }
+                    Entry::Vacant(entry) if put => {
+                        assert!(model.insert(*entry.get()));
+                        entry.insert();
+                    }
+                    Entry::Vacant(entry) => assert_eq!(entry.into_value(), element),
+                },
+                Op::Cursor(element, put) => {
+                    let mut cursor = set.upper_bound_mut(Bound::Included(&element));
+                    assert_eq!(cursor.peek_prev(), model.range(..=element).next_back());
+                    assert_eq!(
+                        cursor.as_cursor().peek_next(),
+                        model.range((Bound::Excluded(element), Bound::Unbounded)).next()
+                    );
+                    if put {
+                        assert_eq!(cursor.insert_before(element).is_ok(), model.insert(element));
+                    } else {
+                        let above = cursor.remove_next();
+                        assert_eq!(
+                            above,
+                            model.range((Bound::Excluded(element), Bound::Unbounded)).next().copied()
+                        );
+                        above.inspect(|above| assert!(model.remove(above)));
+                    }
                 }
             }
             assert_eq!(set.check_invariants(), Ok(()));

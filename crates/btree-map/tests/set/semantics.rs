@@ -73,6 +73,27 @@ fn operations_give_the_element_of_the_left_operand<L: LayoutOf>() {
     }
 }
 
+fn append_and_entries_keep_the_element_that_was_there<L: LayoutOf>() {
+    for (here, there) in [(0..50, 20..90), (0..3, 0..90), (0..90, 3..5), (10..20, 0..5)] {
+        let (mut a, mut b) = (tagged::<L>(here.clone(), "here"), tagged::<L>(there, "there"));
+        a.append(&mut b);
+        assert_eq!(a.iter().filter(|element| element.1 == "here").count(), here.len());
+        assert!(b.is_empty());
+    }
+    let mut set = tagged::<L>(0..20, "old");
+    assert_eq!(set.entry(Tagged(7, "new")).insert().get().1, "old");
+    assert_eq!(set.get_or_insert(Tagged(7, "new")).1, "old");
+    assert_eq!(set.get_or_insert(Tagged(20, "new")).1, "new");
+    assert_eq!(set.get_or_insert_with(&Tagged(21, ""), |element| Tagged(element.0, "made")).1, "made");
+    assert_eq!(set.get_or_insert_with(&Tagged(0, ""), |_| unreachable!()).1, "old");
+    assert_eq!(set.len(), 22);
+    let unequal = catch_unwind(std::panic::AssertUnwindSafe(|| {
+        set.get_or_insert_with(&Tagged(30, ""), |_| Tagged(31, ""));
+    }));
+    assert!(unequal.is_err());
+    assert_eq!((set.len(), set.check_invariants()), (22, Ok(())));
+}
+
 fn prints_and_hashes_as_std<L: LayoutOf>() {
     let words = ["pear", "apple", "fig"];
     let (ours, theirs) = (Set::<L, &str>::from_iter_in_layout(words), BTreeSet::from(words));
@@ -117,6 +138,7 @@ for_each_layout!(
     insert_keeps_the_old_element_and_replace_the_new,
     collect_keeps_the_last_and_extend_the_first,
     operations_give_the_element_of_the_left_operand,
+    append_and_entries_keep_the_element_that_was_there,
     prints_and_hashes_as_std,
     impossible_ranges_are_refused_with_the_text_of_std,
     a_range_may_be_named_by_a_borrowed_form,
