@@ -48,6 +48,7 @@ extern crate alloc;
 pub mod btree_map;
 pub mod btree_set;
 mod map;
+pub mod multimap;
 mod set;
 
 pub use btree_core::phases::baseline::BaselineTree;
@@ -62,6 +63,7 @@ pub use map::{
     IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, PackedMap, PooledMap, Range, RangeMut,
     SlimMap, UnorderedKeyError, VacantEntry, Values, ValuesMut,
 };
+pub use multimap::BPlusTreeMultiMap;
 pub use set::BPlusTreeSet as BTreeSet;
 pub use set::{BPlusTreeSet, BaselineSet, InlineSet, PackedSet, PooledSet, SlimSet};
 

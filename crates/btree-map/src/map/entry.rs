@@ -62,6 +62,18 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
+    /// The entry with `key`, if there is one.
+    pub(crate) fn entry_if_present<Q>(&mut self, key: &Q) -> Option<OccupiedEntry<'_, K, V, T>>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        match place::place(&mut self.tree, key) {
+            Place::Occupied(place) => Some(OccupiedEntry { place }),
+            Place::Vacant(_) => None,
+        }
+    }
+
     /// The key equal to `key` as stored, after `make` has made an entry for it if there was none.
     pub(crate) fn key_or_insert_with<Q>(&mut self, key: &Q, make: impl FnOnce(&Q) -> (K, V)) -> &K
     where

@@ -40,6 +40,18 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.extract_if(.., |key, value| !f(key, value)).for_each(drop);
     }
 
+    /// Drops the entries whose values `unwanted` chooses; asks for no order of keys.
+    pub(crate) fn drop_where(&mut self, mut unwanted: impl FnMut(&V) -> bool) {
+        let mut gap = Gap::front(&mut self.tree);
+        while let Some((_, value)) = gap.peek_next() {
+            if unwanted(value) {
+                drop(gap.remove_next());
+            } else {
+                gap.step_next();
+            }
+        }
+    }
+
     /// Takes out the entries with keys in `range` of which `pred` says `true`, in ascending order, as the iterator is
     /// asked for them. Those it was not asked for stay.
     ///
