@@ -3,6 +3,7 @@
 //! Owns two things that all commands share: the meter that counts every allocation of this program, and the rule
 //! that a report goes to stdout, everything else to stderr.
 
+mod api_parity;
 mod compare;
 mod perf_gate;
 mod phase_costs;
@@ -39,6 +40,8 @@ enum Command {
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
     PerfGate(perf_gate::Args),
+    /// Compiles one use of every signature of std's map and set against our types; writes docs/parity.md.
+    ApiParity(api_parity::Args),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
             Err(code) => return code,
         },
         Command::Compare(args) => compare::run(&args),
+        Command::ApiParity(args) => api_parity::run(&args),
         Command::PerfGate(args) => match perf_gate::run(&args) {
             Ok(outcome) => Ok(outcome),
             Err(code) => return code,

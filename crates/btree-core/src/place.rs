@@ -153,6 +153,13 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
         let at = if self.tree.is_empty() { self.tree.empty_position() } else { gap };
         (key, value, Vacant { tree: self.tree, at, marker: PhantomData })
     }
+
+    /// Puts another entry in the place of this one, which is returned, in **O(log n)** time. Looks at neither key.
+    pub fn replace(self, key: K, value: V) -> (K, V) {
+        let (old_key, old_value, gap) = self.take();
+        gap.insert(key, value);
+        (old_key, old_value)
+    }
 }
 
 impl<'a, K, V, T: Layout<K, V>> Vacant<'a, K, V, T> {

@@ -139,7 +139,8 @@ trait Conflict<K, V> {
 struct Overwrite;
 
 impl<K, V> Conflict<K, V> for Overwrite {
-    fn settle(&mut self, _: &K, _mine: V, theirs: V) -> V {
+    fn settle(&mut self, _: &K, mine: V, theirs: V) -> V {
+        drop(mine);
         theirs
     }
 
@@ -192,7 +193,9 @@ impl<K: Ord, V, T: Layout<K, V>, C: Conflict<K, V>> Iterator for SideBySide<K, V
             other = mem::replace(&mut self.their_next, self.theirs.next_entry());
         }
         match (entry, other) {
-            (Some((key, mine)), Some((_, theirs))) => {
+            (Some((key, mine)), Some((their_key, theirs))) => {
+                // Before there is a result, which would leak if this drop panicked.
+                drop(their_key);
                 let value = self.conflict.settle(&key, mine, theirs);
                 Some((key, value))
             }

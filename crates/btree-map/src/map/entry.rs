@@ -7,6 +7,7 @@ use super::BPlusTreeMap;
 use btree_core::Layout;
 use btree_core::place::{self, Place};
 use btree_core::slim::SlimTree;
+use core::borrow::Borrow;
 use core::mem;
 
 /// A place in a map for one key, vacant or occupied. Made by [`entry`](BPlusTreeMap::entry).
@@ -57,6 +58,34 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         match place::place_to_insert(&mut self.tree, &key) {
             Place::Occupied(place) => Entry::Occupied(OccupiedEntry { place }),
             Place::Vacant(gap) => Entry::Vacant(VacantEntry { key, gap }),
+        }
+    }
+
+    /// The entry with `key`, if there is one.
+    pub(crate) fn entry_if_present<Q>(&mut self, key: &Q) -> Option<OccupiedEntry<'_, K, V, T>>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        match place::place(&mut self.tree, key) {
+            Place::Occupied(place) => Some(OccupiedEntry { place }),
+            Place::Vacant(_) => None,
+        }
+    }
+
+    /// The key equal to `key` as stored, after `make` has made an entry for it if there was none.
+    pub(crate) fn key_or_insert_with<Q>(&mut self, key: &Q, make: impl FnOnce(&Q) -> (K, V)) -> &K
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        match place::place(&mut self.tree, key) {
+            Place::Occupied(place) => place.into_entry().0,
+            Place::Vacant(gap) => {
+                let (made, value) = make(key);
+                assert!(made.borrow().cmp(key).is_eq(), "the new element is not equal to the one looked up");
+                gap.insert(made, value).into_entry().0
+            }
         }
     }
 
@@ -302,6 +331,11 @@ impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
 }
 
 impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
+    /// The key in the map, for as long as the map is borrowed.
+    pub(crate) fn into_key(self) -> &'a K {
+        self.place.into_entry().0
+    }
+
     /// The key in the map.
     ///
     /// ```

@@ -40,6 +40,18 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.extract_if(.., |key, value| !f(key, value)).for_each(drop);
     }
 
+    /// Drops the entries whose values `unwanted` chooses; asks for no order of keys.
+    pub(crate) fn drop_where(&mut self, mut unwanted: impl FnMut(&V) -> bool) {
+        let mut gap = Gap::front(&mut self.tree);
+        while let Some((_, value)) = gap.peek_next() {
+            if unwanted(value) {
+                drop(gap.remove_next());
+            } else {
+                gap.step_next();
+            }
+        }
+    }
+
     /// Takes out the entries with keys in `range` of which `pred` says `true`, in ascending order, as the iterator is
     /// asked for them. Those it was not asked for stay.
     ///
@@ -59,8 +71,24 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         R: RangeBounds<K>,
         F: FnMut(&K, &mut V) -> bool,
     {
+        self.extract_by(range, pred)
+    }
+
+    /// As [`extract_if`](Self::extract_if), for a predicate of any form: [`ExtractIf::next_by`] asks it.
+    pub(crate) fn extract_by<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, T>
+    where
+        K: Ord,
+        R: RangeBounds<K>,
+    {
         let gap = Some(Gap::at(&mut self.tree, range.start_bound(), false));
         ExtractIf { gap, range, pred }
+    }
+}
+
+impl<K, V, R, F, T: Layout<K, V>> ExtractIf<'_, K, V, R, F, T> {
+    /// The next entry to test.
+    pub(crate) fn peek(&self) -> Option<(&K, &V)> {
+        self.gap.as_ref().and_then(|gap| gap.as_cursor().peek_next())
     }
 }
 
@@ -70,6 +98,31 @@ fn before_end<K: PartialOrd>(range: &impl RangeBounds<K>, key: &K) -> bool {
         Bound::Included(end) => key <= end,
         Bound::Excluded(end) => key < end,
         Bound::Unbounded => true,
+    }
+}
+
+impl<K: PartialOrd, V, R: RangeBounds<K>, F, T: Layout<K, V>> ExtractIf<'_, K, V, R, F, T> {
+    /// The next entry that the predicate chooses, asked through `ask`: the set's looks at keys alone.
+    pub(crate) fn next_by(&mut self, mut ask: impl FnMut(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
+        let (range, pred) = (&self.range, &mut self.pred);
+        let taken = self.gap.as_mut()?.take_next_where(|key, value| {
+            if !before_end(range, key) {
+                Verdict::Stop
+            } else if ask(pred, key, value) {
+                Verdict::Take
+            } else {
+                Verdict::Keep
+            }
+        });
+        if taken.is_none() {
+            self.gap = None;
+        }
+        taken
+    }
+
+    /// The most entries that can still come.
+    pub(crate) fn most(&self) -> usize {
+        self.gap.as_ref().map_or(0, Gap::tree_len)
     }
 }
 
@@ -83,24 +136,11 @@ where
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        let (range, pred) = (&self.range, &mut self.pred);
-        let taken = self.gap.as_mut()?.take_next_where(|key, value| {
-            if !before_end(range, key) {
-                Verdict::Stop
-            } else if pred(key, value) {
-                Verdict::Take
-            } else {
-                Verdict::Keep
-            }
-        });
-        if taken.is_none() {
-            self.gap = None;
-        }
-        taken
+        self.next_by(|pred, key, value| pred(key, value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, Some(self.gap.as_ref().map_or(0, Gap::tree_len)))
+        (0, Some(self.most()))
     }
 }
 
@@ -116,7 +156,6 @@ where
 impl<K: fmt::Debug, V: fmt::Debug, R, F, T: Layout<K, V>> fmt::Debug for ExtractIf<'_, K, V, R, F, T> {
     /// Prints the next entry to test.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let next = self.gap.as_ref().and_then(|gap| gap.as_cursor().peek_next());
-        f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
+        f.debug_struct("ExtractIf").field("peek", &self.peek()).finish_non_exhaustive()
     }
 }
