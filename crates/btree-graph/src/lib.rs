@@ -27,23 +27,39 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
+#[cfg(feature = "json")]
+extern crate std;
 
+mod dedup;
 mod deferred;
+mod export;
 mod graph;
 mod ham;
+mod load;
+mod memo;
 mod message;
 mod node;
 mod number;
+mod peer;
 mod put;
 mod report;
 mod sink;
 mod value;
+#[cfg(feature = "json")]
+pub mod wire;
 
+pub use dedup::Dedup;
+pub use export::{Export, Page, PageLimit};
 pub use graph::{Graph, NodeWriter, Stamp};
 pub use ham::{Decision, Outcome, decide};
+pub use load::{
+    ContextPool, Document, Item, LoadContext, LoadError, Loaded, MAX_DEPTH, MissingLink, PoolCounts,
+};
+pub use memo::Memo;
 pub use message::{Get, Incoming, Kind, Message, Meta, NodeBody, NodeUpdate, Update, Verdict};
 pub use node::Node;
 pub use number::{Number, State};
+pub use peer::{Limits, Peer, Progress, Received};
 pub use put::{Cursor, Failure, Put, Reason, Step};
 pub use report::Report;
 pub use sink::{Discard, NodeSink, Sink};

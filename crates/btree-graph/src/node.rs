@@ -3,6 +3,7 @@
 use crate::{Decision, State, Value, ValueRef, decide};
 use alloc::boxed::Box;
 use btree_map::BPlusTreeMap;
+use core::ops::Bound;
 
 /// What a node holds of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,12 @@ impl Node {
     /// Keys with values and states, keys ascending.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value, State)> + ExactSizeIterator {
         self.fields.iter().map(|(key, held)| (&**key, &held.value, held.state))
+    }
+
+    /// Keys from `from` on, with values and states, keys ascending.
+    pub(crate) fn range(&self, from: Bound<&str>) -> impl Iterator<Item = (&str, &Value, State)> {
+        let range = self.fields.range::<str, _>((from, Bound::Unbounded));
+        range.map(|(key, held)| (&**key, &held.value, held.state))
     }
 
     pub(crate) fn fields(&self) -> &Fields {
