@@ -34,9 +34,9 @@ pub struct WireError {
     pub fault: Fault,
     /// The names of the members that lead there, such as `put`, a soul and a key.
     pub path: Vec<Box<str>>,
-    /// The line, counted from 1; 0 if not known.
+    /// The line that had been read up to, counted from 1.
     pub line: usize,
-    /// The column, counted from 1, in bytes; 0 for an end of line.
+    /// How many bytes of that line had been read, or looked at.
     pub column: usize,
 }
 
