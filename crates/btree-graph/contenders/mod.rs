@@ -2,5 +2,6 @@
 
 #![allow(dead_code, unreachable_pub, reason = "no test uses all of it")]
 
+pub mod node_bytes;
 pub mod sliced;
 pub mod std_graph;
