@@ -26,7 +26,7 @@ unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Shared<'_, K, V, T> {}
 
 impl<K, V, T> Clone for Shared<'_, K, V, T> {
     fn clone(&self) -> Self {
-        Shared { ends: self.ends.clone(), tree: self.tree, marker: PhantomData }
+        Shared { ends: self.ends, tree: self.tree, marker: PhantomData }
     }
 }
 

@@ -108,12 +108,18 @@ unsafe fn steps<const STEPS: u32, T: Copy>(keys: &[T], before: impl Fn(T) -> boo
 /// The pointer itself; but the compiler cannot tell, and so leaves a choice between it and another one a conditional
 /// move. Else it sees the constant between the two and computes it from the comparison, which takes twice the
 /// instructions.
+#[allow(clippy::pointers_in_nomem_asm_block, reason = "the pointer is passed through, never followed")]
+#[allow(clippy::undocumented_unsafe_blocks, reason = "the proof is there; the lint does not find it")]
 #[inline(always)]
 fn opaque<T>(pointer: *const T) -> *const T {
     #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
     {
         let mut pointer = pointer;
         // SAFETY: no instruction at all; the pointer comes out as it went in.
+        #[allow(
+            clippy::pointers_in_nomem_asm_block,
+            reason = "the pointer is passed through, never followed"
+        )]
         unsafe {
             core::arch::asm!("/* {0} */", inout(reg) pointer, options(pure, nomem, nostack, preserves_flags));
         }

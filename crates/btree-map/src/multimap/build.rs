@@ -30,14 +30,6 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         multimap.map.fill_ascending(Gathered { pairs: pairs.into_iter().peekable() });
         multimap
     }
-
-    /// Fills an empty multimap with lists whose keys ascend. None of the lists may be empty.
-    #[cfg(any(feature = "serde", feature = "borsh"))]
-    pub(crate) fn from_ascending_lists(map: BPlusTreeMap<K, ValueList<V>, L>) -> Self {
-        let mut multimap = BPlusTreeMultiMap { map, pairs: 0 };
-        multimap.pairs = multimap.counted();
-        multimap
-    }
 }
 
 /// Sorted pairs as keys with lists.

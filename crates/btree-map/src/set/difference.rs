@@ -20,7 +20,6 @@ pub struct Difference<'a, T, L = SlimTree<T, ()>> {
     way: Way<'a, T, L>,
 }
 
-#[expect(clippy::large_enum_variant, reason = "a box would allocate; a walk in step is the common case")]
 enum Way<'a, T, L> {
     Alone(Iter<'a, T, L>),
     LookUp(Iter<'a, T, L>, &'a BPlusTreeSet<T, L>),

@@ -20,7 +20,6 @@ pub struct Intersection<'a, T, L = SlimTree<T, ()>> {
     way: Way<'a, T, L>,
 }
 
-#[expect(clippy::large_enum_variant, reason = "a box would allocate; a walk in step is the common case")]
 enum Way<'a, T, L> {
     Known(Option<&'a T>),
     /// Elements of the left set, looked up in the right one.
