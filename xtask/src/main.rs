@@ -3,7 +3,9 @@
 //! Owns two things that all commands share: the meter that counts every allocation of this program, and the rule
 //! that a report goes to stdout, everything else to stderr.
 
+mod api_parity;
 mod compare;
+mod graph_costs;
 mod perf_gate;
 mod phase_costs;
 mod program;
@@ -35,10 +37,14 @@ enum Command {
     SizeGate(size_gate::Args),
     /// Counts what each layout costs in instructions, beside the one before it and std's map.
     PhaseCosts(phase_costs::Args),
+    /// Counts what a put of the graph costs in instructions per key; fails if that grows with the message.
+    GraphCosts(graph_costs::Args),
     /// Times our map beside its rivals, or counts their bytes; marks the cells we lead.
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
     PerfGate(perf_gate::Args),
+    /// Compiles one use of every signature of std's map and set against our types; writes docs/parity.md.
+    ApiParity(api_parity::Args),
 }
 
 fn main() -> ExitCode {
@@ -49,7 +55,12 @@ fn main() -> ExitCode {
             Ok(outcome) => Ok(outcome),
             Err(code) => return code,
         },
+        Command::GraphCosts(args) => match graph_costs::run(&args) {
+            Ok(outcome) => Ok(outcome),
+            Err(code) => return code,
+        },
         Command::Compare(args) => compare::run(&args),
+        Command::ApiParity(args) => api_parity::run(&args),
         Command::PerfGate(args) => match perf_gate::run(&args) {
             Ok(outcome) => Ok(outcome),
             Err(code) => return code,

@@ -63,6 +63,24 @@ pub unsafe trait Layout<K, V>: Sized {
         K: Borrow<Q>,
         Q: Ord + ?Sized;
 
+    /// The entries with `keys`, each written to the same place of `found`, in **O(m log n)** time.
+    ///
+    /// A layout may search for several keys at once: while one waits for memory, another goes on.
+    ///
+    /// # Panics
+    ///
+    /// If `found` is not as long as `keys`.
+    fn get_many<'a, Q>(&'a self, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        assert_eq!(keys.len(), found.len(), "a place for each key");
+        for (key, found) in keys.iter().zip(found) {
+            *found = self.get(key);
+        }
+    }
+
     /// Where `key` is or belongs, in **O(log n)** time.
     fn find<Q>(&self, key: &Q) -> Search
     where
@@ -194,7 +212,8 @@ pub unsafe trait Layout<K, V>: Sized {
     /// - `at` came from this tree, which has not changed since; its slot is at most the leaf's length.
     unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position;
 
-    /// Takes the entry at `at` out, and returns it with the position of the gap it left.
+    /// Takes the entry at `at` out, and returns it with the position of the gap it left: of no meaning if the tree is empty
+    /// now.
     ///
     /// Moves entries, frees nodes, runs no code of K or V. In **O(log n)** time.
     ///
@@ -202,6 +221,29 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
     unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position);
+
+    /// Puts an entry at `at` as [`insert_at`](Self::insert_at) does, or hands it back if there is no memory for it.
+    ///
+    /// A layout that cannot tell beforehand ends as `insert_at` does.
+    ///
+    /// # Errors
+    ///
+    /// The entry, if memory was refused; the tree holds what it held.
+    ///
+    /// # Safety
+    ///
+    /// - As [`insert_at`](Self::insert_at).
+    unsafe fn try_insert_at(&mut self, at: Position, key: K, value: V) -> Result<Position, (K, V)> {
+        // SAFETY: the caller's contract is the same.
+        Ok(unsafe { self.insert_at(at, key, value) })
+    }
+
+    /// The entry at `at`, its key for writing too.
+    ///
+    /// # Safety
+    ///
+    /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
+    unsafe fn entry_mut(&mut self, at: Position) -> (&mut K, &mut V);
 
     /// Where the first entry of an empty tree goes.
     fn empty_position(&self) -> Position;
@@ -211,6 +253,46 @@ pub unsafe trait Layout<K, V>: Sized {
     /// The caller sees to it that keys ascend; if they do not, later searches may miss entries. If the iterator
     /// panics, the tree keeps some of what came before and stays consistent.
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I);
+
+    /// Moves all entries of `right` behind those of this tree.
+    ///
+    /// The caller sees to it that the keys of `right` are above; if they are not, later searches may miss entries. Runs no
+    /// code of K or V. In **O(m)** time for `m` entries of `right` unless a layout moves whole nodes.
+    fn join(&mut self, right: Self) {
+        self.append_sorted(crate::iterate::Entries::new(right));
+    }
+
+    /// Takes out all entries behind the gap `at`, as a tree of the same fanout.
+    ///
+    /// Runs no code of K or V. In **O(m log n)** time for `m` entries moved unless a layout moves whole nodes.
+    ///
+    /// # Safety
+    ///
+    /// - `at` came from this tree, which has not changed since; its slot is at most the leaf's length.
+    #[must_use]
+    unsafe fn split_at(&mut self, at: Position) -> Self {
+        // SAFETY: the caller's contract is the same; the count is that of the entries there are.
+        unsafe {
+            let count = crate::iterate::steps::count_behind(self, at);
+            self.cut(at, count)
+        }
+    }
+
+    /// Takes out the `count` entries behind the gap `from`, as a tree of the same fanout.
+    ///
+    /// Runs no code of K or V. In **O(m log n)** time for `m` entries moved unless a layout moves whole nodes.
+    ///
+    /// # Safety
+    ///
+    /// - `from` came from this tree, which has not changed since; its slot is at most the leaf's length.
+    /// - There are `count` entries behind `from`, or more.
+    #[must_use]
+    unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
+        let mut taken = Self::with_fanout(self.fanout()).expect("another tree has this fanout");
+        // SAFETY: the caller's contract is the same.
+        taken.append_sorted(unsafe { crate::iterate::Draining::new(self, from, count) });
+        taken
+    }
 
     /// A tree with a clone of every entry, and no slack, in **O(n)** time.
     ///
@@ -235,6 +317,10 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - Every entry was read out, or is meant to be leaked.
     unsafe fn forget_entries(&mut self);
+
+    /// The bytes that the tree holds, as requested from the allocator; what keys and values hold themselves not counted.
+    /// In **O(nodes)** time.
+    fn heap_bytes(&self) -> usize;
 
     /// Checks every invariant, in **O(n)** time.
     ///

@@ -3,6 +3,15 @@
 //! A [`Position`] is only good until the tree changes. Here it never leaves the `&mut` borrow under which it was
 //! found, so that insertion and removal at a place are safe calls, and the layers above need no unsafe code.
 
+mod cut;
+mod gap;
+mod many;
+
+pub use cut::{cut, split_off};
+pub use gap::{Gap, KeyGap, Verdict};
+pub use many::{Overlapping, get_many_mut};
+
+use crate::iterate::steps::{entry_at, entry_at_mut};
 use crate::{Layout, Position, Search};
 use core::borrow::Borrow;
 use core::fmt;
@@ -32,6 +41,15 @@ pub struct Vacant<'a, K, V, T> {
     at: Position,
     marker: PhantomData<&'a mut (K, V)>,
 }
+
+// SAFETY: it is an exclusive borrow of the tree, its keys and its values.
+unsafe impl<K: Send, V: Send, T: Send> Send for Occupied<'_, K, V, T> {}
+// SAFETY: through `&Occupied` at most shared references to keys and values are reached.
+unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Occupied<'_, K, V, T> {}
+// SAFETY: as for an occupied place.
+unsafe impl<K: Send, V: Send, T: Send> Send for Vacant<'_, K, V, T> {}
+// SAFETY: through `&Vacant` nothing is reached.
+unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Vacant<'_, K, V, T> {}
 
 impl<K, V, T> fmt::Debug for Occupied<'_, K, V, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,17 +114,8 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
     /// The entry's key and value.
     #[inline]
     pub fn into_entry(self) -> (&'a K, &'a mut V) {
-        let Position { leaf, slot } = self.at;
         // SAFETY: `at` is a position of this tree with an entry (invariant).
-        let mut run = unsafe { self.tree.run_mut(leaf, slot..slot + 1) };
-        // SAFETY:
-        // 1. The run holds one entry, in its head or in its row: whichever is asked for exists.
-        // 2. The pointers are valid for `'a`: the tree stays exclusively borrowed for it by what is returned.
-        // 3. Key and value do not overlap, and nothing else refers to either.
-        unsafe {
-            let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
-            (&*key, &mut *value.cast_mut())
-        }
+        unsafe { entry_at_mut(self.tree, self.at) }
     }
 
     /// The entry's value.
@@ -118,20 +127,15 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
     /// The entry's key and value, borrowed from this place.
     #[inline]
     pub fn entry_mut(&mut self) -> (&K, &mut V) {
-        Occupied { tree: &mut *self.tree, at: self.at, marker: PhantomData }.into_entry()
+        // SAFETY: `at` is a position of this tree with an entry (invariant).
+        unsafe { entry_at_mut(&mut *self.tree, self.at) }
     }
 
     /// The entry's key and value, for reading.
     #[inline]
     pub fn entry(&self) -> (&K, &V) {
-        let Position { leaf, slot } = self.at;
         // SAFETY: `at` is a position of this tree with an entry (invariant).
-        let mut run = unsafe { self.tree.run(leaf, slot..slot + 1) };
-        // SAFETY: as in `into_entry`, for a shared borrow of the tree.
-        unsafe {
-            let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
-            (&*key, &*value)
-        }
+        unsafe { entry_at(&*self.tree, self.at) }
     }
 
     /// Takes the entry out, in **O(log n)** time.
@@ -140,6 +144,21 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
         // SAFETY: `at` is a position of this tree with an entry (invariant).
         let (key, value, _) = unsafe { self.tree.remove_at(self.at) };
         (key, value)
+    }
+
+    /// Takes the entry out and keeps the gap it left, in **O(log n)** time.
+    pub fn take(self) -> (K, V, Vacant<'a, K, V, T>) {
+        // SAFETY: `at` is a position of this tree with an entry (invariant).
+        let (key, value, gap) = unsafe { self.tree.remove_at(self.at) };
+        let at = if self.tree.is_empty() { self.tree.empty_position() } else { gap };
+        (key, value, Vacant { tree: self.tree, at, marker: PhantomData })
+    }
+
+    /// Puts another entry in the place of this one, which is returned, in **O(log n)** time. Looks at neither key.
+    pub fn replace(self, key: K, value: V) -> (K, V) {
+        let (old_key, old_value, gap) = self.take();
+        gap.insert(key, value);
+        (old_key, old_value)
     }
 }
 
@@ -154,5 +173,16 @@ impl<'a, K, V, T: Layout<K, V>> Vacant<'a, K, V, T> {
         // SAFETY: `at` is a position of this tree (invariant).
         let at = unsafe { self.tree.insert_at(self.at, key, value) };
         Occupied { tree: self.tree, at, marker: PhantomData }
+    }
+
+    /// Puts an entry here, or hands it back: see [`Layout::try_insert_at`].
+    ///
+    /// # Errors
+    ///
+    /// The entry, if memory was refused; the tree holds what it held.
+    pub fn try_insert(self, key: K, value: V) -> Result<Occupied<'a, K, V, T>, (K, V)> {
+        // SAFETY: `at` is a position of this tree (invariant).
+        let at = unsafe { self.tree.try_insert_at(self.at, key, value) }?;
+        Ok(Occupied { tree: self.tree, at, marker: PhantomData })
     }
 }

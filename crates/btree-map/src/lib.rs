@@ -45,7 +45,11 @@
 
 extern crate alloc;
 
+pub mod btree_map;
+pub mod btree_set;
 mod map;
+pub mod multimap;
+mod set;
 
 pub use btree_core::phases::baseline::BaselineTree;
 pub use btree_core::phases::inline::InlineTree;
@@ -53,10 +57,16 @@ pub use btree_core::phases::packed::PackedTree;
 pub use btree_core::phases::pooled::PooledTree;
 pub use btree_core::slim::{SlimTree, shape};
 pub use btree_core::{DEFAULT_FANOUT, FanoutError, Layout, MAX_FANOUT, MIN_FANOUT, invariants::Broken};
+pub use map::BPlusTreeMap as BTreeMap;
 pub use map::{
-    BPlusTreeMap, BaselineMap, InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, PackedMap,
-    PooledMap, Range, RangeMut, SlimMap, Values, ValuesMut,
+    BPlusTreeMap, BaselineMap, Cursor, CursorMut, CursorMutKey, DuplicateKeyError, Entry, ExtractIf,
+    InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, PackedMap,
+    Page, PageToken, PooledMap, Range, RangeMut, SlimMap, TryInsertError, UnorderedKeyError, UnsortedError,
+    VacantEntry, Values, ValuesMut,
 };
+pub use multimap::BPlusTreeMultiMap;
+pub use set::BPlusTreeSet as BTreeSet;
+pub use set::{BPlusTreeSet, BaselineSet, InlineSet, PackedSet, PooledSet, SlimSet};
 
 /// The examples of the project's README, run as tests.
 #[cfg(doctest)]

@@ -10,13 +10,18 @@
 //! back, the front walks to the end of the tree, the back to its beginning, and they never meet.
 
 mod cloned;
+mod cursor;
 mod ends;
+mod entries;
 mod exclusive;
 mod owned;
 mod shared;
 mod source;
+pub(crate) mod steps;
 
 pub(crate) use cloned::Cloned;
+pub use cursor::Cursor;
+pub(crate) use entries::{Draining, Entries};
 pub use exclusive::Exclusive;
 pub use owned::Owned;
 pub use shared::Shared;
@@ -40,7 +45,7 @@ where
 
 /// The gap that a bound names: before the entries that an upper bound shuts out, or that a lower one lets in.
 #[inline]
-fn edge<K, V, T, Q>(tree: &T, bound: Bound<&Q>, upper: bool) -> Position
+pub(crate) fn edge<K, V, T, Q>(tree: &T, bound: Bound<&Q>, upper: bool) -> Position
 where
     T: Layout<K, V>,
     K: Borrow<Q>,

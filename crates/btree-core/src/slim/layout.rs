@@ -195,6 +195,17 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
         unsafe { self.remove(at) }
     }
 
+    unsafe fn entry_mut(&mut self, at: Position) -> (&mut K, &mut V) {
+        // SAFETY:
+        // 1. The slot exists (caller), so the run holds one entry, in its head or in its row.
+        // 2. The pointers have the provenance of whole blocks, not of shared references; key and value do not overlap.
+        unsafe {
+            let mut run = self.run_of(at.leaf, at.slot..at.slot + 1);
+            let (key, value) = run.pop_front(Self::PAIRS).expect("a run of one entry");
+            (&mut *key.cast_mut(), &mut *value.cast_mut())
+        }
+    }
+
     fn empty_position(&self) -> Position {
         Position { leaf: at(LeafPtr::<K, V>::from_raw(NonNull::dangling()), 0), slot: 0 }
     }
@@ -218,6 +229,10 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
     unsafe fn forget_entries(&mut self) {
         // SAFETY: nobody uses the entries afterwards (caller), so nobody uses the nodes.
         unsafe { self.free_nodes() };
+    }
+
+    fn heap_bytes(&self) -> usize {
+        self.block_bytes()
     }
 
     fn check_invariants(&self) -> Result<(), Broken>

@@ -37,6 +37,12 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.shrink_to_fit();
     }
 
+    /// Fills an empty map with entries whose keys ascend, without a buffer between.
+    pub(crate) fn fill_ascending<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
+        self.tree.append_sorted(entries);
+        self.tree.shrink_to_fit();
+    }
+
     /// An empty map with the fanout of another.
     pub(crate) fn empty_like(other: &Self) -> Self {
         Self::from_tree(T::with_fanout(other.fanout()).expect("another map has this fanout"))

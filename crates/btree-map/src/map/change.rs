@@ -35,6 +35,20 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
+    /// Puts an entry in, key and all, in the place of the one with an equal key, which is returned.
+    pub(crate) fn replace_entry(&mut self, key: K, value: V) -> Option<(K, V)>
+    where
+        K: Ord,
+    {
+        match place::place_to_insert(&mut self.tree, &key) {
+            Place::Occupied(entry) => Some(entry.replace(key, value)),
+            Place::Vacant(gap) => {
+                gap.insert(key, value);
+                None
+            }
+        }
+    }
+
     /// Takes the entry with `key` out and returns its value.
     ///
     /// Computes in **O(log n)** time.

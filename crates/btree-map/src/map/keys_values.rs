@@ -89,9 +89,28 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 }
 
+/// The least and the greatest of items that ascend.
+macro_rules! ascending {
+    (ends, $item:ty) => {
+        fn min(mut self) -> Option<$item>
+        where
+            $item: Ord,
+        {
+            self.next()
+        }
+
+        fn max(mut self) -> Option<$item>
+        where
+            $item: Ord,
+        {
+            self.next_back()
+        }
+    };
+}
+
 /// Implements the iterator traits by one half of what the inner iterator gives.
 macro_rules! half {
-    ([$($generics:tt)*] $type:ty, $item:ty, $half:tt) => {
+    ([$($generics:tt)*] $type:ty, $item:ty, $half:tt $(, $ends:ident)?) => {
         impl<$($generics)*, T: Layout<K, V>> Iterator for $type {
             type Item = $item;
 
@@ -108,6 +127,8 @@ macro_rules! half {
             fn last(mut self) -> Option<$item> {
                 self.next_back()
             }
+
+            $(ascending!($ends, $item);)?
 
             #[inline]
             fn fold<B, F: FnMut(B, $item) -> B>(self, init: B, mut f: F) -> B {
@@ -127,10 +148,10 @@ macro_rules! half {
     };
 }
 
-half!(['a, K, V] Keys<'a, K, V, T>, &'a K, 0);
+half!(['a, K, V] Keys<'a, K, V, T>, &'a K, 0, ends);
 half!(['a, K, V] Values<'a, K, V, T>, &'a V, 1);
 half!(['a, K, V] ValuesMut<'a, K, V, T>, &'a mut V, 1);
-half!([K, V] IntoKeys<K, V, T>, K, 0);
+half!([K, V] IntoKeys<K, V, T>, K, 0, ends);
 half!([K, V] IntoValues<K, V, T>, V, 1);
 
 impl<K, V, T> Clone for Keys<'_, K, V, T> {
@@ -160,6 +181,18 @@ impl<K, V, T> Default for Values<'_, K, V, T> {
 impl<K, V, T> Default for ValuesMut<'_, K, V, T> {
     fn default() -> Self {
         ValuesMut { inner: IterMut::default() }
+    }
+}
+
+impl<K, V> Default for IntoKeys<K, V> {
+    fn default() -> Self {
+        IntoKeys { inner: IntoIter::default() }
+    }
+}
+
+impl<K, V> Default for IntoValues<K, V> {
+    fn default() -> Self {
+        IntoValues { inner: IntoIter::default() }
     }
 }
 

@@ -22,7 +22,7 @@ pub struct RangeMut<'a, K, V, T = SlimTree<K, V>> {
 }
 
 /// Panics as std does on a range that cannot be.
-fn refuse_impossible<Q: Ord + ?Sized>(start: Bound<&Q>, end: Bound<&Q>) {
+pub(super) fn refuse_impossible<Q: Ord + ?Sized>(start: Bound<&Q>, end: Bound<&Q>) {
     use Bound::{Excluded, Included};
     match (start, end) {
         (Excluded(start), Excluded(end)) if start == end => {
@@ -64,6 +64,15 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
         let (start, end) = (range.start_bound(), range.end_bound());
         refuse_impossible(start, end);
+        self.range_between(start, end)
+    }
+
+    /// The entries between two bounds that were looked at already.
+    pub(crate) fn range_between<Q>(&self, start: Bound<&Q>, end: Bound<&Q>) -> Range<'_, K, V, T>
+    where
+        Q: Ord + ?Sized,
+        K: Borrow<Q> + Ord,
+    {
         Range { walk: Shared::range(&self.tree, start, end) }
     }
 

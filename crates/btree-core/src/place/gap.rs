@@ -1,0 +1,239 @@
+//! A gap between two entries, under the tree's exclusive borrow: it moves, and entries come and go beside it.
+
+use crate::iterate::steps::{entry_after, entry_at_mut, entry_before};
+use crate::iterate::{Cursor, edge, whole_edge};
+use crate::{Layout, Position};
+use core::borrow::Borrow;
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::Bound;
+
+/// What is to become of an entry under test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It stays where it is.
+    Keep,
+    /// It is taken out.
+    Take,
+    /// It stays, and so do all behind it.
+    Stop,
+}
+
+/// A gap of a tree.
+pub struct Gap<'a, K, V, T> {
+    tree: &'a mut T,
+    /// Invariant: a position of `tree`, unless that is empty; nothing else can have changed `tree` since.
+    at: Position,
+    marker: PhantomData<&'a mut (K, V)>,
+}
+
+// SAFETY: it is an exclusive borrow of the tree, its keys and its values.
+unsafe impl<K: Send, V: Send, T: Send> Send for Gap<'_, K, V, T> {}
+// SAFETY: through `&Gap` at most shared references to keys and values are reached.
+unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Gap<'_, K, V, T> {}
+
+impl<K, V, T> fmt::Debug for Gap<'_, K, V, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gap").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
+    /// The gap that `bound` names, in **O(log n)** time: as the end of a range that it is (`upper`), or as its start.
+    pub fn at<Q>(tree: &'a mut T, bound: Bound<&Q>, upper: bool) -> Self
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let at = edge(tree, bound, upper);
+        Gap { tree, at, marker: PhantomData }
+    }
+
+    /// The gap before the first entry.
+    pub fn front(tree: &'a mut T) -> Self {
+        let at = whole_edge(tree, false);
+        Gap { tree, at, marker: PhantomData }
+    }
+
+    /// Number of entries of the tree.
+    pub fn tree_len(&self) -> usize {
+        self.tree.len()
+    }
+
+    /// The same gap, for reading.
+    pub fn as_cursor(&self) -> Cursor<'_, K, V, T> {
+        Cursor::over(self.tree, self.at)
+    }
+
+    /// The entry behind the gap.
+    #[inline]
+    pub fn peek_next(&mut self) -> Option<(&K, &mut V)> {
+        // SAFETY: the gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
+        unsafe {
+            let at = entry_after(&*self.tree, self.at)?;
+            Some(entry_at_mut(&mut *self.tree, at))
+        }
+    }
+
+    /// The entry before the gap.
+    #[inline]
+    pub fn peek_prev(&mut self) -> Option<(&K, &mut V)> {
+        // SAFETY: the gap is a position of this tree (invariant); what `entry_before` gives is an entry of it.
+        unsafe {
+            let at = entry_before(&*self.tree, self.at)?;
+            Some(entry_at_mut(&mut *self.tree, at))
+        }
+    }
+
+    /// Moves behind the next entry, and returns it.
+    #[inline]
+    pub fn step_next(&mut self) -> Option<(&K, &mut V)> {
+        // SAFETY: as in `peek_next`; behind an entry is a position too.
+        unsafe {
+            let at = entry_after(&*self.tree, self.at)?;
+            self.at = Position { slot: at.slot + 1, ..at };
+            Some(entry_at_mut(&mut *self.tree, at))
+        }
+    }
+
+    /// Moves before the previous entry, and returns it.
+    #[inline]
+    pub fn step_prev(&mut self) -> Option<(&K, &mut V)> {
+        // SAFETY: as in `peek_prev`.
+        unsafe {
+            let at = entry_before(&*self.tree, self.at)?;
+            self.at = at;
+            Some(entry_at_mut(&mut *self.tree, at))
+        }
+    }
+
+    /// Takes the next entry out.
+    #[inline]
+    pub fn remove_next(&mut self) -> Option<(K, V)> {
+        // SAFETY: as in `peek_next`.
+        let at = unsafe { entry_after(&*self.tree, self.at) }?;
+        Some(self.remove(at))
+    }
+
+    /// Takes the previous entry out.
+    #[inline]
+    pub fn remove_prev(&mut self) -> Option<(K, V)> {
+        // SAFETY: as in `peek_prev`.
+        let at = unsafe { entry_before(&*self.tree, self.at) }?;
+        Some(self.remove(at))
+    }
+
+    /// Moves on to the next entry that `test` wants taken, and takes it out; `None` at the end, or where `test` wants to stop.
+    ///
+    /// The gap is before the entry under test while `test` runs: it stays there if that panics, or stops.
+    pub fn take_next_where(&mut self, mut test: impl FnMut(&K, &mut V) -> Verdict) -> Option<(K, V)> {
+        // SAFETY:
+        // 1. The gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
+        // 2. The run holds the entries from there to the end of the leaf. It is stepped through while the tree stays
+        //    as it is, and each entry is lent out alone, for the time of one call.
+        unsafe {
+            loop {
+                let Position { leaf, slot } = entry_after(&*self.tree, self.at)?;
+                let len = self.tree.leaf_len(leaf);
+                let mut run = self.tree.run_mut(leaf, slot..len);
+                for slot in slot..len {
+                    let at = Position { leaf, slot };
+                    self.at = at;
+                    let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
+                    match test(&*key, &mut *value.cast_mut()) {
+                        Verdict::Keep => {}
+                        Verdict::Take => return Some(self.remove(at)),
+                        Verdict::Stop => return None,
+                    }
+                }
+                self.at = Position { leaf, slot: len };
+            }
+        }
+    }
+
+    /// Takes out the entry at `at`, which `entry_after` or `entry_before` gave.
+    #[inline]
+    fn remove(&mut self, at: Position) -> (K, V) {
+        // SAFETY: `at` is a position of this tree with an entry, and the gap left is one of it.
+        let (key, value, gap) = unsafe { self.tree.remove_at(at) };
+        self.at = gap;
+        (key, value)
+    }
+
+    /// Puts an entry into the gap; the gap is before it then. The caller sees to the order.
+    pub fn insert_after(&mut self, key: K, value: V) {
+        self.at = self.insert(key, value);
+    }
+
+    /// Puts an entry into the gap; the gap is behind it then. The caller sees to the order.
+    pub fn insert_before(&mut self, key: K, value: V) {
+        let at = self.insert(key, value);
+        self.at = Position { slot: at.slot + 1, ..at };
+    }
+
+    fn insert(&mut self, key: K, value: V) -> Position {
+        let at = if self.tree.is_empty() { self.tree.empty_position() } else { self.at };
+        // SAFETY: a position of this tree (invariant).
+        unsafe { self.tree.insert_at(at, key, value) }
+    }
+}
+
+/// A gap of a tree beside which keys may be written too. The caller sees to their order.
+#[derive(Debug)]
+pub struct KeyGap<'a, K, V, T>(Gap<'a, K, V, T>);
+
+impl<'a, K, V, T> From<Gap<'a, K, V, T>> for KeyGap<'a, K, V, T> {
+    fn from(gap: Gap<'a, K, V, T>) -> Self {
+        KeyGap(gap)
+    }
+}
+
+impl<'a, K, V, T: Layout<K, V>> KeyGap<'a, K, V, T> {
+    /// What does not write keys.
+    pub fn gap(&self) -> &Gap<'a, K, V, T> {
+        &self.0
+    }
+
+    /// What does not write keys.
+    pub fn gap_mut(&mut self) -> &mut Gap<'a, K, V, T> {
+        &mut self.0
+    }
+
+    /// The entry behind the gap.
+    pub fn peek_next(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: the gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
+        unsafe {
+            let at = entry_after(&*self.0.tree, self.0.at)?;
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// The entry before the gap.
+    pub fn peek_prev(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: the gap is a position of this tree (invariant); what `entry_before` gives is an entry of it.
+        unsafe {
+            let at = entry_before(&*self.0.tree, self.0.at)?;
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// Moves behind the next entry, and returns it.
+    pub fn step_next(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: as in `peek_next`; behind an entry is a position too.
+        unsafe {
+            let at = entry_after(&*self.0.tree, self.0.at)?;
+            self.0.at = Position { slot: at.slot + 1, ..at };
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// Moves before the previous entry, and returns it.
+    pub fn step_prev(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: as in `peek_prev`.
+        unsafe {
+            let at = entry_before(&*self.0.tree, self.0.at)?;
+            self.0.at = at;
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+}

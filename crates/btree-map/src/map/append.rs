@@ -1,0 +1,211 @@
+//! Moving all entries of one map into another.
+//!
+//! 1. If all keys of one map are below all keys of the other, the trees are joined.
+//! 2. If one map has few entries beside the other, they are put in one by one.
+//! 3. Otherwise both are walked side by side, and a fresh tree is filled from the sorted sequence.
+//!
+//! An `Ord` or a closure that panics on the way may lose entries; none is dropped twice, and both maps are consistent.
+
+use super::BPlusTreeMap;
+use btree_core::Layout;
+use btree_core::iterate::Owned;
+use btree_core::place::{self, Occupied, Place};
+use core::cmp::Ordering;
+use core::mem;
+
+impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
+    /// Moves all entries of `other` into this map, and leaves `other` empty. Of a key in both, the key of this map stays,
+    /// with the value of `other`.
+    ///
+    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few entries or this map has.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeMap;
+    ///
+    /// let mut map = BPlusTreeMap::from([(1, 'a'), (2, 'b')]);
+    /// let mut other = BPlusTreeMap::from([(2, 'c'), (3, 'd')]);
+    /// map.append(&mut other);
+    /// assert!(map.into_iter().eq([(1, 'a'), (2, 'c'), (3, 'd')]) && other.is_empty());
+    /// ```
+    pub fn append(&mut self, other: &mut Self)
+    where
+        K: Ord,
+    {
+        let empty = Self::empty_like(other);
+        self.take_in(mem::replace(other, empty), Overwrite);
+    }
+
+    /// Moves all entries of `other` into this map. Of a key in both, the key of this map stays, with the value that
+    /// `conflict` makes of the key, the value of this map and that of `other`, in this order.
+    ///
+    /// If `conflict` panics, entries may be lost.
+    ///
+    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few entries or this map has.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeMap;
+    ///
+    /// let mut stock = BPlusTreeMap::from([("apples", 7), ("pears", 3)]);
+    /// stock.merge(BPlusTreeMap::from([("pears", 2), ("plums", 9)]), |_, here, there| here + there);
+    /// assert!(stock.into_iter().eq([("apples", 7), ("pears", 5), ("plums", 9)]));
+    /// ```
+    pub fn merge(&mut self, other: Self, conflict: impl FnMut(&K, V, V) -> V)
+    where
+        K: Ord,
+    {
+        self.take_in(other, Combine(conflict));
+    }
+
+    fn take_in(&mut self, other: Self, mut conflict: impl Conflict<K, V>)
+    where
+        K: Ord,
+    {
+        let (here, there) = (self.len(), other.len());
+        // Trees may change places only if nobody can tell.
+        let alike = self.fanout() == other.fanout();
+        if there == 0 {
+            return;
+        }
+        if here == 0 && alike {
+            *self = other;
+        } else if here == 0 || self.is_below(&other) {
+            self.tree.join(other.tree);
+        } else if alike && other.is_below(self) {
+            let here = mem::replace(self, other);
+            self.tree.join(here.tree);
+        } else if is_few(there, here) {
+            self.put_all(other, |entry, _, theirs| conflict.settle_in_place(entry, theirs));
+        } else if alike && is_few(here, there) {
+            let here = mem::replace(self, other);
+            self.put_all(here, |entry, key, mine| {
+                let (_their_key, theirs, gap) = entry.take();
+                let value = conflict.settle(&key, mine, theirs);
+                gap.insert(key, value);
+            });
+        } else {
+            let empty = Self::empty_like(self);
+            let here = mem::replace(self, empty);
+            self.tree.append_sorted(SideBySide::new(here.tree, other.tree, conflict));
+            self.tree.shrink_to_fit();
+        }
+    }
+
+    /// Whether all keys of this map are below all keys of `other`.
+    fn is_below(&self, other: &Self) -> bool
+    where
+        K: Ord,
+    {
+        match (self.last_key_value(), other.first_key_value()) {
+            (Some((last, _)), Some((first, _))) => last < first,
+            _ => true,
+        }
+    }
+
+    /// Puts entries in one by one; for a key that is there, `taken` is given what is there and what comes.
+    fn put_all(&mut self, entries: Self, mut taken: impl FnMut(Occupied<'_, K, V, T>, K, V))
+    where
+        K: Ord,
+    {
+        for (key, value) in entries {
+            match place::place_to_insert(&mut self.tree, &key) {
+                Place::Occupied(entry) => taken(entry, key, value),
+                Place::Vacant(gap) => _ = gap.insert(key, value),
+            }
+        }
+    }
+}
+
+/// Whether putting `few` entries one by one into a tree of `many` is less work than a walk over both.
+fn is_few(few: usize, many: usize) -> bool {
+    let steps = many.checked_ilog2().map_or(1, |log| log as usize + 1);
+    few.saturating_mul(steps) < many
+}
+
+/// What is done about a key in both maps.
+trait Conflict<K, V> {
+    /// The value of a key in both.
+    fn settle(&mut self, key: &K, mine: V, theirs: V) -> V;
+
+    /// Settles it in the map that has the key already.
+    fn settle_in_place<T: Layout<K, V>>(&mut self, entry: Occupied<'_, K, V, T>, theirs: V) {
+        // Out of the map while user code runs: if that panics, the entry is lost and nothing is there twice.
+        let (key, mine, gap) = entry.take();
+        let value = self.settle(&key, mine, theirs);
+        gap.insert(key, value);
+    }
+}
+
+/// The other map's value wins.
+struct Overwrite;
+
+impl<K, V> Conflict<K, V> for Overwrite {
+    fn settle(&mut self, _: &K, mine: V, theirs: V) -> V {
+        drop(mine);
+        theirs
+    }
+
+    fn settle_in_place<T: Layout<K, V>>(&mut self, entry: Occupied<'_, K, V, T>, theirs: V) {
+        *entry.into_mut() = theirs;
+    }
+}
+
+/// A closure decides.
+struct Combine<F>(F);
+
+impl<K, V, F: FnMut(&K, V, V) -> V> Conflict<K, V> for Combine<F> {
+    fn settle(&mut self, key: &K, mine: V, theirs: V) -> V {
+        (self.0)(key, mine, theirs)
+    }
+}
+
+/// The entries of two trees as one ascending sequence.
+struct SideBySide<K, V, T: Layout<K, V>, C> {
+    mine: Owned<K, V, T>,
+    theirs: Owned<K, V, T>,
+    /// Entries taken from a tree and not given out yet.
+    my_next: Option<(K, V)>,
+    their_next: Option<(K, V)>,
+    conflict: C,
+}
+
+impl<K, V, T: Layout<K, V>, C> SideBySide<K, V, T, C> {
+    fn new(mine: T, theirs: T, conflict: C) -> Self {
+        let (mut mine, mut theirs) = (Owned::new(mine), Owned::new(theirs));
+        let (my_next, their_next) = (mine.next_entry(), theirs.next_entry());
+        SideBySide { mine, theirs, my_next, their_next, conflict }
+    }
+}
+
+impl<K: Ord, V, T: Layout<K, V>, C: Conflict<K, V>> Iterator for SideBySide<K, V, T, C> {
+    type Item = (K, V);
+
+    fn next(&mut self) -> Option<(K, V)> {
+        let order = match (&self.my_next, &self.their_next) {
+            (Some(mine), Some(theirs)) => mine.0.cmp(&theirs.0),
+            (None, _) => Ordering::Greater,
+            (_, None) => Ordering::Less,
+        };
+        let (mut entry, mut other) = (None, None);
+        if order.is_le() {
+            entry = mem::replace(&mut self.my_next, self.mine.next_entry());
+        }
+        if order.is_ge() {
+            other = mem::replace(&mut self.their_next, self.theirs.next_entry());
+        }
+        match (entry, other) {
+            (Some((key, mine)), Some((their_key, theirs))) => {
+                // Before there is a result, which would leak if this drop panicked.
+                drop(their_key);
+                let value = self.conflict.settle(&key, mine, theirs);
+                Some((key, value))
+            }
+            (entry, other) => entry.or(other),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let mine = self.mine.remaining() + usize::from(self.my_next.is_some());
+        let theirs = self.theirs.remaining() + usize::from(self.their_next.is_some());
+        (mine.max(theirs), mine.checked_add(theirs))
+    }
+}

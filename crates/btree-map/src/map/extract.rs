@@ -1,0 +1,161 @@
+//! Taking out what a predicate chooses, one by one or all at once.
+//!
+//! Invariant: the entry under test is in the map while the predicate looks at it, and leaves it after the answer only.
+//! So a predicate that panics loses nothing, and the iterator can be asked again.
+
+use super::BPlusTreeMap;
+use btree_core::Layout;
+use btree_core::place::{Gap, Verdict};
+use btree_core::slim::SlimTree;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::{Bound, RangeBounds};
+
+/// Takes out the entries of a range that a predicate chooses. Made by [`extract_if`](BPlusTreeMap::extract_if).
+///
+/// What it was not asked for stays in the map.
+#[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to drop what is taken out"]
+pub struct ExtractIf<'a, K, V, R, F, T = SlimTree<K, V>> {
+    /// Before the next entry to test; `None` once the end was met.
+    gap: Option<Gap<'a, K, V, T>>,
+    range: R,
+    pred: F,
+}
+
+impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
+    /// Keeps the entries of which `f` says `true`, in ascending order, and drops the others.
+    ///
+    /// Computes in **O(n)** time, and **O(log n)** for each entry dropped.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key * 10)));
+    /// map.retain(|key, _| key % 2 == 0);
+    /// assert!(map.into_keys().eq([0, 2, 4, 6]));
+    /// ```
+    pub fn retain<F>(&mut self, mut f: F)
+    where
+        K: Ord,
+        F: FnMut(&K, &mut V) -> bool,
+    {
+        self.extract_if(.., |key, value| !f(key, value)).for_each(drop);
+    }
+
+    /// Drops the entries whose values `unwanted` chooses; asks for no order of keys.
+    pub(crate) fn drop_where(&mut self, mut unwanted: impl FnMut(&V) -> bool) {
+        let mut gap = Gap::front(&mut self.tree);
+        while let Some((_, value)) = gap.peek_next() {
+            if unwanted(value) {
+                drop(gap.remove_next());
+            } else {
+                gap.step_next();
+            }
+        }
+    }
+
+    /// Takes out the entries with keys in `range` of which `pred` says `true`, in ascending order, as the iterator is
+    /// asked for them. Those it was not asked for stay.
+    ///
+    /// The range may be upside down: it is empty then.
+    ///
+    /// Computes in **O(log n)** time, each step in **O(1)**, and **O(log n)** for each entry taken out.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key)));
+    /// let even: Vec<_> = map.extract_if(3.., |key, _| key % 2 == 0).collect();
+    /// assert_eq!(even, [(4, 4), (6, 6)]);
+    /// assert!(map.into_keys().eq([0, 1, 2, 3, 5, 7]));
+    /// ```
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, T>
+    where
+        K: Ord,
+        R: RangeBounds<K>,
+        F: FnMut(&K, &mut V) -> bool,
+    {
+        self.extract_by(range, pred)
+    }
+
+    /// As [`extract_if`](Self::extract_if), for a predicate of any form: [`ExtractIf::next_by`] asks it.
+    pub(crate) fn extract_by<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, T>
+    where
+        K: Ord,
+        R: RangeBounds<K>,
+    {
+        let gap = Some(Gap::at(&mut self.tree, range.start_bound(), false));
+        ExtractIf { gap, range, pred }
+    }
+}
+
+impl<K, V, R, F, T: Layout<K, V>> ExtractIf<'_, K, V, R, F, T> {
+    /// The next entry to test.
+    pub(crate) fn peek(&self) -> Option<(&K, &V)> {
+        self.gap.as_ref().and_then(|gap| gap.as_cursor().peek_next())
+    }
+}
+
+/// Whether `key` is not past the end of `range`.
+fn before_end<K: PartialOrd>(range: &impl RangeBounds<K>, key: &K) -> bool {
+    match range.end_bound() {
+        Bound::Included(end) => key <= end,
+        Bound::Excluded(end) => key < end,
+        Bound::Unbounded => true,
+    }
+}
+
+impl<K: PartialOrd, V, R: RangeBounds<K>, F, T: Layout<K, V>> ExtractIf<'_, K, V, R, F, T> {
+    /// The next entry that the predicate chooses, asked through `ask`: the set's looks at keys alone.
+    pub(crate) fn next_by(&mut self, mut ask: impl FnMut(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
+        let (range, pred) = (&self.range, &mut self.pred);
+        let taken = self.gap.as_mut()?.take_next_where(|key, value| {
+            if !before_end(range, key) {
+                Verdict::Stop
+            } else if ask(pred, key, value) {
+                Verdict::Take
+            } else {
+                Verdict::Keep
+            }
+        });
+        if taken.is_none() {
+            self.gap = None;
+        }
+        taken
+    }
+
+    /// The most entries that can still come.
+    pub(crate) fn most(&self) -> usize {
+        self.gap.as_ref().map_or(0, Gap::tree_len)
+    }
+}
+
+impl<K, V, R, F, T> Iterator for ExtractIf<'_, K, V, R, F, T>
+where
+    K: PartialOrd,
+    R: RangeBounds<K>,
+    F: FnMut(&K, &mut V) -> bool,
+    T: Layout<K, V>,
+{
+    type Item = (K, V);
+
+    fn next(&mut self) -> Option<(K, V)> {
+        self.next_by(|pred, key, value| pred(key, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.most()))
+    }
+}
+
+impl<K, V, R, F, T> FusedIterator for ExtractIf<'_, K, V, R, F, T>
+where
+    K: PartialOrd,
+    R: RangeBounds<K>,
+    F: FnMut(&K, &mut V) -> bool,
+    T: Layout<K, V>,
+{
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, R, F, T: Layout<K, V>> fmt::Debug for ExtractIf<'_, K, V, R, F, T> {
+    /// Prints the next entry to test.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExtractIf").field("peek", &self.peek()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,218 @@
+//! The set: a map whose values are `()`, and the API of std's `BTreeSet` over it, one group of methods a file.
+//!
+//! Owns one promise of its own: the missing values cost nothing. The handle is the map's handle, and the tree of a
+//! `T -> ()` holds the elements alone, because a `()` has no bytes in any layout.
+
+mod build;
+mod change;
+mod cursor;
+mod difference;
+mod entry;
+mod extract;
+mod intersection;
+mod iter;
+mod lookup;
+mod merge;
+mod operators;
+mod relate;
+mod symmetric_difference;
+mod traits;
+mod union;
+
+pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
+pub use difference::Difference;
+pub use entry::{Entry, OccupiedEntry, VacantEntry};
+pub use extract::ExtractIf;
+pub use intersection::Intersection;
+pub use iter::{IntoIter, Iter, Range};
+pub use symmetric_difference::SymmetricDifference;
+pub use union::Union;
+
+use crate::map::BPlusTreeMap;
+use btree_core::invariants::Broken;
+use btree_core::phases::baseline::BaselineTree;
+use btree_core::phases::inline::InlineTree;
+use btree_core::phases::packed::PackedTree;
+use btree_core::phases::pooled::PooledTree;
+use btree_core::slim::SlimTree;
+use btree_core::{FanoutError, Layout};
+
+/// An ordered set based on a B+ tree.
+///
+/// `L` is the layout of the tree in memory; see the [crate's documentation](crate#layouts). A set takes the bytes of
+/// a [`BPlusTreeMap<T, ()>`](BPlusTreeMap), which holds no values.
+///
+/// It is a logic error to change an element so that its order relative to others changes. The result may be wrong
+/// answers, panics or lost elements, but never undefined behaviour.
+///
+/// # Examples
+///
+/// ```
+/// use btree_map::BPlusTreeSet;
+///
+/// let mut seen = BPlusTreeSet::new();
+/// assert!(seen.insert("pear"));
+/// assert!(seen.insert("apple"));
+/// assert!(!seen.insert("pear"));
+/// assert!(seen.iter().eq(&["apple", "pear"]));
+/// ```
+///
+/// A set may be dropped after what its elements borrow, as std's may:
+///
+/// ```
+/// let mut set = btree_map::BPlusTreeSet::new();
+/// let text = String::from("declared after the set, dropped before it");
+/// set.insert(&text);
+/// ```
+pub struct BPlusTreeSet<T, L = SlimTree<T, ()>> {
+    map: BPlusTreeMap<T, (), L>,
+}
+
+/// A set in the baseline layout: 176 bytes of handle.
+pub type BaselineSet<T> = BPlusTreeSet<T, BaselineTree<T, ()>>;
+/// A set in the packed layout: 96 bytes of handle.
+pub type PackedSet<T> = BPlusTreeSet<T, PackedTree<T, ()>>;
+/// A set in the inline layout: 72 bytes of handle.
+pub type InlineSet<T> = BPlusTreeSet<T, InlineTree<T, ()>>;
+/// A set in the pooled layout: 64 bytes of handle.
+pub type PooledSet<T> = BPlusTreeSet<T, PooledTree<T, ()>>;
+/// A set in the slim layout: 8 bytes of handle.
+pub type SlimSet<T> = BPlusTreeSet<T, SlimTree<T, ()>>;
+
+#[cfg(target_pointer_width = "64")]
+mod pins {
+    //! The handle is the tree: a set adds nothing to it.
+    use super::{BaselineSet, InlineSet, PackedSet, PooledSet, SlimSet};
+    use alloc::string::String;
+    use static_assertions::const_assert_eq;
+
+    macro_rules! pin {
+        ($($type:ty),*) => {$(
+            const_assert_eq!(size_of::<BaselineSet<$type>>(), 176);
+            const_assert_eq!(size_of::<PackedSet<$type>>(), 96);
+            const_assert_eq!(size_of::<InlineSet<$type>>(), 72);
+            const_assert_eq!(size_of::<PooledSet<$type>>(), 64);
+            const_assert_eq!(size_of::<SlimSet<$type>>(), 8);
+            const_assert_eq!(size_of::<Option<SlimSet<$type>>>(), 8);
+        )*};
+    }
+
+    pin!(u64, String, (), [u8; 4096]);
+}
+
+impl<T> BPlusTreeSet<T> {
+    /// An empty set in the default layout. Allocates nothing.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeSet;
+    ///
+    /// static EMPTY: BPlusTreeSet<u32> = BPlusTreeSet::new();
+    /// assert!(EMPTY.is_empty());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        BPlusTreeSet { map: BPlusTreeMap::new() }
+    }
+}
+
+impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
+    /// An empty set in any layout. Allocates nothing.
+    ///
+    /// ```
+    /// let set = btree_map::BaselineSet::<u32>::with_layout();
+    /// assert_eq!(set.fanout(), 128);
+    /// ```
+    #[must_use]
+    pub fn with_layout() -> Self {
+        BPlusTreeSet { map: BPlusTreeMap::with_layout() }
+    }
+
+    /// An empty set in any layout, with room for `fanout` elements in a leaf and `fanout` children in a branch.
+    ///
+    /// ```
+    /// use btree_map::InlineSet;
+    ///
+    /// assert_eq!(InlineSet::<u32>::with_fanout(32).unwrap().fanout(), 32);
+    /// assert!(InlineSet::<u32>::with_fanout(3).is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
+    pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+        BPlusTreeMap::with_fanout(fanout).map(|map| BPlusTreeSet { map })
+    }
+
+    /// The number of elements a leaf, and of children a branch, holds at most.
+    ///
+    /// ```
+    /// assert_eq!(btree_map::PooledSet::<u32>::with_layout().fanout(), 128);
+    /// ```
+    pub fn fanout(&self) -> usize {
+        self.map.fanout()
+    }
+
+    /// The name of the layout, as reports have it.
+    ///
+    /// ```
+    /// assert_eq!(btree_map::BPlusTreeSet::<u32>::new().layout_name(), "slim");
+    /// ```
+    pub fn layout_name(&self) -> &'static str {
+        self.map.layout_name()
+    }
+
+    /// The number of elements.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// assert_eq!(btree_map::BPlusTreeSet::from([1, 2, 2]).len(), 2);
+    /// ```
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether there is no element.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// assert!(btree_map::BPlusTreeSet::<u32>::new().is_empty());
+    /// ```
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// Gives back memory that holds no element: spare room in nodes and between them.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// let mut set: btree_map::BPlusTreeSet<u32> = (0..1000).rev().collect();
+    /// set.shrink_to_fit();
+    /// assert_eq!(set.len(), 1000);
+    /// ```
+    pub fn shrink_to_fit(&mut self) {
+        self.map.shrink_to_fit();
+    }
+
+    /// Checks every invariant of the tree: for tests, of this crate and of yours.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// assert_eq!(btree_map::BPlusTreeSet::from([1, 2]).check_invariants(), Ok(()));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The first invariant found broken. Without a logic error in an `Ord` there is none.
+    pub fn check_invariants(&self) -> Result<(), Broken>
+    where
+        T: Ord,
+    {
+        self.map.check_invariants()
+    }
+}

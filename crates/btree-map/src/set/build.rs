@@ -1,0 +1,66 @@
+//! Building a set from many elements at once: sort once, then fill leaf after leaf.
+
+use super::BPlusTreeSet;
+use crate::map::BPlusTreeMap;
+use btree_core::Layout;
+
+impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
+    /// Collects elements into a set of any layout. Of equal elements the last one wins.
+    ///
+    /// Computes in **O(n log n)** time, **O(n)** if the elements ascend; leaves are full afterwards.
+    ///
+    /// ```
+    /// use btree_map::PackedSet;
+    ///
+    /// let set = PackedSet::from_iter_in_layout([2, 1, 2]);
+    /// assert!(set.into_iter().eq([1, 2]));
+    /// ```
+    pub fn from_iter_in_layout<I: IntoIterator<Item = T>>(elements: I) -> Self
+    where
+        T: Ord,
+    {
+        let entries = elements.into_iter().map(|element| (element, ()));
+        BPlusTreeSet { map: BPlusTreeMap::from_iter_in_layout(entries) }
+    }
+
+    /// A set of elements that ascend, in the layout and with the fanout of `self`.
+    pub(super) fn built_like<I: Iterator<Item = T>>(&self, ascending: I) -> Self {
+        let mut map = BPlusTreeMap::empty_like(&self.map);
+        map.fill_ascending(ascending.map(|element| (element, ())));
+        BPlusTreeSet { map }
+    }
+}
+
+impl<T: Ord> FromIterator<T> for BPlusTreeSet<T> {
+    /// Collects elements into a set. Of equal elements the last one wins.
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        Self::from_iter_in_layout(elements)
+    }
+}
+
+impl<T: Ord, const N: usize> From<[T; N]> for BPlusTreeSet<T> {
+    /// ```
+    /// use btree_map::BPlusTreeSet;
+    ///
+    /// let set = BPlusTreeSet::from([3, 1, 2, 3]);
+    /// assert_eq!(set, [1, 2, 3].into());
+    /// ```
+    fn from(elements: [T; N]) -> Self {
+        Self::from_iter(elements)
+    }
+}
+
+impl<T: Ord, L: Layout<T, ()>> Extend<T> for BPlusTreeSet<T, L> {
+    /// Inserts element by element: if the iterator panics, what it gave before is in the set.
+    fn extend<I: IntoIterator<Item = T>>(&mut self, elements: I) {
+        elements.into_iter().for_each(|element| {
+            self.insert(element);
+        });
+    }
+}
+
+impl<'a, T: 'a + Ord + Copy, L: Layout<T, ()>> Extend<&'a T> for BPlusTreeSet<T, L> {
+    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, elements: I) {
+        self.extend(elements.into_iter().copied());
+    }
+}

@@ -1,0 +1,126 @@
+//! Taking out what a predicate chooses, one by one or all at once; and whole parts of a set.
+
+use super::BPlusTreeSet;
+use crate::map;
+use btree_core::Layout;
+use btree_core::slim::SlimTree;
+use core::borrow::Borrow;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::RangeBounds;
+
+/// Takes out the elements of a range that a predicate chooses. Made by [`extract_if`](BPlusTreeSet::extract_if).
+///
+/// What it was not asked for stays in the set.
+#[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to drop what is taken out"]
+pub struct ExtractIf<'a, T, R, F, L = SlimTree<T, ()>> {
+    inner: map::ExtractIf<'a, T, (), R, F, L>,
+}
+
+impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
+    /// Keeps the elements of which `f` says `true`, in ascending order, and drops the others.
+    ///
+    /// Computes in **O(n)** time, and **O(log n)** for each element dropped.
+    ///
+    /// ```
+    /// let mut set = btree_map::BPlusTreeSet::from_iter(0..8);
+    /// set.retain(|element| element % 2 == 0);
+    /// assert!(set.into_iter().eq([0, 2, 4, 6]));
+    /// ```
+    pub fn retain<F>(&mut self, mut f: F)
+    where
+        T: Ord,
+        F: FnMut(&T) -> bool,
+    {
+        self.map.retain(|element, ()| f(element));
+    }
+
+    /// Takes out the elements in `range` of which `pred` says `true`, in ascending order, as the iterator is asked for
+    /// them. Those it was not asked for stay.
+    ///
+    /// Computes in **O(log n)** time, each step in **O(1)**, and **O(log n)** for each element taken out.
+    ///
+    /// ```
+    /// let mut set = btree_map::BPlusTreeSet::from_iter(0..8);
+    /// let even: Vec<_> = set.extract_if(3.., |element| element % 2 == 0).collect();
+    /// assert_eq!(even, [4, 6]);
+    /// assert!(set.into_iter().eq([0, 1, 2, 3, 5, 7]));
+    /// ```
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, R, F, L>
+    where
+        T: Ord,
+        R: RangeBounds<T>,
+        F: FnMut(&T) -> bool,
+    {
+        ExtractIf { inner: self.map.extract_by(range, pred) }
+    }
+
+    /// Moves all elements of `other` into this set, and leaves `other` empty. Of two equal elements the one of this set
+    /// stays.
+    ///
+    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few elements or this set has.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeSet;
+    ///
+    /// let (mut set, mut other) = (BPlusTreeSet::from([1, 2]), BPlusTreeSet::from([2, 3]));
+    /// set.append(&mut other);
+    /// assert!(set.into_iter().eq([1, 2, 3]) && other.is_empty());
+    /// ```
+    pub fn append(&mut self, other: &mut Self)
+    where
+        T: Ord,
+    {
+        self.map.append(&mut other.map);
+    }
+
+    /// Takes out the elements from `value` on, `value` included, as a set of their own.
+    ///
+    /// ```
+    /// let mut low = btree_map::BPlusTreeSet::from([1, 2, 3]);
+    /// let high = low.split_off(&2);
+    /// assert!(low.into_iter().eq([1]) && high.into_iter().eq([2, 3]));
+    /// ```
+    pub fn split_off<Q>(&mut self, value: &Q) -> Self
+    where
+        Q: Ord + ?Sized,
+        T: Borrow<Q> + Ord,
+    {
+        BPlusTreeSet { map: self.map.split_off(value) }
+    }
+}
+
+impl<T, R, F, L> Iterator for ExtractIf<'_, T, R, F, L>
+where
+    T: PartialOrd,
+    R: RangeBounds<T>,
+    F: FnMut(&T) -> bool,
+    L: Layout<T, ()>,
+{
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        self.inner.next_by(|pred, element, ()| pred(element)).map(|(element, ())| element)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.inner.most()))
+    }
+}
+
+impl<T, R, F, L> FusedIterator for ExtractIf<'_, T, R, F, L>
+where
+    T: PartialOrd,
+    R: RangeBounds<T>,
+    F: FnMut(&T) -> bool,
+    L: Layout<T, ()>,
+{
+}
+
+impl<T: fmt::Debug, R, F, L: Layout<T, ()>> fmt::Debug for ExtractIf<'_, T, R, F, L> {
+    /// Prints the next element to test.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let next = self.inner.peek().map(|(element, ())| element);
+        f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
+    }
+}
