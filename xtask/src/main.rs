@@ -5,6 +5,7 @@
 
 mod api_parity;
 mod compare;
+mod graph_costs;
 mod perf_gate;
 mod phase_costs;
 mod program;
@@ -36,6 +37,8 @@ enum Command {
     SizeGate(size_gate::Args),
     /// Counts what each layout costs in instructions, beside the one before it and std's map.
     PhaseCosts(phase_costs::Args),
+    /// Counts what a put of the graph costs in instructions per key; fails if that grows with the message.
+    GraphCosts(graph_costs::Args),
     /// Times our map beside its rivals, or counts their bytes; marks the cells we lead.
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
@@ -49,6 +52,10 @@ fn main() -> ExitCode {
         Command::SizeReport(args) => size_report::run(&args),
         Command::SizeGate(args) => size_gate::run(&args),
         Command::PhaseCosts(args) => match phase_costs::run(&args) {
+            Ok(outcome) => Ok(outcome),
+            Err(code) => return code,
+        },
+        Command::GraphCosts(args) => match graph_costs::run(&args) {
             Ok(outcome) => Ok(outcome),
             Err(code) => return code,
         },

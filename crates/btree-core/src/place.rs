@@ -5,9 +5,11 @@
 
 mod cut;
 mod gap;
+mod many;
 
 pub use cut::{cut, split_off};
-pub use gap::Gap;
+pub use gap::{Gap, KeyGap, Verdict};
+pub use many::{Overlapping, get_many_mut};
 
 use crate::iterate::steps::{entry_at, entry_at_mut};
 use crate::{Layout, Position, Search};
@@ -171,5 +173,16 @@ impl<'a, K, V, T: Layout<K, V>> Vacant<'a, K, V, T> {
         // SAFETY: `at` is a position of this tree (invariant).
         let at = unsafe { self.tree.insert_at(self.at, key, value) };
         Occupied { tree: self.tree, at, marker: PhantomData }
+    }
+
+    /// Puts an entry here, or hands it back: see [`Layout::try_insert_at`].
+    ///
+    /// # Errors
+    ///
+    /// The entry, if memory was refused; the tree holds what it held.
+    pub fn try_insert(self, key: K, value: V) -> Result<Occupied<'a, K, V, T>, (K, V)> {
+        // SAFETY: `at` is a position of this tree (invariant).
+        let at = unsafe { self.tree.try_insert_at(self.at, key, value) }?;
+        Ok(Occupied { tree: self.tree, at, marker: PhantomData })
     }
 }

@@ -88,9 +88,10 @@ pub use btree_core::slim::{SlimTree, shape};
 pub use btree_core::{DEFAULT_FANOUT, FanoutError, Layout, MAX_FANOUT, MIN_FANOUT, invariants::Broken};
 pub use map::BPlusTreeMap as BTreeMap;
 pub use map::{
-    BPlusTreeMap, BaselineMap, Cursor, CursorMut, Entry, ExtractIf, InlineMap, IntoIter, IntoKeys,
-    IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, PackedMap, PooledMap, Range, RangeMut,
-    SlimMap, UnorderedKeyError, VacantEntry, Values, ValuesMut,
+    BPlusTreeMap, BaselineMap, Cursor, CursorMut, CursorMutKey, DuplicateKeyError, Entry, ExtractIf,
+    InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, PackedMap,
+    Page, PageToken, PooledMap, Range, RangeMut, SlimMap, TryInsertError, UnorderedKeyError, UnsortedError,
+    VacantEntry, Values, ValuesMut,
 };
 pub use multimap::BPlusTreeMultiMap;
 pub use set::BPlusTreeSet as BTreeSet;

@@ -5,6 +5,7 @@ mod auto;
 mod build;
 mod change;
 mod cursor;
+mod cursor_key;
 mod cursor_mut;
 mod entry;
 mod entry_debug;
@@ -13,18 +14,28 @@ mod into_iter;
 mod iter;
 mod keys_values;
 mod lookup;
+mod many;
+mod page;
 mod range;
+mod reserve;
+mod sorted;
 mod split;
+mod stream;
 mod traits;
 
 pub use cursor::Cursor;
+pub use cursor_key::CursorMutKey;
 pub use cursor_mut::{CursorMut, UnorderedKeyError};
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
 pub use extract::ExtractIf;
 pub use into_iter::IntoIter;
 pub use iter::{Iter, IterMut};
 pub use keys_values::{IntoKeys, IntoValues, Keys, Values, ValuesMut};
+pub use many::DuplicateKeyError;
+pub use page::{Page, PageToken};
 pub use range::{Range, RangeMut};
+pub use reserve::TryInsertError;
+pub use sorted::UnsortedError;
 
 use btree_core::invariants::Broken;
 use btree_core::phases::baseline::BaselineTree;
@@ -181,6 +192,23 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.tree.is_empty()
+    }
+
+    /// The bytes of heap that the map holds, as it requested them from the allocator: nodes and what it needs beside
+    /// them. What keys and values hold themselves is not counted, nor is the handle.
+    ///
+    /// Computes in **O(nodes)** time: about a hundredth of the entries.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeMap;
+    ///
+    /// assert_eq!(BPlusTreeMap::<u64, u64>::new().heap_bytes(), 0);
+    /// let map = BPlusTreeMap::from_iter((0..10_000_u64).map(|key| (key, key)));
+    /// let per_entry = map.heap_bytes() as f64 / map.len() as f64;
+    /// assert!(per_entry < 1.06 * 16.0, "{per_entry} bytes an entry");
+    /// ```
+    pub fn heap_bytes(&self) -> usize {
+        self.tree.heap_bytes()
     }
 
     /// Gives back memory that holds no entry: spare room in nodes and between them.

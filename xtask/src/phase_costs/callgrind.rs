@@ -65,7 +65,7 @@ impl Driver {
 }
 
 /// Instructions by operations: callgrind's word on stderr, the driver's on stdout.
-fn per_operation(output: &Output) -> Result<f64, String> {
+pub(crate) fn per_operation(output: &Output) -> Result<f64, String> {
     let (told, log) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     if !output.status.success() {
         return Err(format!("the driver failed under valgrind:\n{log}"));

@@ -104,10 +104,7 @@ pub(crate) unsafe fn entry_at<K, V, T: Layout<K, V>>(tree: &T, at: Position) -> 
     // 2. The pointers are valid while the tree is borrowed, which it is by what is returned.
     unsafe {
         let mut run = tree.run(at.leaf, at.slot..at.slot + 1);
-        let (key, value) = match run.take_head() {
-            Some(entry) => entry,
-            None => run.pop_front(),
-        };
+        let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
         (&*key, &*value)
     }
 }
@@ -125,10 +122,7 @@ pub(crate) unsafe fn entry_at_mut<K, V, T: Layout<K, V>>(tree: &mut T, at: Posit
     // 3. Key and value do not overlap, and nothing else refers to either.
     unsafe {
         let mut run = tree.run_mut(at.leaf, at.slot..at.slot + 1);
-        let (key, value) = match run.take_head() {
-            Some(entry) => entry,
-            None => run.pop_front(),
-        };
+        let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
         (&*key, &mut *value.cast_mut())
     }
 }

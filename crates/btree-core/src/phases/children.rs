@@ -27,6 +27,8 @@ pub trait Children: Default {
     fn position(&self, child: EnumRef, cx: Self::Context) -> Option<usize>;
     /// Gives back spare capacity.
     fn shrink(&mut self);
+    /// The bytes of the row, as requested from the allocator.
+    fn heap_bytes(&self) -> usize;
 }
 
 impl<B: Buffer> Children for B
@@ -67,6 +69,10 @@ where
 
     fn shrink(&mut self) {
         Buffer::shrink(self);
+    }
+
+    fn heap_bytes(&self) -> usize {
+        super::heap::row_bytes(self)
     }
 }
 
@@ -152,5 +158,9 @@ impl Children for IdRow {
 
     fn shrink(&mut self) {
         self.units.shrink();
+    }
+
+    fn heap_bytes(&self) -> usize {
+        super::heap::row_bytes(&self.units)
     }
 }

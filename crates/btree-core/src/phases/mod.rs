@@ -13,6 +13,7 @@
 pub mod baseline;
 pub mod buffer;
 pub mod children;
+mod heap;
 pub mod inline;
 pub mod node;
 mod ops;

@@ -169,6 +169,8 @@ where
     C: SmallFanout,
 {
     const NAME: &'static str = N::NAME;
+    /// The small form is one row of pairs.
+    const PAIRS: bool = true;
 
     fn new() -> Self {
         Inline { capacity: C::pack(DEFAULT_FANOUT), items: Vec::new() }
@@ -314,6 +316,17 @@ where
         }
     }
 
+    unsafe fn entry_mut(&mut self, at: Position) -> (&mut K, &mut V) {
+        match self {
+            Inline { items, .. } => {
+                let (key, value) = &mut items[at.slot];
+                (key, value)
+            }
+            // SAFETY: the caller's contract is the same.
+            Tree(tree) => unsafe { tree.entry_mut(at) },
+        }
+    }
+
     fn empty_position(&self) -> Position {
         inline(0)
     }
@@ -366,6 +379,13 @@ where
             Inline { items, .. } => super::buffer::Buffer::forget_items(items),
             // SAFETY: the caller's contract is the same.
             Tree(tree) => unsafe { tree.forget_entries() },
+        }
+    }
+
+    fn heap_bytes(&self) -> usize {
+        match self {
+            Inline { items, .. } => items.capacity() * size_of::<(K, V)>(),
+            Tree(tree) => tree.heap_bytes(),
         }
     }
 

@@ -139,6 +139,22 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
         ops::remove::remove(&mut self.nodes, at)
     }
 
+    unsafe fn entry_mut(&mut self, at: Position) -> (&mut K, &mut V) {
+        let index = at.leaf.index();
+        let leaf = self.nodes.leaves_mut().node_mut(index);
+        let head = leaf.head();
+        let value: *mut V = &raw mut leaf.values.as_mut_slice()[at.slot];
+        let key = if at.slot >= head {
+            &mut self.nodes.leaves_mut().node_mut(index).keys.as_mut_slice()[at.slot - head]
+        } else {
+            let (branch, separator) =
+                ops::navigate::separator_of(&self.nodes, at.leaf).expect("a head has a separator");
+            &mut self.nodes.branches_mut().node_mut(branch).keys.as_mut_slice()[separator]
+        };
+        // SAFETY: the value lies in a row of its own, which nothing has looked at since; the tree stays borrowed.
+        (key, unsafe { &mut *value })
+    }
+
     fn empty_position(&self) -> Position {
         Position { leaf: LeafAt::from_index(0, 0), slot: 0 }
     }
@@ -170,6 +186,10 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
         self.nodes.branches_mut().clear();
         self.nodes.set_root(None);
         self.nodes.set_len(0);
+    }
+
+    fn heap_bytes(&self) -> usize {
+        super::heap::heap_bytes(&self.nodes)
     }
 
     fn check_invariants(&self) -> Result<(), Broken>

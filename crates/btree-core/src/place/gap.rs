@@ -8,6 +8,17 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Bound;
 
+/// What is to become of an entry under test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It stays where it is.
+    Keep,
+    /// It is taken out.
+    Take,
+    /// It stays, and so do all behind it.
+    Stop,
+}
+
 /// A gap of a tree.
 pub struct Gap<'a, K, V, T> {
     tree: &'a mut T,
@@ -112,6 +123,34 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         Some(self.remove(at))
     }
 
+    /// Moves on to the next entry that `test` wants taken, and takes it out; `None` at the end, or where `test` wants to stop.
+    ///
+    /// The gap is before the entry under test while `test` runs: it stays there if that panics, or stops.
+    pub fn take_next_where(&mut self, mut test: impl FnMut(&K, &mut V) -> Verdict) -> Option<(K, V)> {
+        // SAFETY:
+        // 1. The gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
+        // 2. The run holds the entries from there to the end of the leaf. It is stepped through while the tree stays
+        //    as it is, and each entry is lent out alone, for the time of one call.
+        unsafe {
+            loop {
+                let Position { leaf, slot } = entry_after(&*self.tree, self.at)?;
+                let len = self.tree.leaf_len(leaf);
+                let mut run = self.tree.run_mut(leaf, slot..len);
+                for slot in slot..len {
+                    let at = Position { leaf, slot };
+                    self.at = at;
+                    let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
+                    match test(&*key, &mut *value.cast_mut()) {
+                        Verdict::Keep => {}
+                        Verdict::Take => return Some(self.remove(at)),
+                        Verdict::Stop => return None,
+                    }
+                }
+                self.at = Position { leaf, slot: len };
+            }
+        }
+    }
+
     /// Takes out the entry at `at`, which `entry_after` or `entry_before` gave.
     #[inline]
     fn remove(&mut self, at: Position) -> (K, V) {
@@ -136,5 +175,65 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         let at = if self.tree.is_empty() { self.tree.empty_position() } else { self.at };
         // SAFETY: a position of this tree (invariant).
         unsafe { self.tree.insert_at(at, key, value) }
+    }
+}
+
+/// A gap of a tree beside which keys may be written too. The caller sees to their order.
+#[derive(Debug)]
+pub struct KeyGap<'a, K, V, T>(Gap<'a, K, V, T>);
+
+impl<'a, K, V, T> From<Gap<'a, K, V, T>> for KeyGap<'a, K, V, T> {
+    fn from(gap: Gap<'a, K, V, T>) -> Self {
+        KeyGap(gap)
+    }
+}
+
+impl<'a, K, V, T: Layout<K, V>> KeyGap<'a, K, V, T> {
+    /// What does not write keys.
+    pub fn gap(&self) -> &Gap<'a, K, V, T> {
+        &self.0
+    }
+
+    /// What does not write keys.
+    pub fn gap_mut(&mut self) -> &mut Gap<'a, K, V, T> {
+        &mut self.0
+    }
+
+    /// The entry behind the gap.
+    pub fn peek_next(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: the gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
+        unsafe {
+            let at = entry_after(&*self.0.tree, self.0.at)?;
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// The entry before the gap.
+    pub fn peek_prev(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: the gap is a position of this tree (invariant); what `entry_before` gives is an entry of it.
+        unsafe {
+            let at = entry_before(&*self.0.tree, self.0.at)?;
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// Moves behind the next entry, and returns it.
+    pub fn step_next(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: as in `peek_next`; behind an entry is a position too.
+        unsafe {
+            let at = entry_after(&*self.0.tree, self.0.at)?;
+            self.0.at = Position { slot: at.slot + 1, ..at };
+            Some(self.0.tree.entry_mut(at))
+        }
+    }
+
+    /// Moves before the previous entry, and returns it.
+    pub fn step_prev(&mut self) -> Option<(&mut K, &mut V)> {
+        // SAFETY: as in `peek_prev`.
+        unsafe {
+            let at = entry_before(&*self.0.tree, self.0.at)?;
+            self.0.at = at;
+            Some(self.0.tree.entry_mut(at))
+        }
     }
 }

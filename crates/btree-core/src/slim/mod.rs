@@ -15,7 +15,7 @@
 //! | `descend`, `navigate` | to a key; from leaf to leaf |
 //! | `insert`, `split`, `bulk`, `clone` | putting entries in |
 //! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
-//! | `drop`, `check` | the end of a tree; its invariants |
+//! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
 
 mod bulk;
@@ -23,6 +23,7 @@ mod check;
 mod clone;
 mod descend;
 mod drop;
+mod heap;
 mod insert;
 mod layout;
 mod navigate;

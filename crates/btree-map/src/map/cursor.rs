@@ -1,6 +1,6 @@
 //! A cursor for reading: a gap between two entries that moves from entry to entry.
 
-use super::BPlusTreeMap;
+use super::{BPlusTreeMap, UnorderedKeyError};
 use btree_core::Layout;
 use btree_core::iterate;
 use btree_core::slim::SlimTree;
@@ -67,6 +67,16 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
     pub(super) const fn over(gap: iterate::Cursor<'a, K, V, T>) -> Self {
         Cursor { gap }
+    }
+
+    /// Whether `key` belongs into the gap.
+    pub(super) fn fits(&self, key: &K) -> Result<(), UnorderedKeyError>
+    where
+        K: Ord,
+    {
+        let ordered = self.peek_prev().is_none_or(|(before, _)| before < key)
+            && self.peek_next().is_none_or(|(behind, _)| key < behind);
+        if ordered { Ok(()) } else { Err(UnorderedKeyError {}) }
     }
 
     /// Moves behind the next entry, and returns it; at the end it stays where it is.

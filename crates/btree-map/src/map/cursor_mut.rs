@@ -85,7 +85,11 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 }
 
-impl<K, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
+impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
+    pub(super) fn into_gap(self) -> Gap<'a, K, V, T> {
+        self.gap
+    }
+
     /// Moves behind the next entry, and returns it; at the end it stays where it is.
     ///
     /// ```
@@ -179,7 +183,7 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
     ///
     /// If the key is not above the key before the gap and below the key behind it. The entry is dropped then.
     pub fn insert_after(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> {
-        self.check(&key)?;
+        self.as_cursor().fits(&key)?;
         self.insert_after_unchecked(key, value);
         Ok(())
     }
@@ -200,17 +204,9 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
     ///
     /// If the key is not above the key before the gap and below the key behind it. The entry is dropped then.
     pub fn insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> {
-        self.check(&key)?;
+        self.as_cursor().fits(&key)?;
         self.insert_before_unchecked(key, value);
         Ok(())
-    }
-
-    /// Whether `key` belongs into the gap.
-    fn check(&self, key: &K) -> Result<(), UnorderedKeyError> {
-        let gap = self.gap.as_cursor();
-        let ordered = gap.peek_prev().is_none_or(|(before, _)| before < key)
-            && gap.peek_next().is_none_or(|(behind, _)| key < behind);
-        if ordered { Ok(()) } else { Err(UnorderedKeyError {}) }
     }
 
     /// Puts an entry into the gap without a look at its neighbours; the cursor is before it then.

@@ -31,7 +31,6 @@ pub struct OccupiedEntry<'a, K, V, T = SlimTree<K, V>> {
 
 /// What [`try_insert`](BPlusTreeMap::try_insert) answers if the key is taken: the entry there, and the value that
 /// was not put in.
-#[non_exhaustive]
 pub struct OccupiedError<'a, K, V, T = SlimTree<K, V>> {
     /// The entry in the map.
     pub entry: OccupiedEntry<'a, K, V, T>,

@@ -5,7 +5,7 @@
 
 use super::BPlusTreeMap;
 use btree_core::Layout;
-use btree_core::place::Gap;
+use btree_core::place::{Gap, Verdict};
 use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -104,17 +104,20 @@ fn before_end<K: PartialOrd>(range: &impl RangeBounds<K>, key: &K) -> bool {
 impl<K: PartialOrd, V, R: RangeBounds<K>, F, T: Layout<K, V>> ExtractIf<'_, K, V, R, F, T> {
     /// The next entry that the predicate chooses, asked through `ask`: the set's looks at keys alone.
     pub(crate) fn next_by(&mut self, mut ask: impl FnMut(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
-        let gap = self.gap.as_mut()?;
-        while let Some((key, value)) = gap.peek_next()
-            && before_end(&self.range, key)
-        {
-            if ask(&mut self.pred, key, value) {
-                return gap.remove_next();
+        let (range, pred) = (&self.range, &mut self.pred);
+        let taken = self.gap.as_mut()?.take_next_where(|key, value| {
+            if !before_end(range, key) {
+                Verdict::Stop
+            } else if ask(pred, key, value) {
+                Verdict::Take
+            } else {
+                Verdict::Keep
             }
-            gap.step_next();
+        });
+        if taken.is_none() {
+            self.gap = None;
         }
-        self.gap = None;
-        None
+        taken
     }
 
     /// The most entries that can still come.

@@ -22,7 +22,7 @@ pub struct RangeMut<'a, K, V, T = SlimTree<K, V>> {
 }
 
 /// Panics as std does on a range that cannot be.
-fn refuse_impossible<Q: Ord + ?Sized>(start: Bound<&Q>, end: Bound<&Q>) {
+pub(super) fn refuse_impossible<Q: Ord + ?Sized>(start: Bound<&Q>, end: Bound<&Q>) {
     use Bound::{Excluded, Included};
     match (start, end) {
         (Excluded(start), Excluded(end)) if start == end => {
@@ -52,6 +52,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// If the start is greater than the end, or equal to it with both excluded, and the map has entries. An
     /// empty map gives an empty range, as std's does before its first insertion.
+    #[inline]
     pub fn range<Q, R>(&self, range: R) -> Range<'_, K, V, T>
     where
         Q: Ord + ?Sized,
@@ -90,6 +91,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// # Panics
     ///
     /// As [`range`](Self::range).
+    #[inline]
     pub fn range_mut<Q, R>(&mut self, range: R) -> RangeMut<'_, K, V, T>
     where
         Q: Ord + ?Sized,
@@ -142,6 +144,11 @@ impl<K, V, T: Layout<K, V>> DoubleEndedIterator for Range<'_, K, V, T> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.walk.next_entry_back()
     }
+
+    #[inline]
+    fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        self.walk.rfold_entries(init, f)
+    }
 }
 
 impl<'a, K, V, T: Layout<K, V>> Iterator for RangeMut<'a, K, V, T> {
@@ -175,6 +182,11 @@ impl<K, V, T: Layout<K, V>> DoubleEndedIterator for RangeMut<'_, K, V, T> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         self.walk.next_entry_back()
+    }
+
+    #[inline]
+    fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        self.walk.rfold_entries(init, f)
     }
 }
 

@@ -1,9 +1,11 @@
 //! Splitting a map in two, and cutting a range of keys out of it.
 
-use super::BPlusTreeMap;
+use super::range::refuse_impossible;
+use super::{BPlusTreeMap, IntoIter};
 use btree_core::Layout;
 use btree_core::place;
 use core::borrow::Borrow;
+use core::ops::RangeBounds;
 
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Takes out the entries from `key` on, `key` included, as a map of their own.
@@ -19,5 +21,65 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Borrow<Q> + Ord,
     {
         Self::from_tree(place::split_off(&mut self.tree, key))
+    }
+
+    /// Drops the entries with keys in `range`, and returns how many there were.
+    ///
+    /// If the drop of an entry panics, the others are dropped all the same.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::from_iter((0..9).map(|key| (key, key)));
+    /// assert_eq!(map.remove_range(2..=6), 5);
+    /// assert!(map.into_keys().eq([0, 1, 7, 8]));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`range`](Self::range).
+    pub fn remove_range<Q, R>(&mut self, range: R) -> usize
+    where
+        Q: Ord + ?Sized,
+        K: Borrow<Q> + Ord,
+        R: RangeBounds<Q>,
+    {
+        self.cut(range).len()
+    }
+
+    /// Takes out the entries with keys in `range`, all at once, and gives them by value, ascending.
+    ///
+    /// They have left the map when this returns: those not asked for are dropped with the iterator, and forgetting it
+    /// leaks them and nothing else.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::from_iter((0..9).map(|key| (key, key)));
+    /// assert!(map.drain_range(..3).eq([(0, 0), (1, 1), (2, 2)]));
+    /// assert_eq!(map.len(), 6);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`range`](Self::range).
+    pub fn drain_range<Q, R>(&mut self, range: R) -> IntoIter<K, V, T>
+    where
+        Q: Ord + ?Sized,
+        K: Borrow<Q> + Ord,
+        R: RangeBounds<Q>,
+    {
+        self.cut(range).into_iter()
+    }
+
+    /// Takes out the entries with keys in `range`.
+    fn cut<Q, R>(&mut self, range: R) -> Self
+    where
+        Q: Ord + ?Sized,
+        K: Borrow<Q> + Ord,
+        R: RangeBounds<Q>,
+    {
+        if self.is_empty() {
+            return Self::empty_like(self);
+        }
+        let (start, end) = (range.start_bound(), range.end_bound());
+        refuse_impossible(start, end);
+        Self::from_tree(place::cut(&mut self.tree, start, end))
     }
 }

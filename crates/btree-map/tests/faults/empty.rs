@@ -1,6 +1,7 @@
 //! Case 31: a map without entries, however it came to be one, answers everything and computes no address.
 
 use crate::layouts::{LayoutOf, Map, for_each_layout};
+use btree_map::PageToken;
 use std::ops::Bound::{Excluded, Included};
 
 fn answers_as_empty<L: LayoutOf>(map: &mut Map<L, u32, String>) {
@@ -24,6 +25,24 @@ fn answers_as_empty<L: LayoutOf>(map: &mut Map<L, u32, String>) {
     let mut leaves = 0;
     map.for_each_leaf(|len, _| leaves += len);
     assert_eq!(leaves, 0);
+    assert!(map.first_entry().is_none() && map.last_entry().is_none());
+    assert_eq!(map.entry(1).key(), &1);
+    map.retain(|_, _| unreachable!());
+    assert_eq!(map.extract_if(.., |_, _| unreachable!()).next(), None);
+    let mut cursor = map.lower_bound_mut(Included(&1));
+    assert_eq!((cursor.remove_next(), cursor.remove_prev()), (None, None));
+    assert!(cursor.next().is_none() && cursor.prev().is_none());
+    assert!(cursor.peek_next().is_none() && cursor.peek_prev().is_none());
+    assert_eq!((cursor.as_cursor().next(), cursor.as_cursor().prev()), (None, None));
+    assert_eq!((map.split_off(&1).len(), map.remove_range(1..9), map.drain_range(..).len()), (0, 0, 0));
+    assert_eq!(map.get_many([&1, &2]), [None; 2]);
+    assert_eq!(map.get_many_mut([&1, &1]), Ok([None, None]));
+    assert_eq!(map.page(.., PageToken::START, 9).resume(), None);
+    let mut other = Map::<L, _, _>::with_layout();
+    map.append(&mut other);
+    map.merge(other, |_, _, _| unreachable!());
+    assert_eq!(map.extend_sorted([]), Ok(()));
+    assert_eq!(map.len(), 0);
     map.shrink_to_fit();
     let mut clone = map.clone();
     assert!(clone == *map && clone.is_empty());

@@ -4,9 +4,12 @@
 //! fails on demand, and it never accepts a request for zero bytes.
 
 mod alignment;
+mod closures;
 mod drops;
+mod edits;
 mod empty;
 mod exhausted;
+mod forgotten;
 mod large;
 #[path = "../suite/layouts.rs"]
 mod layouts;

@@ -1,0 +1,7 @@
+//! What the crate is measured against, shared by tests and examples.
+
+#![allow(dead_code, unreachable_pub, reason = "no test uses all of it")]
+
+pub mod node_bytes;
+pub mod sliced;
+pub mod std_graph;

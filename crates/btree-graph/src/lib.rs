@@ -1,0 +1,66 @@
+//! The ingestion path of a peer-to-peer graph database, on maps of a few bytes each.
+//!
+//! A [`Graph`] is a map from souls to nodes, and a node a map from keys to values and states; both are
+//! [`BPlusTreeMap`](btree_map::BPlusTreeMap)s, so that millions of small nodes take little. [`Message`]s from other peers
+//! are merged by a [`Put`], step by step: each step takes a bounded number of keys, whatever remains, and allocates
+//! nothing itself. Conflicts are resolved so that all peers end with the same graph, in whatever order messages come.
+//!
+//! ```
+//! use btree_graph::{Graph, Message, NodeUpdate, Put, State, Step, Value};
+//!
+//! let mut graph = Graph::new();
+//! let now = State::from(100);
+//! let update = NodeUpdate::new("mark").with("name", "Mark", State::from(1)).with("age", 23, State::from(1));
+//!
+//! let mut put = Put::new(Message::put("m1", [update]));
+//! let report = loop {
+//!     match put.step(&mut graph, Put::BUDGET, now) {
+//!         Step::Yield { .. } => { /* do something else, then go on */ }
+//!         Step::Done(report) => break report,
+//!         Step::Failed { soul, key, reason, .. } => panic!("{soul} {key:?}: {reason}"),
+//!     }
+//! };
+//! assert_eq!(report.applied, 2);
+//! assert_eq!(graph.get("mark", "name"), Some((&Value::text("Mark"), State::from(1))));
+//! ```
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+#[cfg(feature = "json")]
+extern crate std;
+
+mod dedup;
+mod deferred;
+mod export;
+mod graph;
+mod ham;
+mod load;
+mod memo;
+mod message;
+mod node;
+mod number;
+mod peer;
+mod put;
+mod report;
+mod sink;
+mod value;
+#[cfg(feature = "json")]
+pub mod wire;
+
+pub use dedup::Dedup;
+pub use export::{Export, Page, PageLimit};
+pub use graph::{Graph, NodeWriter, Stamp};
+pub use ham::{Decision, Outcome, decide};
+pub use load::{
+    ContextPool, Document, Item, LoadContext, LoadError, Loaded, MAX_DEPTH, MissingLink, PoolCounts,
+};
+pub use memo::Memo;
+pub use message::{Get, Incoming, Kind, Message, Meta, NodeBody, NodeUpdate, Update, Verdict};
+pub use node::Node;
+pub use number::{Number, State};
+pub use peer::{Limits, Peer, Progress, Received};
+pub use put::{Cursor, Failure, Put, Reason, Step};
+pub use report::Report;
+pub use sink::{Discard, NodeSink, Sink};
+pub use value::{Value, ValueRef};

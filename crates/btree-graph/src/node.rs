@@ -1,0 +1,109 @@
+//! A node of the graph: keys, each with a value and the state it was written at.
+
+use crate::{Decision, State, Value, ValueRef, decide};
+use alloc::boxed::Box;
+use btree_map::BPlusTreeMap;
+use core::ops::Bound;
+
+/// What a node holds of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) value: Value,
+    pub(crate) state: State,
+}
+
+pub(crate) type Fields = BPlusTreeMap<Box<str>, Held>;
+
+/// A node: a map from keys to values and states. Takes 8 bytes, and one block of the heap while it is small.
+///
+/// ```
+/// use btree_graph::{Graph, Message, NodeUpdate, Put, State, Value};
+///
+/// let mut graph = Graph::new();
+/// let update = NodeUpdate::new("mark").with("name", "Mark", State::from(3));
+/// Put::new(Message::put("m1", [update])).run(&mut graph, State::from(5)).unwrap();
+///
+/// let mark = graph.node("mark").unwrap();
+/// assert_eq!(mark.get("name"), Some((&Value::text("Mark"), State::from(3))));
+/// assert_eq!(mark.len(), 1);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Node {
+    fields: Fields,
+}
+
+impl Node {
+    pub(crate) const fn new() -> Self {
+        Node { fields: BPlusTreeMap::new() }
+    }
+
+    /// The value of a key, and its state.
+    ///
+    /// Computes in **O(log n)** time.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<(&Value, State)> {
+        self.fields.get(key).map(|held| (&held.value, held.state))
+    }
+
+    /// The number of keys.
+    ///
+    /// Computes in **O(1)** time.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Whether there is no key.
+    ///
+    /// Computes in **O(1)** time.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// Keys with values and states, keys ascending.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value, State)> + ExactSizeIterator {
+        self.fields.iter().map(|(key, held)| (&**key, &held.value, held.state))
+    }
+
+    /// Keys from `from` on, with values and states, keys ascending.
+    pub(crate) fn range(&self, from: Bound<&str>) -> impl Iterator<Item = (&str, &Value, State)> {
+        let range = self.fields.range::<str, _>((from, Bound::Unbounded));
+        range.map(|(key, held)| (&**key, &held.value, held.state))
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Applies an update if it wins.
+    ///
+    /// Computes in **O(log n)** time; allocates only to apply.
+    #[inline]
+    pub(crate) fn merge(&mut self, key: &str, value: ValueRef<'_>, state: State, now: State) -> Decision {
+        match self.fields.get_mut(key) {
+            Some(held) => {
+                let decision = decide(Some((held.value.as_ref(), held.state)), value, state, now);
+                if decision == Decision::Apply {
+                    // The new value is made before anything is changed.
+                    *held = Held { value: value.to_value(), state };
+                }
+                decision
+            }
+            None => {
+                let decision = decide(None, value, state, now);
+                if decision == Decision::Apply {
+                    self.fields.insert(key.into(), Held { value: value.to_value(), state });
+                }
+                decision
+            }
+        }
+    }
+}
+
+#[cfg(target_pointer_width = "64")]
+const _: () = {
+    assert!(size_of::<Node>() == 8);
+    assert!(size_of::<Value>() == 24);
+    assert!(size_of::<Held>() == 32);
+};

@@ -1,0 +1,270 @@
+//! A peer: a graph, the messages that wait to be merged into it, and what is to be sent because of them.
+//!
+//! There is no network in here and no clock. Whoever has them hands messages and times in, and sends what comes out.
+//!
+//! Invariants: a message that failed is never relayed; a message whose id is known is not merged a second time, unless
+//! some of it had overflowed; no step examines more keys than the budget allows, or sends more than a page.
+
+use crate::{
+    Dedup, Export, Failure, Graph, Message, NodeUpdate, PageLimit, Put, Report, State, Step, Verdict,
+};
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::num::NonZero;
+
+/// How much a [`Peer`] does and holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Keys merged in a step.
+    pub budget: NonZero<usize>,
+    /// The size of a page of a reply.
+    pub page: PageLimit,
+    /// Messages that wait.
+    pub inbox: usize,
+    /// Ids of messages remembered.
+    pub ids: usize,
+    /// For how long an id is remembered.
+    pub age: f64,
+    /// Updates held until they are due.
+    pub deferred: usize,
+}
+
+impl Default for Limits {
+    /// 9 keys a step, 256 messages waiting, 999 ids for 9 seconds, 1,024 updates deferred.
+    fn default() -> Self {
+        Limits {
+            budget: Put::BUDGET,
+            page: PageLimit::default(),
+            inbox: 256,
+            ids: 999,
+            age: 9_000.0,
+            deferred: Graph::DEFERRED,
+        }
+    }
+}
+
+/// A peer.
+///
+/// ```
+/// use btree_graph::{Limits, NodeUpdate, Peer, Progress, Received, State, Value};
+///
+/// let now = State::from(5);
+/// let (mut ann, mut bob) = (Peer::new("ann", Limits::default()), Peer::new("bob", Limits::default()));
+/// ann.write([NodeUpdate::new("lamp").with("on", true, now)]).unwrap();
+/// let Progress::Done { relay: Some(message), .. } = ann.step(now) else { panic!() };
+///
+/// assert!(matches!(bob.receive(message.clone(), now), Received::Queued));
+/// let Progress::Done { reply, .. } = bob.step(now) else { panic!() };
+/// assert_eq!(reply.reply_to, Some(message.id.clone()));
+/// assert_eq!(bob.graph(), ann.graph());
+/// assert!(matches!(bob.receive(message, now), Received::Duplicate { waiting: false }));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Peer {
+    name: Box<str>,
+    graph: Graph,
+    dedup: Dedup,
+    inbox: VecDeque<Work>,
+    limits: Limits,
+    /// How many messages this peer has named.
+    named: u64,
+}
+
+/// What waits.
+#[derive(Clone, Debug)]
+enum Work {
+    Put(Put),
+    Reply { to: Box<str>, export: Export },
+}
+
+impl Work {
+    fn id(&self) -> &str {
+        match self {
+            Work::Put(put) => &put.message().id,
+            Work::Reply { to, .. } => to,
+        }
+    }
+}
+
+/// What a peer did with a message it got.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Received {
+    /// It waits to be merged, or answered.
+    Queued,
+    /// It had been received before.
+    Duplicate {
+        /// Whether it still waits.
+        waiting: bool,
+    },
+    /// There is no room to let it wait. It is as if it had not come.
+    Busy(Message),
+    /// It asks for nothing and updates nothing: an answer to something the caller sent.
+    Answer(Message),
+}
+
+/// What a step of a peer came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// There is nothing to do.
+    Idle,
+    /// Some of a message, or some of what was deferred, has been merged.
+    Merged,
+    /// A message has come to its end.
+    Done {
+        /// What to tell its sender.
+        reply: Message,
+        /// The message, marked as seen by this peer, to send on; not if it failed.
+        relay: Option<Message>,
+    },
+    /// A page for whoever asked.
+    Page(Message),
+}
+
+impl Peer {
+    /// A peer with an empty graph.
+    #[must_use]
+    pub fn new(name: &str, limits: Limits) -> Self {
+        Peer {
+            name: name.into(),
+            graph: Graph::with_deferred_limit(limits.deferred),
+            dedup: Dedup::new(limits.ids, limits.age),
+            inbox: VecDeque::new(),
+            limits,
+            named: 0,
+        }
+    }
+
+    /// The name of the peer.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The graph.
+    #[must_use]
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// How many messages wait.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.inbox.len()
+    }
+
+    /// Takes a message in. Nothing is merged yet.
+    ///
+    /// Computes in **O(inbox + log n)** time.
+    pub fn receive(&mut self, message: Message, now: State) -> Received {
+        if message.put.is_none() && message.get.is_none() {
+            return Received::Answer(message);
+        }
+        self.dedup.expire(now);
+        if self.dedup.contains(&message.id) {
+            let waiting = self.inbox.iter().any(|work| work.id() == &*message.id);
+            return Received::Duplicate { waiting };
+        }
+        if self.inbox.len() >= self.limits.inbox {
+            return Received::Busy(message);
+        }
+        self.dedup.insert(&message.id, now);
+        if let Some(get) = &message.get {
+            let export = match &get.key {
+                Some(key) => Export::key(&get.soul, key),
+                None => Export::node(&get.soul),
+            };
+            self.inbox.push_back(Work::Reply { to: message.id.clone(), export });
+        }
+        if message.put.is_some() {
+            self.inbox.push_back(Work::Put(Put::new(message)));
+        }
+        Received::Queued
+    }
+
+    /// Writes to the peer's own graph: as if a message had come. The step that ends it gives the message to send.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// # Errors
+    ///
+    /// If there is no room to let it wait: the updates back.
+    pub fn write(&mut self, nodes: impl Into<Vec<NodeUpdate>>) -> Result<(), Vec<NodeUpdate>> {
+        if self.inbox.len() >= self.limits.inbox {
+            return Err(nodes.into());
+        }
+        let message = Message::put(&self.new_id(), nodes);
+        self.inbox.push_back(Work::Put(Put::new(message)));
+        Ok(())
+    }
+
+    /// Goes on with what waits: first what was deferred and is due, then the message that came first.
+    ///
+    /// Computes in **O(budget · log n)** time, or that of a page.
+    pub fn step(&mut self, now: State) -> Progress {
+        if self.graph.next_due().is_some_and(|due| due <= now) {
+            self.graph.run_due(self.limits.budget, now);
+            return Progress::Merged;
+        }
+        let Peer { graph, inbox, limits, .. } = self;
+        match inbox.front_mut() {
+            None => Progress::Idle,
+            Some(Work::Put(put)) => {
+                let end = match put.step(graph, limits.budget, now) {
+                    Step::Yield { .. } => return Progress::Merged,
+                    Step::Done(report) => Ok(report),
+                    Step::Failed { soul, key, reason, applied } => {
+                        Err(Failure { soul, key, reason, applied }.to_string())
+                    }
+                };
+                self.finish(end, now)
+            }
+            Some(Work::Reply { to, export }) => match export.next_page(graph, limits.page) {
+                Some(page) => {
+                    let (to, last) = (to.clone(), !page.more);
+                    if last {
+                        inbox.pop_front();
+                    }
+                    Progress::Page(page.into_reply(&self.new_id(), &to))
+                }
+                None => {
+                    inbox.pop_front();
+                    Progress::Merged
+                }
+            },
+        }
+    }
+
+    /// Takes out the put in front, which is at its end.
+    fn finish(&mut self, end: Result<Report, String>, now: State) -> Progress {
+        let Some(Work::Put(put)) = self.inbox.pop_front() else { return Progress::Idle };
+        let mut message = put.into_message();
+        let to = message.id.clone();
+        let (verdict, relay) = match end {
+            Ok(report) => {
+                if report.overflowed > 0 {
+                    // What overflowed is to come again.
+                    self.dedup.forget(&to);
+                } else {
+                    // For a message of this peer's own, which may come back.
+                    self.dedup.insert(&to, now);
+                }
+                if !message.seen_by.contains(&self.name) {
+                    message.seen_by.push(self.name.clone());
+                }
+                (Verdict::Ok(Some(report)), Some(message))
+            }
+            Err(failure) => (Verdict::Err(failure.into()), None),
+        };
+        let id = self.new_id();
+        let reply = Message { id, reply_to: Some(to), verdict: Some(verdict), ..Message::default() };
+        Progress::Done { reply, relay }
+    }
+
+    fn new_id(&mut self) -> Box<str> {
+        self.named += 1;
+        format!("{}.{}", self.name, self.named).into()
+    }
+}

@@ -1,0 +1,41 @@
+//! The wire format: GUN's messages in JSON, read and written as a stream.
+//!
+//! ```json
+//! {"#":"m1", "><":"ann,bob", "put":{"mark":{"_":{"#":"mark",">":{"name":1,"boss":2}},"name":"Mark","boss":{"#":"amber"}}}}
+//! {"#":"m2", "get":{"#":"mark",".":"name"}}
+//! {"#":"m3", "@":"m2", "%":1, "put":{}}
+//! {"#":"m4", "@":"m1", "ok":{"applied":2,"historical":0,"same":0,"deferred":0,"overflowed":0}}
+//! {"#":"m5", "@":"m1", "err":"key \"age\" of node \"mark\": the key has no state"}
+//! ```
+//!
+//! | member | of | meaning |
+//! |---|---|---|
+//! | `#` | message | its id, required |
+//! | `@` | message | the id of the message it answers |
+//! | `put` | message | nodes by soul; null is as if it were not there |
+//! | `get` | message | a question: `#` the soul, `.` the key, if it is for one key |
+//! | `%` | message | anything but 0, false and null: more replies to the same question follow |
+//! | `><` | message | who has got it already, with commas between |
+//! | `ok`, `err` | message | what became of the message it answers; `ok` may hold counts, `err` a text |
+//! | `_` | node | the metadata: `#` the soul, `>` states by key |
+//! | `#` | value | alone in an object: a link |
+//!
+//! Members not listed are skipped. Of a member twice the last one counts, as in JavaScript, except that in `put` and in a
+//! node both are updates, one after the other. States and values are joined when they are read, so that a
+//! [`Put`](crate::Put) need not look anything up. A state that is null is one that is not finite, because that is how
+//! JavaScript writes it.
+//!
+//! What is not JSON, or has something else where a text, an object or a number must be, is a [`WireError`]. What is well
+//! formed but no valid update is left to the put, which stops there and keeps what stands before it.
+
+mod document;
+mod error;
+mod join;
+mod node;
+mod read;
+mod write;
+
+pub use document::{document_from_reader, document_from_slice};
+pub use error::{Fault, WireError, WriteError};
+pub use read::{from_reader, from_slice, read_each};
+pub use write::{to_vec, to_writer};

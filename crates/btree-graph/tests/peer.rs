@@ -1,0 +1,133 @@
+//! Peers: what they answer, what they pass on, and what they refuse.
+
+use btree_graph::{
+    Incoming, Kind, Limits, Message, NodeUpdate, PageLimit, Peer, Progress, Received, Report, State, Value,
+    Verdict,
+};
+use std::num::NonZero;
+
+fn at(state: u32) -> State {
+    State::from(state)
+}
+
+fn peer(limits: Limits) -> Peer {
+    Peer::new("p", limits)
+}
+
+fn wide(id: &str, keys: usize) -> Message {
+    let mut node = NodeUpdate::new("soul");
+    (0..keys).for_each(|key| node.push(&format!("{key:03}"), (key as u32).into(), at(1)));
+    Message::put(id, [node])
+}
+
+/// Steps until there is something to send or nothing to do; with the number of steps.
+fn run(peer: &mut Peer, now: State) -> (Progress, usize) {
+    for steps in 1.. {
+        match peer.step(now) {
+            Progress::Merged => {}
+            progress => return (progress, steps),
+        }
+    }
+    unreachable!()
+}
+
+#[test]
+fn a_put_is_answered_with_counts_and_passed_on_once() {
+    let mut peer = peer(Limits::default());
+    let message = wide("m", 20);
+    assert_eq!(peer.receive(message.clone(), at(5)), Received::Queued);
+    assert_eq!(peer.receive(message.clone(), at(5)), Received::Duplicate { waiting: true });
+    let (Progress::Done { reply, relay: Some(relay) }, 3) = run(&mut peer, at(5)) else { panic!() };
+    assert_eq!(reply.reply_to.as_deref(), Some("m"));
+    assert_eq!(reply.verdict, Some(Verdict::Ok(Some(Report { applied: 20, ..Report::default() }))));
+    assert_eq!(relay, Message { seen_by: vec!["p".into()], ..message.clone() });
+    assert_eq!(peer.receive(message, at(5)), Received::Duplicate { waiting: false });
+    assert_eq!(peer.step(at(5)), Progress::Idle);
+}
+
+#[test]
+fn a_message_that_failed_is_never_passed_on() {
+    // Right at the end, after everything else has been applied.
+    let mut message = wide("m", 20);
+    let body = message.put.as_mut().unwrap()[0].body.as_mut().unwrap();
+    body.fields[19].value = Incoming::Refused(Kind::Array);
+    let mut peer = peer(Limits::default());
+    peer.receive(message.clone(), at(5));
+    let (Progress::Done { reply, relay: None }, 3) = run(&mut peer, at(5)) else { panic!() };
+    let text = r#"key "019" of node "soul": a value cannot be a list"#;
+    assert_eq!(reply.verdict, Some(Verdict::Err(text.into())));
+    assert_eq!(peer.graph().node("soul").unwrap().len(), 19);
+    assert_eq!(peer.receive(message, at(5)), Received::Duplicate { waiting: false }, "nor merged again");
+    assert_eq!(peer.step(at(5)), Progress::Idle);
+}
+
+#[test]
+fn what_overflowed_is_welcome_again() {
+    let mut peer = peer(Limits { deferred: 1, ..Limits::default() });
+    let node = NodeUpdate::new("s").with("a", 1, at(8)).with("b", 2, at(9)).with("c", 3, at(1));
+    let message = Message::put("m", [node]);
+    peer.receive(message.clone(), at(5));
+    let Progress::Done { reply, .. } = peer.step(at(5)) else { panic!() };
+    let report = Report { applied: 1, deferred: 1, overflowed: 1, ..Report::default() };
+    assert_eq!(reply.verdict, Some(Verdict::Ok(Some(report))));
+
+    assert_eq!(peer.receive(message.clone(), at(9)), Received::Queued);
+    assert_eq!(peer.step(at(9)), Progress::Merged, "first what was deferred and is due");
+    let Progress::Done { reply, .. } = peer.step(at(9)) else { panic!() };
+    assert_eq!(reply.verdict, Some(Verdict::Ok(Some(Report { applied: 1, same: 2, ..Report::default() }))));
+    assert_eq!(peer.receive(message, at(9)), Received::Duplicate { waiting: false });
+    assert_eq!(peer.graph().node("s").unwrap().len(), 3);
+}
+
+#[test]
+fn a_full_inbox_gives_messages_back_and_forgets_them() {
+    let mut peer = peer(Limits { inbox: 2, ..Limits::default() });
+    assert_eq!(peer.receive(wide("a", 1), at(5)), Received::Queued);
+    peer.write([NodeUpdate::new("s").with("k", 1, at(1))]).unwrap();
+    assert_eq!(peer.receive(wide("b", 1), at(5)), Received::Busy(wide("b", 1)));
+    assert!(peer.write([NodeUpdate::new("s")]).is_err());
+    assert_eq!(peer.waiting(), 2);
+    peer.step(at(5));
+    assert_eq!(peer.receive(wide("b", 1), at(5)), Received::Queued, "it was not remembered");
+}
+
+#[test]
+fn a_question_is_answered_in_pages() {
+    let mut peer = peer(Limits { page: PageLimit::keys(NonZero::new(3).unwrap()), ..Limits::default() });
+    peer.receive(wide("m", 7), at(5));
+    run(&mut peer, at(5));
+    peer.receive(Message::get("q", "soul", None), at(5));
+    let mut copy = Peer::new("copy", Limits::default());
+    for (keys, more) in [(3, true), (3, true), (1, false)] {
+        let Progress::Page(page) = peer.step(at(5)) else { panic!() };
+        assert_eq!((page.reply_to.as_deref(), page.more), (Some("q"), more));
+        assert_eq!(page.nodes()[0].body.as_ref().unwrap().fields.len(), keys);
+        copy.receive(page, at(5));
+        run(&mut copy, at(5));
+    }
+    assert_eq!(peer.step(at(5)), Progress::Idle);
+    assert_eq!(copy.graph(), peer.graph());
+
+    for (soul, key, keys) in [("soul", Some("003"), 1), ("soul", Some("none"), 0), ("none", None, 0)] {
+        peer.receive(Message::get(&format!("{soul} {key:?}"), soul, key), at(5));
+        let Progress::Page(page) = peer.step(at(5)) else { panic!() };
+        let sent: usize = page.nodes().iter().map(|node| node.body.as_ref().unwrap().fields.len()).sum();
+        assert_eq!((sent, page.more), (keys, false));
+    }
+}
+
+#[test]
+fn an_answer_is_handed_back() {
+    let mut peer = peer(Limits::default());
+    let answer = Message { id: "a".into(), verdict: Some(Verdict::Ok(None)), ..Message::default() };
+    assert_eq!(peer.receive(answer.clone(), at(5)), Received::Answer(answer));
+    assert_eq!(peer.step(at(5)), Progress::Idle);
+}
+
+#[test]
+fn own_messages_are_known_when_they_come_back() {
+    let mut peer = peer(Limits::default());
+    peer.write([NodeUpdate::new("s").with("k", Value::Null, at(1))]).unwrap();
+    let Progress::Done { relay: Some(relay), .. } = peer.step(at(5)) else { panic!() };
+    assert_eq!(peer.receive(relay, at(5)), Received::Duplicate { waiting: false });
+}

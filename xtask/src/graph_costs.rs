@@ -1,0 +1,167 @@
+//! `cargo xtask graph-costs`: what a put takes in instructions per key, and whether that stays so as messages grow.
+//!
+//! Runs the `put_driver` example of `btree-graph` under callgrind, one run a figure. Fails if
+//!
+//! 1. the stepper's own instructions per key are not within [`FLAT`] of each other for all sizes of message, or
+//! 2. those of a put into the graph grow more from the smallest message to the largest than on std's map.
+
+use crate::phase_costs::NO_INSTRUMENT;
+use crate::phase_costs::callgrind::{self, Missing, per_operation};
+use crate::progress::Progress;
+use crate::table::Table;
+use crate::{Outcome, fail, program};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+/// What to count, and how to tell it.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The function of the driver in which callgrind counts, as a pattern: its path comes before it.
+const REGION: &str = "*graph_costs_region*";
+
+/// Contenders, as the driver knows them.
+const CONTENDERS: [&str; 4] = ["stepper", "sliced", "graph", "std"];
+
+/// Keys of a message, the fewest first.
+const KEYS: [usize; 3] = [100, 1_000, 10_000];
+
+/// How far the largest figure of a flat row may lie above its smallest: 5 % about the middle.
+const FLAT: f64 = 1.05 / 0.95;
+
+/// Instructions per key, by contender and size.
+type Counts = [[f64; KEYS.len()]; CONTENDERS.len()];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// An exit code, after the reason has been told.
+pub(crate) fn run(args: &Args) -> Result<Outcome, ExitCode> {
+    let valgrind = callgrind::version().map_err(|Missing| {
+        eprintln!("{}", callgrind::HOW_TO_INSTALL);
+        ExitCode::from(NO_INSTRUMENT)
+    })?;
+    let counts = count_all().map_err(|error| fail(&error))?;
+    let verdict = Verdict::of(&counts);
+    let text = if args.json { json(&valgrind, &counts, verdict) } else { table(&valgrind, &counts, verdict) };
+    Ok(Outcome { text, success: verdict.flat && verdict.no_steeper })
+}
+
+fn count_all() -> Result<Counts, String> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+    let mut arguments: Vec<std::ffi::OsString> =
+        ["--package", "btree-graph", "--example", "put_driver", "--manifest-path"].map(Into::into).into();
+    arguments.push(manifest.into());
+    let driver = program::build(arguments, &[]).map_err(|error| format!("the driver: {error}"))?;
+    let progress = Progress::new(CONTENDERS.len() * KEYS.len());
+    let mut counts = Counts::default();
+    for (row, contender) in counts.iter_mut().zip(CONTENDERS) {
+        for (count, keys) in row.iter_mut().zip(KEYS) {
+            progress.step(format!("{contender}, {keys} keys"));
+            let output = Command::new("valgrind")
+                .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+                .arg(format!("--toggle-collect={REGION}"))
+                .arg(&driver)
+                .arg(contender)
+                .arg(keys.to_string())
+                .output()
+                .map_err(|error| format!("cannot run valgrind: {error}"))?;
+            *count = per_operation(&output).map_err(|what| format!("{contender}, {keys} keys: {what}"))?;
+        }
+    }
+    Ok(counts)
+}
+
+/// What the figures come to.
+#[derive(Clone, Copy, Debug)]
+struct Verdict {
+    /// The largest figure of the stepper by its smallest.
+    spread: f64,
+    flat: bool,
+    /// Growth from the smallest message to the largest, into our graph and into std's.
+    growth: [f64; 2],
+    no_steeper: bool,
+}
+
+impl Verdict {
+    fn of(counts: &Counts) -> Self {
+        let [stepper, _, graph, std] = counts;
+        let most = stepper.iter().copied().fold(f64::MIN, f64::max);
+        let least = stepper.iter().copied().fold(f64::MAX, f64::min);
+        let growth = [graph, std].map(|row| row[KEYS.len() - 1] / row[0]);
+        let spread = most / least;
+        Verdict { spread, flat: spread <= FLAT, growth, no_steeper: growth[0] <= growth[1] }
+    }
+}
+
+fn json(valgrind: &str, counts: &Counts, verdict: Verdict) -> String {
+    let rows: Vec<_> = CONTENDERS
+        .iter()
+        .zip(counts)
+        .map(|(contender, row)| serde_json::json!({ "contender": contender, "instructions_per_key": row }))
+        .collect();
+    let value = serde_json::json!({
+        "valgrind": valgrind,
+        "target": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        "keys": KEYS,
+        "rows": rows,
+        "stepper_spread": verdict.spread,
+        "stepper_flat": verdict.flat,
+        "growth_of_graph": verdict.growth[0],
+        "growth_of_std": verdict.growth[1],
+        "no_steeper": verdict.no_steeper,
+    });
+    format!("{value:#}\n")
+}
+
+fn table(valgrind: &str, counts: &Counts, verdict: Verdict) -> String {
+    let (arch, os) = (std::env::consts::ARCH, std::env::consts::OS);
+    let mut text = format!(
+        "Instructions per key of a put, by keys of the message, counted by {valgrind} on {arch}-{os}.\n"
+    );
+    let start = Table::new().words("put");
+    let mut table = KEYS.into_iter().fold(start, |table, keys| table.figures(keys.to_string()));
+    let names = ["two integers, no graph", "slices, no graph", "into our graph", "into std's"];
+    for (name, row) in names.into_iter().zip(counts) {
+        let cells = row.iter().map(|count| format!("{count:.1}"));
+        table.row([name.to_owned()].into_iter().chain(cells).collect());
+    }
+    let or_not = |is: bool| if is { "" } else { "NOT " };
+    let _ = write!(
+        text,
+        "{table}\n\
+         The stepper is {}flat: its largest figure is {:.3} of its smallest.\n\
+         The graph is {}no steeper than std's: it grows by {:.3}, std's by {:.3}.\n",
+        or_not(verdict.flat),
+        verdict.spread,
+        or_not(verdict.no_steeper),
+        verdict.growth[0],
+        verdict.growth[1],
+    );
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stepper_that_grows_or_a_steep_graph_is_found() {
+        let sound = [[100.0, 104.0, 98.0], [1.0, 2.0, 3.0], [10.0, 15.0, 18.0], [10.0, 14.0, 19.0]];
+        let verdict = Verdict::of(&sound);
+        assert!(verdict.flat && verdict.no_steeper);
+        let mut grows = sound;
+        grows[0][2] = 111.0;
+        assert!(!Verdict::of(&grows).flat);
+        let mut steep = sound;
+        steep[2][2] = 19.5;
+        assert!(!Verdict::of(&steep).no_steeper);
+        assert!(table("v", &steep, Verdict::of(&steep)).contains("NOT no steeper"));
+    }
+}
