@@ -35,6 +35,19 @@
 //! assert_eq!(map.len(), 2);
 //! ```
 //!
+//! # Features
+//!
+//! None is on by default, and none of the others needs `std` of this crate.
+//!
+//! | feature | for the map, the set and the multimap |
+//! |---|---|
+//! | `serde` | `Serialize`, `Deserialize`: untrusted input gives a valid map or an error, in memory bounded by the input |
+//! | `borsh` | `BorshSerialize`, `BorshDeserialize`: one form for one content; other orders are refused |
+//! | `rkyv` | `Archive`, `Serialize`, `Deserialize`, as rkyv's own archived B-trees |
+//! | `rayon` | parallel iterators, `par_extend`, `from_par_iter` |
+//! | `quickcheck`, `arbitrary` | `Arbitrary` |
+//! | `schemars` | `JsonSchema`, that of std's map and set |
+//!
 //! # Logic errors
 //!
 //! As with std's map, it is a logic error to change a key so that its order relative to others changes, or to
@@ -45,10 +58,26 @@
 
 extern crate alloc;
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
+#[cfg(feature = "borsh")]
+mod borsh;
 pub mod btree_map;
 pub mod btree_set;
+#[cfg(any(feature = "serde", feature = "borsh", feature = "rkyv"))]
+mod incoming;
 mod map;
 pub mod multimap;
+#[cfg(feature = "quickcheck")]
+mod quickcheck;
+#[cfg(feature = "rayon")]
+pub mod rayon;
+#[cfg(feature = "rkyv")]
+mod rkyv;
+#[cfg(feature = "schemars")]
+mod schemars;
+#[cfg(feature = "serde")]
+mod serde;
 mod set;
 
 pub use btree_core::phases::baseline::BaselineTree;

@@ -33,8 +33,15 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         let mut entries: Vec<(K, V)> = entries.into_iter().collect();
         // Stable, so that the last of equal keys stays last.
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        self.tree.append_sorted(LastOfEqual { entries: entries.into_iter().peekable() });
-        self.tree.shrink_to_fit();
+        self.fill_sorted(entries);
+    }
+
+    /// Fills an empty map with entries that are sorted already. Of equal keys the last one wins, with its value.
+    pub(crate) fn fill_sorted(&mut self, entries: Vec<(K, V)>)
+    where
+        K: Ord,
+    {
+        self.fill_ascending(LastOfEqual { entries: entries.into_iter().peekable() });
     }
 
     /// Fills an empty map with entries whose keys ascend, without a buffer between.

@@ -26,9 +26,31 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         let mut pairs: Vec<(K, V)> = pairs.into_iter().collect();
         // Stable, so that the values of equal keys stay in order.
         pairs.sort_by(|a, b| a.0.cmp(&b.0));
+        Self::from_sorted(pairs)
+    }
+
+    /// A multimap of pairs that are sorted by key already.
+    pub(crate) fn from_sorted(pairs: Vec<(K, V)>) -> Self
+    where
+        K: Ord,
+    {
         let mut multimap = BPlusTreeMultiMap { map: BPlusTreeMap::with_layout(), pairs: pairs.len() };
         multimap.map.fill_ascending(Gathered { pairs: pairs.into_iter().peekable() });
         multimap
+    }
+
+    /// A multimap of keys with lists, none of them empty.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "rkyv"))]
+    pub(crate) fn from_lists(map: BPlusTreeMap<K, ValueList<V>, L>) -> Self {
+        let mut multimap = BPlusTreeMultiMap { map, pairs: 0 };
+        multimap.pairs = multimap.counted();
+        multimap
+    }
+
+    /// The keys with their lists, as a map.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "rkyv"))]
+    pub(crate) const fn as_lists(&self) -> &BPlusTreeMap<K, ValueList<V>, L> {
+        &self.map
     }
 }
 

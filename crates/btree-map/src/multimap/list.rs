@@ -51,7 +51,7 @@ mod pins {
 }
 
 impl<V> ValueList<V> {
-    pub(super) const fn one(value: V) -> Self {
+    pub(crate) const fn one(value: V) -> Self {
         ValueList { held: Held::One(value) }
     }
 
@@ -115,12 +115,12 @@ impl<V> ValueList<V> {
     }
 
     /// Puts a value behind the others.
-    pub(super) fn push(&mut self, value: V) {
+    pub(crate) fn push(&mut self, value: V) {
         self.many(1).push(value);
     }
 
     /// Puts the values of another list behind the others.
-    pub(super) fn append(&mut self, other: Self) {
+    pub(crate) fn append(&mut self, other: Self) {
         self.many(other.len()).extend(other);
     }
 

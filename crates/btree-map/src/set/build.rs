@@ -23,8 +23,14 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         BPlusTreeSet { map: BPlusTreeMap::from_iter_in_layout(entries) }
     }
 
+    /// A set of the keys of a map.
+    #[cfg(any(feature = "serde", feature = "borsh", feature = "rkyv", feature = "rayon"))]
+    pub(crate) const fn from_keys(map: BPlusTreeMap<T, (), L>) -> Self {
+        BPlusTreeSet { map }
+    }
+
     /// A set of elements that ascend, in the layout and with the fanout of `self`.
-    pub(super) fn built_like<I: Iterator<Item = T>>(&self, ascending: I) -> Self {
+    pub(crate) fn built_like<I: Iterator<Item = T>>(&self, ascending: I) -> Self {
         let mut map = BPlusTreeMap::empty_like(&self.map);
         map.fill_ascending(ascending.map(|element| (element, ())));
         BPlusTreeSet { map }
