@@ -21,7 +21,7 @@ use core::ops::Range;
 ///
 /// - [`run`](Self::run) and [`run_mut`](Self::run_mut) return pointers to live entries of the leaf asked for, exactly
 ///   the slots asked for, valid for as long as the tree is borrowed; runs of different leaves never overlap.
-///   Key pointers may be read, value pointers of `run_mut` written, and both stay valid while other leaves are
+///   Runs of whole leaves are never empty. Runs are of pairs only if [`PAIRS`](Self::PAIRS) says so. Key pointers may be read, value pointers of `run_mut` written, and both stay valid while other leaves are
 ///   asked for runs.
 /// - [`next_leaf`](Self::next_leaf) and [`prev_leaf`](Self::prev_leaf) enumerate distinct leaves and end.
 /// - Positions that [`find`](Self::find), [`find_to_insert`](Self::find_to_insert) and the `first`/`last` methods return are inside the tree, also when `Ord`
@@ -31,6 +31,9 @@ use core::ops::Range;
 pub unsafe trait Layout<K, V>: Sized {
     /// The layout's name in reports.
     const NAME: &'static str;
+
+    /// Whether some of its runs may be of pairs. Where none are, steps are of constant size.
+    const PAIRS: bool = false;
 
     /// An empty tree of the default fanout. Allocates nothing.
     fn new() -> Self;
@@ -119,6 +122,64 @@ pub unsafe trait Layout<K, V>: Sized {
     /// - `leaf` came from this tree, which has not changed since.
     /// - `slots` is an ascending range within the leaf's length.
     unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V>;
+
+    /// The leaf after `leaf`, with all its entries for reading; `None` after the last, and if it is `until`.
+    ///
+    /// # Safety
+    ///
+    /// - The leaves came from this tree, which has not changed since.
+    #[inline]
+    unsafe fn run_after(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+        // SAFETY: the caller's contract is the same; the slots are all of the leaf.
+        unsafe {
+            let next = self.next_leaf(leaf).filter(|next| !next.same_leaf(until))?;
+            Some((next, self.run(next, 0..self.leaf_len(next))))
+        }
+    }
+
+    /// As [`run_after`](Self::run_after), values for writing.
+    ///
+    /// # Safety
+    ///
+    /// As [`run_after`](Self::run_after).
+    #[inline]
+    unsafe fn run_after_mut(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+        // SAFETY: as in `run_after`.
+        unsafe {
+            let next = self.next_leaf(leaf).filter(|next| !next.same_leaf(until))?;
+            let len = self.leaf_len(next);
+            Some((next, self.run_mut(next, 0..len)))
+        }
+    }
+
+    /// The leaf before `leaf`, with all its entries for reading; `None` before the first, and if it is `until`.
+    ///
+    /// # Safety
+    ///
+    /// As [`run_after`](Self::run_after).
+    #[inline]
+    unsafe fn run_before(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+        // SAFETY: as in `run_after`.
+        unsafe {
+            let prev = self.prev_leaf(leaf).filter(|prev| !prev.same_leaf(until))?;
+            Some((prev, self.run(prev, 0..self.leaf_len(prev))))
+        }
+    }
+
+    /// As [`run_before`](Self::run_before), values for writing.
+    ///
+    /// # Safety
+    ///
+    /// As [`run_after`](Self::run_after).
+    #[inline]
+    unsafe fn run_before_mut(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+        // SAFETY: as in `run_after`.
+        unsafe {
+            let prev = self.prev_leaf(leaf).filter(|prev| !prev.same_leaf(until))?;
+            let len = self.leaf_len(prev);
+            Some((prev, self.run_mut(prev, 0..len)))
+        }
+    }
 
     /// Puts an entry at `at` and returns where it came to rest.
     ///

@@ -104,10 +104,7 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
         // 2. The pointers are valid for `'a`: the tree stays exclusively borrowed for it by what is returned.
         // 3. Key and value do not overlap, and nothing else refers to either.
         unsafe {
-            let (key, value) = match run.take_head() {
-                Some(entry) => entry,
-                None => run.pop_front(),
-            };
+            let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
             (&*key, &mut *value.cast_mut())
         }
     }
@@ -132,10 +129,7 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
         let mut run = unsafe { self.tree.run(leaf, slot..slot + 1) };
         // SAFETY: as in `into_entry`, for a shared borrow of the tree.
         unsafe {
-            let (key, value) = match run.take_head() {
-                Some(entry) => entry,
-                None => run.pop_front(),
-            };
+            let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
             (&*key, &*value)
         }
     }

@@ -1,8 +1,9 @@
 //! A walk that borrows the tree exclusively: hands out `&mut` to values.
 
 use super::ends::Ends;
-use super::{Shared, span, whole_edge};
+use super::{Shared, span, whole};
 use crate::Layout;
+use crate::run::RawEntry;
 use core::borrow::Borrow;
 use core::marker::PhantomData;
 use core::ops::Bound;
@@ -31,15 +32,19 @@ impl<K, V, T> Default for Exclusive<'_, K, V, T> {
 
 impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
     /// All entries.
+    #[inline]
     pub fn all(tree: &'a mut T) -> Self {
         if tree.is_empty() {
             return Self::default();
         }
-        let span = (whole_edge(tree, false), whole_edge(tree, true));
-        Exclusive { ends: Ends::new(span, tree.len()), tree: Some(tree), marker: PhantomData }
+        let (span, len) = (whole(tree), tree.len());
+        // SAFETY: the positions are of this tree.
+        let ends = unsafe { Ends::new(&mut &mut *tree, span, len) };
+        Exclusive { ends, tree: Some(tree), marker: PhantomData }
     }
 
     /// The entries with keys in a range.
+    #[inline]
     pub fn range<Q>(tree: &'a mut T, start: Bound<&Q>, end: Bound<&Q>) -> Self
     where
         K: Borrow<Q>,
@@ -49,7 +54,9 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
             return Self::default();
         }
         let span = span(tree, start, end);
-        Exclusive { ends: Ends::new(span, 0), tree: Some(tree), marker: PhantomData }
+        // SAFETY: the positions are of this tree.
+        let ends = unsafe { Ends::new(&mut &mut *tree, span, 0) };
+        Exclusive { ends, tree: Some(tree), marker: PhantomData }
     }
 
     /// Number of entries left; means nothing for a range.
@@ -59,10 +66,13 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
     }
 
     /// The next entry.
-    #[inline]
+    #[inline(always)]
     pub fn next_entry(&mut self) -> Option<(&'a K, &'a mut V)> {
-        // SAFETY: the tree has been borrowed by this walk since its positions were found.
-        let (key, value) = unsafe { self.ends.next(self.tree.as_mut()?) }?;
+        let (key, value) = match self.ends.pop_front(T::PAIRS) {
+            Some(entry) => entry,
+            // SAFETY: the tree has been borrowed by this walk since its positions were found.
+            None => unsafe { self.ends.next_leaf(&mut **self.tree.as_mut()?) }?,
+        };
         // SAFETY:
         // 1. The pointers come from `run_mut`, so values may be written for the borrow `'a` of the tree.
         // 2. Every entry is handed out once (see the module): no two of these references overlap.
@@ -70,29 +80,44 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
         Some(unsafe { (&*key, &mut *value.cast_mut()) })
     }
 
-    /// Calls `each` with every entry left: a tight loop per leaf.
-    #[inline]
+    /// The next entry from the back.
+    #[inline(always)]
+    pub fn next_entry_back(&mut self) -> Option<(&'a K, &'a mut V)> {
+        let (key, value) = match self.ends.pop_back(T::PAIRS) {
+            Some(entry) => entry,
+            // SAFETY: the tree has been borrowed by this walk since its positions were found.
+            None => unsafe { self.ends.prev_leaf(&mut **self.tree.as_mut()?) }?,
+        };
+        // SAFETY: as in `next_entry`.
+        Some(unsafe { (&*key, &mut *value.cast_mut()) })
+    }
+
+    /// Calls `each` with every entry left, first to last: a tight loop per leaf.
+    #[inline(always)]
     pub fn fold_entries<B>(mut self, init: B, mut each: impl FnMut(B, (&'a K, &'a mut V)) -> B) -> B {
         let Some(tree) = self.tree.as_mut() else { return init };
         // SAFETY: as in `next_entry`, for every entry.
-        unsafe {
-            self.ends.fold(tree, init, |folded, key, value| each(folded, (&*key, &mut *value.cast_mut())))
-        }
+        let each =
+            |folded, (key, value): RawEntry<K, V>| unsafe { each(folded, (&*key, &mut *value.cast_mut())) };
+        // SAFETY: as in `next_entry`.
+        unsafe { self.ends.fold(tree, T::PAIRS, init, each) }
     }
 
-    /// The next entry from the back.
-    #[inline]
-    pub fn next_entry_back(&mut self) -> Option<(&'a K, &'a mut V)> {
-        // SAFETY: the tree has been borrowed by this walk since its positions were found.
-        let (key, value) = unsafe { self.ends.next_back(self.tree.as_mut()?) }?;
+    /// Calls `each` with every entry left, last to first: a tight loop per leaf.
+    #[inline(always)]
+    pub fn rfold_entries<B>(mut self, init: B, mut each: impl FnMut(B, (&'a K, &'a mut V)) -> B) -> B {
+        let Some(tree) = self.tree.as_mut() else { return init };
+        // SAFETY: as in `next_entry`, for every entry.
+        let each =
+            |folded, (key, value): RawEntry<K, V>| unsafe { each(folded, (&*key, &mut *value.cast_mut())) };
         // SAFETY: as in `next_entry`.
-        Some(unsafe { (&*key, &mut *value.cast_mut()) })
+        unsafe { self.ends.rfold(tree, T::PAIRS, init, each) }
     }
 }
 
 impl<K, V, T> Exclusive<'_, K, V, T> {
     /// The entries left, for reading.
     pub fn peek(&self) -> Shared<'_, K, V, T> {
-        Shared::over(self.ends.clone(), self.tree.as_deref())
+        Shared::over(self.ends, self.tree.as_deref())
     }
 }

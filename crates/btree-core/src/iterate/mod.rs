@@ -28,6 +28,7 @@ use core::ops::Bound;
 /// The positions that a range of keys begins and ends at, in **O(log n)** time.
 ///
 /// A range that is empty or upside down gives positions that are not in order; walking them is safe.
+#[inline]
 pub(crate) fn span<K, V, T, Q>(tree: &T, start: Bound<&Q>, end: Bound<&Q>) -> (Position, Position)
 where
     T: Layout<K, V>,
@@ -38,6 +39,7 @@ where
 }
 
 /// The gap that a bound names: before the entries that an upper bound shuts out, or that a lower one lets in.
+#[inline]
 fn edge<K, V, T, Q>(tree: &T, bound: Bound<&Q>, upper: bool) -> Position
 where
     T: Layout<K, V>,
@@ -62,4 +64,13 @@ pub(crate) fn whole_edge<K, V, T: Layout<K, V>>(tree: &T, end: bool) -> Position
     // SAFETY: the leaf was just handed out by this tree.
     let slot = if end { unsafe { tree.leaf_len(leaf) } } else { 0 };
     Position { leaf, slot }
+}
+
+/// The beginning of a tree with entries, and its end: more slots than its leaf has, so that it need not be looked at.
+#[inline]
+fn whole<K, V, T: Layout<K, V>>(tree: &T) -> (Position, Position) {
+    let (Some(first), Some(last)) = (tree.first_leaf(), tree.last_leaf()) else {
+        return (tree.empty_position(), tree.empty_position());
+    };
+    (Position { leaf: first, slot: 0 }, Position { leaf: last, slot: usize::MAX })
 }

@@ -1,7 +1,7 @@
 //! A walk that owns the tree: moves entries out of it, drops what is left, then frees the nodes.
 
 use super::ends::Ends;
-use super::{Shared, whole_edge};
+use super::{Shared, whole};
 use crate::Layout;
 use core::fmt;
 use core::mem::ManuallyDrop;
@@ -30,12 +30,14 @@ unsafe impl<K: Sync, V: Sync, T: Layout<K, V> + Sync> Sync for Owned<K, V, T> {}
 impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// All entries of `tree`.
     pub fn new(tree: T) -> Self {
-        let ends = if tree.is_empty() {
-            Ends::empty()
-        } else {
-            Ends::new((whole_edge(&tree, false), whole_edge(&tree, true)), tree.len())
-        };
-        Owned { ends, tree: ManuallyDrop::new(tree) }
+        let mut tree = ManuallyDrop::new(tree);
+        let mut ends = Ends::empty();
+        if !tree.is_empty() {
+            let (span, len) = (whole(&*tree), tree.len());
+            // SAFETY: the positions are of this tree.
+            ends = unsafe { Ends::new(&mut &mut *tree, span, len) };
+        }
+        Owned { ends, tree }
     }
 
     /// Number of entries left.
@@ -47,8 +49,11 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// The next entry.
     #[inline]
     pub fn next_entry(&mut self) -> Option<(K, V)> {
-        // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
-        let (key, value) = unsafe { self.ends.next(&mut self.tree) }?;
+        let (key, value) = match self.ends.pop_front(T::PAIRS) {
+            Some(entry) => entry,
+            // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
+            None => unsafe { self.ends.next_leaf(&mut *self.tree) }?,
+        };
         // SAFETY: every entry is handed out once, and the tree never drops or reads it again (invariant).
         Some(unsafe { (key.read(), value.read()) })
     }
@@ -56,15 +61,18 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// The next entry from the back.
     #[inline]
     pub fn next_entry_back(&mut self) -> Option<(K, V)> {
-        // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
-        let (key, value) = unsafe { self.ends.next_back(&mut self.tree) }?;
+        let (key, value) = match self.ends.pop_back(T::PAIRS) {
+            Some(entry) => entry,
+            // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
+            None => unsafe { self.ends.prev_leaf(&mut *self.tree) }?,
+        };
         // SAFETY: every entry is handed out once, and the tree never drops or reads it again (invariant).
         Some(unsafe { (key.read(), value.read()) })
     }
 
     /// The entries left, for reading.
     pub fn peek(&self) -> Shared<'_, K, V, T> {
-        Shared::over(self.ends.clone(), Some(&self.tree))
+        Shared::over(self.ends, Some(&self.tree))
     }
 }
 

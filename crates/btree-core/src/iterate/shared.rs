@@ -1,8 +1,9 @@
 //! A walk that borrows the tree: hands out shared references.
 
 use super::ends::Ends;
-use super::{span, whole_edge};
+use super::{span, whole};
 use crate::Layout;
+use crate::run::RawEntry;
 use core::borrow::Borrow;
 use core::marker::PhantomData;
 use core::ops::Bound;
@@ -37,15 +38,18 @@ impl<K, V, T> Default for Shared<'_, K, V, T> {
 
 impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
     /// All entries.
+    #[inline]
     pub fn all(tree: &'a T) -> Self {
         if tree.is_empty() {
             return Self::default();
         }
-        let span = (whole_edge(tree, false), whole_edge(tree, true));
-        Shared { ends: Ends::new(span, tree.len()), tree: Some(tree), marker: PhantomData }
+        // SAFETY: the positions are of this tree.
+        let ends = unsafe { Ends::new(&mut { tree }, whole(tree), tree.len()) };
+        Shared { ends, tree: Some(tree), marker: PhantomData }
     }
 
     /// The entries with keys in a range.
+    #[inline]
     pub fn range<Q>(tree: &'a T, start: Bound<&Q>, end: Bound<&Q>) -> Self
     where
         K: Borrow<Q>,
@@ -55,7 +59,9 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
             return Self::default();
         }
         let span = span(tree, start, end);
-        Shared { ends: Ends::new(span, 0), tree: Some(tree), marker: PhantomData }
+        // SAFETY: the positions are of this tree.
+        let ends = unsafe { Ends::new(&mut { tree }, span, 0) };
+        Shared { ends, tree: Some(tree), marker: PhantomData }
     }
 
     /// Number of entries left; means nothing for a range.
@@ -65,31 +71,49 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
     }
 
     /// The next entry.
-    #[inline]
+    #[inline(always)]
     pub fn next_entry(&mut self) -> Option<(&'a K, &'a V)> {
-        // SAFETY: the tree has been borrowed by this walk since its positions were found.
-        let (key, value) = unsafe { self.ends.next(self.tree.as_mut()?) }?;
+        let (key, value) = match self.ends.pop_front(T::PAIRS) {
+            Some(entry) => entry,
+            // SAFETY: the tree has been borrowed by this walk since its positions were found.
+            None => unsafe { self.ends.next_leaf(self.tree?) }?,
+        };
         // SAFETY: run pointers are valid for the borrow `'a` of the tree, for which nobody writes.
         Some(unsafe { (&*key, &*value) })
     }
 
     /// The next entry from the back.
-    #[inline]
+    #[inline(always)]
     pub fn next_entry_back(&mut self) -> Option<(&'a K, &'a V)> {
-        // SAFETY: the tree has been borrowed by this walk since its positions were found.
-        let (key, value) = unsafe { self.ends.next_back(self.tree.as_mut()?) }?;
+        let (key, value) = match self.ends.pop_back(T::PAIRS) {
+            Some(entry) => entry,
+            // SAFETY: the tree has been borrowed by this walk since its positions were found.
+            None => unsafe { self.ends.prev_leaf(self.tree?) }?,
+        };
         // SAFETY: run pointers are valid for the borrow `'a` of the tree, for which nobody writes.
         Some(unsafe { (&*key, &*value) })
     }
 
-    /// Calls `each` with every entry left: a tight loop per leaf.
-    #[inline]
-    pub fn fold_entries<B>(mut self, init: B, mut each: impl FnMut(B, (&'a K, &'a V)) -> B) -> B {
-        let Some(tree) = self.tree.as_mut() else { return init };
+    /// Calls `each` with every entry left, first to last: a tight loop per leaf.
+    #[inline(always)]
+    pub fn fold_entries<B>(self, init: B, mut each: impl FnMut(B, (&'a K, &'a V)) -> B) -> B {
+        let Some(mut tree) = self.tree else { return init };
         // SAFETY:
         // 1. The tree has been borrowed by this walk since its positions were found.
         // 2. Run pointers are valid for the borrow `'a` of the tree, for which nobody writes.
-        unsafe { self.ends.fold(tree, init, |folded, key, value| each(folded, (&*key, &*value))) }
+        let each = |folded, (key, value): RawEntry<K, V>| unsafe { each(folded, (&*key, &*value)) };
+        // SAFETY: as 1.
+        unsafe { self.ends.fold(&mut tree, T::PAIRS, init, each) }
+    }
+
+    /// Calls `each` with every entry left, last to first: a tight loop per leaf.
+    #[inline(always)]
+    pub fn rfold_entries<B>(self, init: B, mut each: impl FnMut(B, (&'a K, &'a V)) -> B) -> B {
+        let Some(mut tree) = self.tree else { return init };
+        // SAFETY: as in `fold_entries`.
+        let each = |folded, (key, value): RawEntry<K, V>| unsafe { each(folded, (&*key, &*value)) };
+        // SAFETY: as in `fold_entries`.
+        unsafe { self.ends.rfold(&mut tree, T::PAIRS, init, each) }
     }
 }
 

@@ -3,12 +3,22 @@
 use crate::{Layout, LeafAt, Run};
 use core::ops::Range;
 
-/// A tree as a walk sees it: something that hands out runs.
+/// A borrow of a tree as a walk sees it: something that hands out runs.
 ///
 /// # Safety
 ///
 /// The methods keep the contract of the [`Layout`] methods of the same names.
 pub(crate) unsafe trait Source<K, V> {
+    /// As [`Layout::PAIRS`].
+    const PAIRS: bool;
+    /// The same borrow for a shorter time.
+    type Again<'s>: Source<K, V>
+    where
+        Self: 's;
+
+    /// Borrows the borrow.
+    fn again(&mut self) -> Self::Again<'_>;
+
     /// # Safety
     ///
     /// As [`Layout::leaf_len`].
@@ -23,15 +33,31 @@ pub(crate) unsafe trait Source<K, V> {
     unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt>;
     /// # Safety
     ///
+    /// As [`Layout::run_after`].
+    unsafe fn run_after(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)>;
+    /// # Safety
+    ///
+    /// As [`Layout::run_before`].
+    unsafe fn run_before(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)>;
+    /// # Safety
+    ///
     /// As [`Layout::run`] or [`Layout::run_mut`].
     unsafe fn load(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V>;
 }
 
 /// Forwards everything to the tree, `load` to the method named.
 macro_rules! source {
-    ($($owner:ty, $load:ident;)*) => {$(
+    ($($owner:ty, $again:ty, $load:ident, $after:ident, $before:ident;)*) => {$(
         // SAFETY: every method passes its arguments on to the layout's method of the same contract.
         unsafe impl<K, V, T: Layout<K, V>> Source<K, V> for $owner {
+            const PAIRS: bool = T::PAIRS;
+            type Again<'s> = $again where Self: 's;
+
+            #[inline]
+            fn again(&mut self) -> Self::Again<'_> {
+                self
+            }
+
             #[inline]
             unsafe fn leaf_len(&self, leaf: LeafAt) -> usize {
                 // SAFETY: the caller's contract is the same.
@@ -51,6 +77,18 @@ macro_rules! source {
             }
 
             #[inline]
+            unsafe fn run_after(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+                // SAFETY: the caller's contract is the same.
+                unsafe { T::$after(self, leaf, until) }
+            }
+
+            #[inline]
+            unsafe fn run_before(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+                // SAFETY: the caller's contract is the same.
+                unsafe { T::$before(self, leaf, until) }
+            }
+
+            #[inline]
             unsafe fn load(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
                 // SAFETY: the caller's contract is the same.
                 unsafe { T::$load(self, leaf, slots) }
@@ -60,7 +98,6 @@ macro_rules! source {
 }
 
 source! {
-    &T, run;
-    &mut T, run_mut;
-    core::mem::ManuallyDrop<T>, run_mut;
+    &T, &'s T, run, run_after, run_before;
+    &mut T, &'s mut T, run_mut, run_after_mut, run_before_mut;
 }

@@ -169,6 +169,8 @@ where
     C: SmallFanout,
 {
     const NAME: &'static str = N::NAME;
+    /// The small form is one row of pairs.
+    const PAIRS: bool = true;
 
     fn new() -> Self {
         Inline { capacity: C::pack(DEFAULT_FANOUT), items: Vec::new() }

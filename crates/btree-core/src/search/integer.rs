@@ -1,35 +1,126 @@
 //! Ranking among keys that are machine integers (or order as one): no call of `Ord`, no branch on the outcome.
 
+use core::hint::select_unpredictable;
+
+/// Calls a function of the keys and the key as what they are, if `K` and `Q` are one and the same recognised type.
+///
+/// Tries the types one after the other; all but one branch fold away.
+macro_rules! recognised {
+    ($keys:ident: $K:ident, $key:ident: $Q:ident => $call:ident) => {
+        recognised!(
+            $keys: $K, $key: $Q => $call,
+            u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char, bool
+        )
+    };
+    ($keys:ident: $K:ident, $key:ident: $Q:ident => $call:ident, $($type:ty),*) => {$(
+        if typeid::of::<$K>() == typeid::of::<$type>() && typeid::of::<$Q>() == typeid::of::<$type>() {
+            // SAFETY:
+            // 1. `typeid` compares types up to lifetimes, and an integer has none: K and Q are this type.
+            // 2. So both are sized, and the casts change neither size, alignment nor validity.
+            let (keys, key) = unsafe {
+                let keys = core::slice::from_raw_parts($keys.as_ptr().cast::<$type>(), $keys.len());
+                (keys, *core::ptr::from_ref($key).cast::<$type>())
+            };
+            return Some($call(keys, key));
+        }
+    )*};
+}
+
 /// The rank, if `K` and `Q` are one and the same recognised type.
 #[inline(always)]
 pub(super) fn rank<K, Q: ?Sized>(keys: &[K], key: &Q) -> Option<Result<usize, usize>> {
-    /// Tries the types one after the other; all but one branch fold away.
-    macro_rules! recognised {
-        ($($type:ty),*) => {$(
-            if typeid::of::<K>() == typeid::of::<$type>() && typeid::of::<Q>() == typeid::of::<$type>() {
-                // SAFETY:
-                // 1. `typeid` compares types up to lifetimes, and an integer has none: K and Q are this type.
-                // 2. So both are sized, and the casts change neither size, alignment nor validity.
-                let (keys, key) = unsafe {
-                    let keys = core::slice::from_raw_parts(keys.as_ptr().cast::<$type>(), keys.len());
-                    (keys, *core::ptr::from_ref(key).cast::<$type>())
-                };
-                return Some(rank_of(keys, key));
-            }
-        )*};
-    }
-    recognised!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char, bool);
+    recognised!(keys: K, key: Q => rank_of);
+    None
+}
+
+/// The number of keys not above `key`, if `K` and `Q` are one and the same recognised type.
+#[inline(always)]
+pub(super) fn rank_behind<K, Q: ?Sized>(keys: &[K], key: &Q) -> Option<usize> {
+    recognised!(keys: K, key: Q => rank_behind_of);
     None
 }
 
 /// The rank among keys whose comparison is an instruction or two.
 #[inline(always)]
 fn rank_of<T: Copy + PartialOrd>(keys: &[T], key: T) -> Result<usize, usize> {
-    let rank = keys.partition_point(|other| *other < key);
+    let rank = count(keys, |other| other < key);
     match keys.get(rank) {
         Some(other) if *other == key => Ok(rank),
         _ => Err(rank),
     }
+}
+
+/// The number of keys not above `key`.
+#[inline(always)]
+fn rank_behind_of<T: Copy + PartialOrd>(keys: &[T], key: T) -> usize {
+    count(keys, |other| other <= key)
+}
+
+/// The number of keys that are `before`, which the first ones are and the others are not.
+#[inline(always)]
+fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
+    // SAFETY: in each arm the number of keys is within what that many steps rank.
+    unsafe {
+        match keys.len() {
+            31..=63 => steps::<5, T>(keys, before),
+            64..=127 => steps::<6, T>(keys, before),
+            15..=30 => steps::<4, T>(keys, before),
+            7..=14 => steps::<3, T>(keys, before),
+            3..=6 => steps::<2, T>(keys, before),
+            1..=2 => steps::<1, T>(keys, before),
+            _ => keys.partition_point(|other| before(*other)),
+        }
+    }
+}
+
+/// Counts the keys that are `before` in a fixed number of steps, which the compiler unrolls: no branch depends on the number
+/// of keys, but for the one that chose the number of steps, or on the outcome of a comparison.
+///
+/// 1. Two windows of `W = 2^STEPS - 1` keys cover all: the first ones and the last ones. One comparison in the middle
+///    says which of them has the rank; where they overlap either has.
+/// 2. Each step halves the window, which stays one less than a power of two.
+///
+/// After the branch-free searches of Khuong and Morin (Array Layouts for Comparison-Based Searching, 2017).
+///
+/// # Safety
+///
+/// - `W <= keys.len() <= 2 * W + 1`.
+#[inline(always)]
+unsafe fn steps<const STEPS: u32, T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
+    let (n, window) = (keys.len(), (1_usize << STEPS) - 1);
+    debug_assert!((window..=2 * window + 1).contains(&n));
+    // SAFETY:
+    // 1. `n - window - 1 <= n / 2 <= window`, and `n / 2 < n`: if that key is before, all before the second
+    //    window are, else the rank is at most `window`.
+    // 2. From `from` on there are `window` keys, whatever `before` says; each step keeps that true of what is left
+    //    of the window, so the pivot, the last key of its first half, is among them.
+    unsafe {
+        let start = keys.as_ptr();
+        let mut from = select_unpredictable(before(*start.add(n / 2)), start.add(n - window), start);
+        for step in (0..STEPS).rev() {
+            let pivot = from.add((1 << step) - 1);
+            from = select_unpredictable(before(*pivot), opaque(pivot.add(1)), from);
+        }
+        from.offset_from_unsigned(start)
+    }
+}
+
+/// The pointer itself; but the compiler cannot tell, and so leaves a choice between it and another one a conditional
+/// move. Else it sees the constant between the two and computes it from the comparison, which takes twice the
+/// instructions.
+#[inline(always)]
+fn opaque<T>(pointer: *const T) -> *const T {
+    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+    {
+        let mut pointer = pointer;
+        // SAFETY: no instruction at all; the pointer comes out as it went in.
+        unsafe {
+            core::arch::asm!("/* {0} */", inout(reg) pointer, options(pure, nomem, nostack, preserves_flags));
+        }
+        pointer
+    }
+    #[cfg(not(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri))))]
+    pointer
 }
 
 #[cfg(test)]
@@ -43,6 +134,7 @@ mod tests {
             let keys: Vec<u64> = (0..len).map(|i| i * 2 + 1).collect();
             for key in 0..len * 2 + 2 {
                 assert_eq!(rank(&keys, &key), Some(keys.binary_search(&key)));
+                assert_eq!(rank_behind(&keys, &key), Some(keys.partition_point(|other| *other <= key)));
             }
         }
         let signed = [i32::MIN, -5, 0, 7, i32::MAX];

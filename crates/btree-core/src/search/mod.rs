@@ -10,6 +10,9 @@
 //! Invariant: a rank is at most the number of keys, and `Ok` ranks are below it, whatever `Ord` answers.
 
 mod integer;
+mod prefetch;
+
+pub(crate) use prefetch::prefetch;
 
 use core::borrow::Borrow;
 
@@ -24,4 +27,27 @@ where
         return found;
     }
     keys.binary_search_by(|other| other.borrow().cmp(key))
+}
+
+/// How many of ascending `keys` are not above `key`.
+#[inline(always)]
+pub(crate) fn rank_behind<K, Q>(keys: &[K], key: &Q) -> usize
+where
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    if let Some(rank) = integer::rank_behind(keys, key) {
+        return rank;
+    }
+    keys.partition_point(|other| other.borrow().cmp(key).is_le())
+}
+
+/// Whether a key of a node is the one looked for.
+#[inline(always)]
+pub(crate) fn equal<K, Q>(other: &K, key: &Q) -> bool
+where
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    rank(core::slice::from_ref(other), key).is_ok()
 }

@@ -109,10 +109,12 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
         self.edge_gap(key).map_or_else(|| self.find(key), Search::Absent)
     }
 
+    #[inline]
     fn first_leaf(&self) -> Option<LeafAt> {
         self.first()
     }
 
+    #[inline]
     fn last_leaf(&self) -> Option<LeafAt> {
         self.last()
     }
@@ -143,6 +145,42 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
     unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
         // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
         unsafe { self.run_of(leaf, slots) }
+    }
+
+    #[inline(never)]
+    unsafe fn run_after(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+        // SAFETY: the leaf is of this tree (caller); the next one has all its keys but the head in its row.
+        unsafe {
+            let (next, head) = self.step_after(leaf)?;
+            if next.same_leaf(until) {
+                return None;
+            }
+            let node = leaf_of::<K, V>(next);
+            let values = node.values_ptr();
+            let row = Run::rows(node.keys_ptr(), values.add(1), node.len() - 1);
+            Some((next, row.with_head(head, values)))
+        }
+    }
+
+    #[inline]
+    unsafe fn run_after_mut(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+        // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
+        unsafe { self.run_after(leaf, until) }
+    }
+
+    #[inline(never)]
+    unsafe fn run_before(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+        // SAFETY: the leaf is of this tree (caller); the slots are all of the one before.
+        unsafe {
+            let prev = self.before(leaf).filter(|prev| !prev.same_leaf(until))?;
+            Some((prev, self.run_of(prev, 0..leaf_of::<K, V>(prev).len())))
+        }
+    }
+
+    #[inline]
+    unsafe fn run_before_mut(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+        // SAFETY: as in `run_after_mut`.
+        unsafe { self.run_before(leaf, until) }
     }
 
     #[inline]

@@ -5,7 +5,13 @@ use super::node::{BranchPtr, LeafPtr};
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::LeafAt;
+use crate::search;
 use core::ptr::NonNull;
+
+/// How many leaves ahead a walk fetches into the cache: one leaf takes less time to walk through than memory to answer.
+const AHEAD: usize = 2;
+/// How much of a leaf it fetches.
+const FETCHED: usize = 1024;
 
 /// A leaf as a position has it.
 #[inline]
@@ -40,12 +46,20 @@ pub(super) unsafe fn parent_of<K>(node: NonNull<u8>) -> BranchPtr<K> {
 /// # Safety
 ///
 /// - `branch` is live, and `node` one of its children.
+#[inline]
 pub(super) unsafe fn child_index<K>(branch: BranchPtr<K>, node: NonNull<u8>, hint: usize) -> usize {
     // SAFETY: the branch is live (caller).
     let children = unsafe { branch.children() };
     if children.get(hint) == Some(&node) {
         return hint;
     }
+    index_among(children, node)
+}
+
+/// Where the node is among the children of its parent: the hint was wrong.
+#[cold]
+#[inline(never)]
+fn index_among(children: &[NonNull<u8>], node: NonNull<u8>) -> usize {
     children.iter().position(|child| *child == node).expect("a node is among the children of its parent")
 }
 
@@ -107,9 +121,22 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
+    #[inline]
     pub(super) unsafe fn after(&self, leaf: LeafAt) -> Option<LeafAt> {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.step_after(leaf) }.map(|(leaf, _)| leaf)
+    }
+
+    /// The leaf after `leaf`, and the separator between the two, which is its head.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree.
+    #[inline]
+    pub(super) unsafe fn step_after(&self, leaf: LeafAt) -> Option<(LeafAt, *mut K)> {
         let Root::Tall(head) = self.root() else { return None };
-        // SAFETY: every node but the root has a live parent, of which it is a child.
+        // SAFETY: every node but the root has a live parent, of which it is a child; left of a child that is not the first
+        // there is a separator.
         unsafe {
             let mut node = leaf_of::<K, V>(leaf).raw();
             let mut hint = leaf.hint();
@@ -117,8 +144,15 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 let above = parent_of::<K>(node);
                 let index = child_index(above, node, hint) + 1;
                 if index < above.len() {
+                    let head = above.keys_ptr().add(index - 1);
+                    if above.over_leaves() {
+                        if index + AHEAD < above.len() {
+                            search::prefetch(above.child(index + AHEAD).as_ptr(), FETCHED);
+                        }
+                        return Some((at(LeafPtr::<K, V>::from_raw(above.child(index)), index), head));
+                    }
                     let (leaf, hint) = leftmost::<K, V>(above, index);
-                    return Some(at(leaf, hint));
+                    return Some((at(leaf, hint), head));
                 }
                 node = above.raw();
                 hint = usize::MAX;
@@ -132,10 +166,14 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
+    #[inline]
     pub(super) unsafe fn before(&self, leaf: LeafAt) -> Option<LeafAt> {
         // SAFETY: the leaf is of this tree (caller); the branch found has a child left of its separator.
         unsafe {
             let (branch, separator) = self.separator_of(leaf)?;
+            if separator >= AHEAD {
+                search::prefetch(branch.child(separator - AHEAD).as_ptr(), FETCHED);
+            }
             let (leaf, hint) = rightmost::<K, V>(branch, separator);
             Some(at(leaf, hint))
         }

@@ -78,12 +78,24 @@ impl<K, V> PartialEq for LeafPtr<K, V> {
 
 impl<K, V> LeafPtr<K, V> {
     const KEYS: usize = round_up(size_of::<LeafHead>(), align_of::<K>());
+    /// Bytes of an entry, at least 1.
+    pub(super) const ENTRY: usize = max(size_of::<K>() + size_of::<V>(), 1);
     const ALIGN: usize = max(align_of::<LeafHead>(), max(align_of::<K>(), align_of::<V>()));
 
     /// Where the values begin in a leaf with room for that many keys.
     #[inline]
     const fn values_offset(keys_room: usize) -> usize {
-        round_up(Self::KEYS + keys_room * size_of::<K>(), align_of::<V>())
+        let offset = Self::KEYS + keys_room * size_of::<K>();
+        if Self::KEYS.is_multiple_of(align_of::<V>()) && size_of::<K>().is_multiple_of(align_of::<V>()) {
+            return offset;
+        }
+        round_up(offset, align_of::<V>())
+    }
+
+    /// Bytes from the beginning of a leaf to behind that many keys.
+    #[inline]
+    pub(super) const fn keys_bytes(keys: usize) -> usize {
+        Self::KEYS + keys * size_of::<K>()
     }
 
     /// The layout of a leaf of that room.
@@ -233,7 +245,12 @@ impl<K> BranchPtr<K> {
 
     #[inline]
     const fn children_offset(room: usize) -> usize {
-        round_up(Self::KEYS + (room - 1) * size_of::<K>(), align_of::<NonNull<u8>>())
+        let offset = Self::KEYS + (room - 1) * size_of::<K>();
+        let align = align_of::<NonNull<u8>>();
+        if Self::KEYS.is_multiple_of(align) && size_of::<K>().is_multiple_of(align) {
+            return offset;
+        }
+        round_up(offset, align)
     }
 
     /// The layout of a branch with room for that many children.
@@ -347,6 +364,16 @@ impl<K> BranchPtr<K> {
     pub(super) unsafe fn keys<'a>(self) -> &'a [K] {
         // SAFETY: invariant 3; a branch has a child.
         unsafe { core::slice::from_raw_parts(self.keys_ptr(), self.len().max(1) - 1) }
+    }
+
+    /// The separators of a branch that has a child. # Safety: as [`keys`](Self::keys); the branch has a child.
+    #[inline]
+    pub(super) unsafe fn separators<'a>(self) -> &'a [K] {
+        // SAFETY: invariant 3.
+        unsafe {
+            debug_assert_ne!(self.len(), 0);
+            core::slice::from_raw_parts(self.keys_ptr(), self.len().unchecked_sub(1))
+        }
     }
 
     /// The children. # Safety: the branch is live, and its children are not written for `'a`.

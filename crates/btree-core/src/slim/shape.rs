@@ -20,15 +20,15 @@ pub unsafe trait Shape: 'static {
     const BRANCH_MAX: usize;
 }
 
-/// The shape that is measured and recommended: leaves of 1 KiB, but of 32 to 126 entries; branches of 128 children.
+/// The shape that is measured and recommended: leaves of 1 KiB, but of 32 to 128 entries; branches of 128 children.
 #[derive(Debug)]
 pub enum Standard {}
 
-// SAFETY: a pure function with answers from 32 to 126, and 128.
+// SAFETY: a pure function with answers from 32 to 128, and 128.
 unsafe impl Shape for Standard {
     #[inline]
     fn leaf_max(entry: usize) -> usize {
-        (1008 / entry.max(1)).clamp(32, 126)
+        (1024 / entry.max(1)).clamp(32, 128)
     }
 
     const BRANCH_MAX: usize = 128;

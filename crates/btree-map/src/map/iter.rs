@@ -26,6 +26,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.iter().eq([(&1, &'a'), (&2, &'b')]));
     /// ```
+    #[inline]
     pub fn iter(&self) -> Iter<'_, K, V, T> {
         Iter { walk: Shared::all(&self.tree) }
     }
@@ -39,6 +40,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// }
     /// assert_eq!(map["b"], 20);
     /// ```
+    #[inline]
     pub fn iter_mut(&mut self) -> IterMut<'_, K, V, T> {
         IterMut { walk: Exclusive::all(&mut self.tree) }
     }
@@ -87,6 +89,11 @@ impl<K, V, T: Layout<K, V>> DoubleEndedIterator for Iter<'_, K, V, T> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.walk.next_entry_back()
     }
+
+    #[inline]
+    fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        self.walk.rfold_entries(init, f)
+    }
 }
 
 impl<'a, K, V, T: Layout<K, V>> Iterator for IterMut<'a, K, V, T> {
@@ -131,6 +138,11 @@ impl<K, V, T: Layout<K, V>> DoubleEndedIterator for IterMut<'_, K, V, T> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         self.walk.next_entry_back()
+    }
+
+    #[inline]
+    fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        self.walk.rfold_entries(init, f)
     }
 }
 
@@ -186,6 +198,7 @@ impl<'a, K, V, T: Layout<K, V>> IntoIterator for &'a BPlusTreeMap<K, V, T> {
     type Item = (&'a K, &'a V);
     type IntoIter = Iter<'a, K, V, T>;
 
+    #[inline]
     fn into_iter(self) -> Iter<'a, K, V, T> {
         self.iter()
     }
@@ -195,6 +208,7 @@ impl<'a, K, V, T: Layout<K, V>> IntoIterator for &'a mut BPlusTreeMap<K, V, T> {
     type Item = (&'a K, &'a mut V);
     type IntoIter = IterMut<'a, K, V, T>;
 
+    #[inline]
     fn into_iter(self) -> IterMut<'a, K, V, T> {
         self.iter_mut()
     }

@@ -52,6 +52,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// If the start is greater than the end, or equal to it with both excluded, and the map has entries. An
     /// empty map gives an empty range, as std's does before its first insertion.
+    #[inline]
     pub fn range<Q, R>(&self, range: R) -> Range<'_, K, V, T>
     where
         Q: Ord + ?Sized,
@@ -81,6 +82,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// # Panics
     ///
     /// As [`range`](Self::range).
+    #[inline]
     pub fn range_mut<Q, R>(&mut self, range: R) -> RangeMut<'_, K, V, T>
     where
         Q: Ord + ?Sized,
@@ -133,6 +135,11 @@ impl<K, V, T: Layout<K, V>> DoubleEndedIterator for Range<'_, K, V, T> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.walk.next_entry_back()
     }
+
+    #[inline]
+    fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        self.walk.rfold_entries(init, f)
+    }
 }
 
 impl<'a, K, V, T: Layout<K, V>> Iterator for RangeMut<'a, K, V, T> {
@@ -166,6 +173,11 @@ impl<K, V, T: Layout<K, V>> DoubleEndedIterator for RangeMut<'_, K, V, T> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         self.walk.next_entry_back()
+    }
+
+    #[inline]
+    fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
+        self.walk.rfold_entries(init, f)
     }
 }
 
