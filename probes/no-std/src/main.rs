@@ -9,7 +9,7 @@
 //! 4. two symbols of the unwinder, which the precompiled `alloc` crate refers to. With `panic = "abort"` nothing
 //!    ever calls them: if something did, the process would end.
 //!
-//! Then every layout is filled, changed, searched, walked and emptied.
+//! Then every layout is filled, changed, searched, walked and emptied, and a graph is put together and read out.
 //!
 //! Exit codes: 0 all is well; 1 a block leaked; 101 an assertion failed.
 
@@ -19,6 +19,7 @@
 extern crate alloc;
 
 mod arenas;
+mod graph;
 mod maps;
 mod runtime;
 
@@ -30,5 +31,6 @@ use core::ffi::c_int;
 extern "C" fn main() -> c_int {
     arenas::exercise();
     maps::exercise();
+    graph::exercise();
     c_int::from(runtime::live_blocks() != 0)
 }

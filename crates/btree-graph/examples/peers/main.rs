@@ -1,0 +1,124 @@
+//! Peers that write to the same nodes and tell each other over a network that delays, drops, doubles and reorders.
+//!
+//! ```text
+//! cargo run --release --example peers [-- --peers 5 --loss 0.1 --double 0.1 --delay 50 --seed 1]
+//! ```
+//!
+//! Peers stand in a ring, and pass on what they merge. All of them write conflicting values at once, some from the future.
+//! Time is simulated, and everything follows from the seed: two runs print the same table, but for the two columns that
+//! are measured by the clock. The exit code is 1 if peers end with different graphs.
+
+mod moved;
+mod network;
+mod random;
+mod simulation;
+mod workload;
+
+use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
+use network::Faults;
+use simulation::{Outcome, Simulation};
+use std::process::ExitCode;
+use std::time::Instant;
+use workload::Workload;
+
+/// Simulates peers and prints what it took them to agree.
+#[derive(Parser, Debug)]
+struct Arguments {
+    /// Peers in the ring.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(2..=100))]
+    peers: u16,
+    /// How many of all messages are lost.
+    #[arg(long, default_value_t = 0.1, value_parser = share)]
+    loss: f64,
+    /// How many of all messages come twice.
+    #[arg(long, default_value_t = 0.1, value_parser = share)]
+    double: f64,
+    /// The longest time a message is under way, in milliseconds.
+    #[arg(long, default_value_t = 50)]
+    delay: u32,
+    /// What all chance follows from.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// A share of messages that leaves some.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| format!("{text} is no number"))?;
+    if (0.0..=0.9).contains(&share) { Ok(share) } else { Err("it must be from 0 to 0.9".into()) }
+}
+
+fn main() -> ExitCode {
+    let Arguments { peers, loss, double, delay, seed } = Arguments::parse();
+    let faults = Faults { loss, double, delay };
+    println!(
+        "{peers} peers in a ring, {:.0} % of messages lost, {:.0} % doubled, up to {delay} ms under way, seed {seed}",
+        100.0 * loss,
+        100.0 * double
+    );
+    println!(
+        "{:>22} {:>9} {:>7} {:>8} {:>10} {:>7} {:>14} {:>12} {:>13} {:>8}  result",
+        "each peer writes",
+        "messages",
+        "lost",
+        "doubled",
+        "kB",
+        "steps",
+        "longest step",
+        "longest step",
+        "agreed after",
+        "took",
+    );
+    println!(
+        "{:>22} {:>9} {:>7} {:>8} {:>10} {:>7} {:>14} {:>12} {:>13} {:>8}",
+        "", "", "", "", "", "", "entries moved", "µs", "simulated ms", "s"
+    );
+    let mut all_agree = true;
+    for workload in workload::ALL {
+        let outcome = watch(workload, usize::from(peers), faults, seed);
+        all_agree &= outcome.agree;
+        println!("{}", line(workload, &outcome));
+    }
+    if all_agree { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Runs a simulation under a progress bar.
+fn watch(workload: Workload, peers: usize, faults: Faults, seed: u64) -> Timed {
+    let start = Instant::now();
+    let mut simulation = Simulation::new(workload, peers, faults, seed);
+    let bar = ProgressBar::new(simulation.to_merge());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} merged, {msg}");
+    bar.set_style(style.expect("the template is well formed"));
+    while simulation.event() {
+        bar.set_position(simulation.merged());
+        bar.set_message(format!("{workload}, {:.0} ms simulated", simulation.now()));
+    }
+    bar.finish_and_clear();
+    let Outcome { agree, .. } = *simulation.outcome();
+    Timed { seconds: start.elapsed().as_secs_f64(), agree, outcome: simulation.into_outcome() }
+}
+
+/// What came of a simulation, and how long that took.
+struct Timed {
+    seconds: f64,
+    agree: bool,
+    outcome: Outcome,
+}
+
+fn line(workload: Workload, timed: &Timed) -> String {
+    let Timed { seconds, agree, outcome } = timed;
+    format!(
+        "{:>22} {:>9} {:>7} {:>8} {:>10.1} {:>7} {:>14} {:>12.0} {:>13.0} {:>8.1}  {}",
+        workload.to_string(),
+        outcome.sent,
+        outcome.lost,
+        outcome.doubled,
+        outcome.bytes as f64 / 1e3,
+        outcome.steps,
+        outcome.moved,
+        outcome.longest.as_secs_f64() * 1e6,
+        outcome.agreed_at,
+        seconds,
+        if *agree { "all agree" } else { "THEY DIFFER" },
+    )
+}

@@ -1,0 +1,300 @@
+//! The simulation: peers in a ring, each with an outbox from which it sends until it is answered.
+
+use crate::moved::Places;
+use crate::network::{Event, Faults, Micros, Network};
+use crate::random::Random;
+use crate::workload::Workload;
+use btree_graph::{Limits, Message, Peer, Progress, Received, State, Verdict, wire};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// How long a peer takes for a step.
+const STEP: Micros = 100;
+
+/// How long a sender waits for an answer. More than a message and its answer are under way, most of the time.
+const RETRY: Micros = 150_000;
+
+/// Peers that do not agree by then never will.
+const GIVE_UP: Micros = 3_600_000_000;
+
+/// A peer and what it has to see to.
+#[derive(Debug)]
+struct Station {
+    peer: Peer,
+    neighbours: Vec<usize>,
+    /// Messages without an answer yet, by receiver and id.
+    outbox: BTreeMap<(usize, Rc<str>), Rc<[u8]>>,
+    /// Who sent a message that waits.
+    sources: BTreeMap<Box<str>, usize>,
+    /// What the peer is going to write.
+    unwritten: Vec<Vec<btree_graph::NodeUpdate>>,
+    /// Whether a step is planned, and the last time one was planned for something that is due.
+    planned: bool,
+    due: Option<State>,
+    /// Ids of messages merged.
+    merged: BTreeSet<Box<str>>,
+}
+
+/// What came of a simulation.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) sent: u64,
+    pub(crate) lost: u64,
+    pub(crate) doubled: u64,
+    pub(crate) bytes: u64,
+    /// Steps of all peers.
+    pub(crate) steps: u64,
+    /// Entries moved by the step of the first peer that moved most.
+    pub(crate) moved: usize,
+    /// The longest a step took.
+    pub(crate) longest: Duration,
+    /// When a graph changed for the last time, in milliseconds.
+    pub(crate) agreed_at: f64,
+    /// Whether all graphs are the same.
+    pub(crate) agree: bool,
+}
+
+/// A simulation under way.
+#[derive(Debug)]
+pub(crate) struct Simulation {
+    stations: Vec<Station>,
+    network: Network,
+    now: Micros,
+    places: Places,
+    messages: u64,
+    merged: u64,
+    outcome: Outcome,
+}
+
+impl Simulation {
+    pub(crate) fn new(workload: Workload, peers: usize, faults: Faults, seed: u64) -> Self {
+        let mut random = Random(seed ^ 0x5eed);
+        let mut network = Network::new(faults, seed);
+        let mut messages = 0;
+        let stations = (0..peers)
+            .map(|number| {
+                let mut unwritten = workload.messages(number, &mut random);
+                unwritten.reverse();
+                messages += unwritten.len() as u64;
+                network.plan(0, number, Event::Step);
+                let neighbours = BTreeSet::from([(number + 1) % peers, (number + peers - 1) % peers]);
+                Station {
+                    peer: Peer::new(&format!("peer{number}"), Limits::default()),
+                    neighbours: neighbours.into_iter().collect(),
+                    outbox: BTreeMap::new(),
+                    sources: BTreeMap::new(),
+                    unwritten,
+                    planned: true,
+                    due: None,
+                    merged: BTreeSet::new(),
+                }
+            })
+            .collect();
+        Simulation {
+            stations,
+            network,
+            now: 0,
+            places: Places::default(),
+            messages,
+            merged: 0,
+            outcome: Outcome::default(),
+        }
+    }
+
+    /// How many times a message is going to be merged for the first time.
+    pub(crate) fn to_merge(&self) -> u64 {
+        self.messages * self.stations.len() as u64
+    }
+
+    /// How many times that has happened.
+    pub(crate) fn merged(&self) -> u64 {
+        self.merged
+    }
+
+    /// The time, in milliseconds.
+    pub(crate) fn now(&self) -> f64 {
+        self.now as f64 / 1e3
+    }
+
+    /// Lets the next thing happen; false if there is nothing more to come.
+    pub(crate) fn event(&mut self) -> bool {
+        let next = self.network.next().filter(|&(at, ..)| at < GIVE_UP);
+        let Some((at, number, event)) = next else {
+            self.finish();
+            return false;
+        };
+        self.now = at;
+        match event {
+            Event::Arrives { from, bytes } => self.arrives(number, from, &bytes),
+            Event::Again { bytes } => self.again(number, &bytes),
+            Event::Step => self.step(number),
+            Event::Retry { to, id } => self.retry(number, to, id),
+        }
+        true
+    }
+
+    fn state(&self) -> State {
+        State::new(self.now()).expect("simulated time is finite")
+    }
+
+    fn arrives(&mut self, number: usize, from: usize, bytes: &[u8]) {
+        let message = wire::from_slice(bytes).expect("peers write well");
+        let id = message.id.clone();
+        let now = self.state();
+        let station = &mut self.stations[number];
+        match station.peer.receive(message, now) {
+            Received::Queued => {
+                station.sources.insert(id, from);
+                self.plan_step(number, self.now);
+            }
+            // The answer to the first one may have been lost.
+            Received::Duplicate { waiting: false } => {
+                let answer = Message {
+                    id: format!("{id}/{number}").into(),
+                    reply_to: Some(id),
+                    verdict: Some(Verdict::Ok(None)),
+                    ..Message::default()
+                };
+                self.send(number, from, &answer);
+            }
+            // The answer is to come; or the sender has to try again.
+            Received::Duplicate { waiting: true } | Received::Busy(_) => {}
+            Received::Answer(Message { reply_to, verdict, .. }) => {
+                let overflowed = matches!(verdict, Some(Verdict::Ok(Some(report))) if report.overflowed > 0);
+                if let (Some(id), false) = (reply_to, overflowed) {
+                    station.outbox.remove(&(from, Rc::from(id)));
+                }
+            }
+        }
+    }
+
+    /// A peer merges a message of its own again, some of which had overflowed.
+    fn again(&mut self, number: usize, bytes: &Rc<[u8]>) {
+        let message = wire::from_slice(bytes).expect("peers write well");
+        let now = self.state();
+        match self.stations[number].peer.receive(message, now) {
+            Received::Busy(_) => {
+                self.network.plan(self.now + RETRY, number, Event::Again { bytes: Rc::clone(bytes) });
+            }
+            _ => self.plan_step(number, self.now),
+        }
+    }
+
+    fn step(&mut self, number: usize) {
+        let now = self.state();
+        let station = &mut self.stations[number];
+        station.planned = false;
+        let written = station.unwritten.pop().map_or(Ok(()), |nodes| station.peer.write(nodes));
+        station.unwritten.extend(written.err());
+        let before = station.peer.graph().stamp();
+        let start = Instant::now();
+        let progress = station.peer.step(now);
+        let took = start.elapsed();
+        if station.peer.graph().stamp() != before {
+            self.outcome.agreed_at = self.now as f64 / 1e3;
+            if number == 0 {
+                self.outcome.moved = self.outcome.moved.max(self.places.moved(station.peer.graph()));
+            }
+        }
+        if progress != Progress::Idle {
+            self.outcome.steps += 1;
+            self.outcome.longest = self.outcome.longest.max(took);
+            self.plan_step(number, self.now + STEP);
+        }
+        if let Progress::Done { reply, relay } = progress {
+            self.done(number, &reply, relay);
+        }
+        self.plan_due(number);
+    }
+
+    /// A message has been merged: answers its sender, and passes it on if it is the first time.
+    fn done(&mut self, number: usize, reply: &Message, relay: Option<Message>) {
+        let station = &mut self.stations[number];
+        let id = reply.reply_to.clone().expect("a reply is one to something");
+        let source = station.sources.remove(&id);
+        let new = station.merged.insert(id);
+        self.merged += u64::from(new);
+        if let Some(source) = source {
+            self.send(number, source, reply);
+        }
+        let message = relay.expect("all messages are valid");
+        if new {
+            self.pass_on(number, source, &message);
+        }
+        // What another peer sent comes again from there.
+        if source.is_none() && overflowed(reply) {
+            let bytes = wire::to_vec(&message).expect("peers write what can be written");
+            self.network.plan(self.now + RETRY, number, Event::Again { bytes: bytes.into() });
+        }
+    }
+
+    /// Sends a message to all neighbours that have not seen it, and again until they answer.
+    fn pass_on(&mut self, number: usize, source: Option<usize>, message: &Message) {
+        let bytes: Rc<[u8]> = wire::to_vec(message).expect("peers merge what can be written").into();
+        let id: Rc<str> = Rc::from(&*message.id);
+        for to in self.stations[number].neighbours.clone() {
+            let name = self.stations[to].peer.name();
+            if source != Some(to) && !message.seen_by.iter().any(|peer| **peer == *name) {
+                self.stations[number].outbox.insert((to, Rc::clone(&id)), Rc::clone(&bytes));
+                self.retry(number, to, Rc::clone(&id));
+            }
+        }
+    }
+
+    /// Sends a message that has no answer yet, and looks again later.
+    fn retry(&mut self, number: usize, to: usize, id: Rc<str>) {
+        if let Some(bytes) = self.stations[number].outbox.get(&(to, Rc::clone(&id))) {
+            self.network.send(self.now, number, to, bytes);
+            self.network.plan(self.now + RETRY, number, Event::Retry { to, id });
+        }
+    }
+
+    fn send(&mut self, from: usize, to: usize, message: &Message) {
+        let bytes = wire::to_vec(message).expect("peers write what can be written").into();
+        self.network.send(self.now, from, to, &bytes);
+    }
+
+    fn plan_step(&mut self, number: usize, at: Micros) {
+        if !std::mem::replace(&mut self.stations[number].planned, true) {
+            self.network.plan(at, number, Event::Step);
+        }
+    }
+
+    /// Sees to it that what is deferred is merged when it is due.
+    fn plan_due(&mut self, number: usize) {
+        let station = &mut self.stations[number];
+        let due = station.peer.graph().next_due();
+        if let Some(state) = due.filter(|_| station.due != due) {
+            let at = (state.get() * 1e3).ceil() as Micros;
+            self.network.plan(at.max(self.now), number, Event::Step);
+        }
+        station.due = due;
+    }
+
+    fn finish(&mut self) {
+        let Network { sent, lost, doubled, bytes, .. } = self.network;
+        let idle = |station: &Station| {
+            station.outbox.is_empty() && station.peer.waiting() == 0 && station.peer.graph().deferred() == 0
+        };
+        let agree = self.merged == self.to_merge()
+            && self.stations.iter().all(idle)
+            && self.stations.windows(2).all(|pair| pair[0].peer.graph() == pair[1].peer.graph());
+        self.outcome = Outcome { sent, lost, doubled, bytes, agree, ..self.outcome.clone() };
+    }
+
+    /// What came of it.
+    pub(crate) fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    /// What came of it.
+    pub(crate) fn into_outcome(self) -> Outcome {
+        self.outcome
+    }
+}
+
+/// Whether an answer asks for the message again.
+fn overflowed(answer: &Message) -> bool {
+    matches!(answer.verdict, Some(Verdict::Ok(Some(report))) if report.overflowed > 0)
+}
