@@ -1,0 +1,4 @@
+//! What snapshots promise, over the public API only.
+
+mod model;
+mod samples;
