@@ -261,9 +261,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
         if level == 0 {
             let leaf = Page::<K, V>::parse(page, payload, self.shape.page_size)?;
             verify::columns(&leaf)?;
-            if let Some(entry) = K::first_unordered(leaf.keys) {
-                return Err(Reason::Order { entry: entry as u32 });
-            }
+            verify::ascending(leaf.keys)?;
             let first = leaf.keys.get(0).ok_or(Reason::Layout)?;
             let ascends = K::order_stored(&self.last_key, first) == Some(Ordering::Less);
             if self.totals.entries > 0 && !ascends {

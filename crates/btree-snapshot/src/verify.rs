@@ -158,9 +158,7 @@ pub(crate) fn columns<K: Key + ?Sized, V: Field + ?Sized>(page: &Page<'_, K, V>)
 }
 
 pub(crate) fn keys<K: Key + ?Sized>(keys: Column<'_, K>, context: &Context<'_>) -> Result<(), Reason> {
-    if let Some(entry) = K::first_unordered(keys) {
-        return Err(Reason::Order { entry: entry as u32 });
-    }
+    ascending(keys)?;
     let last = keys.len() - 1;
     if context.first.is_some_and(|first| keys.get(0) != Some(first)) {
         return Err(Reason::Order { entry: 0 });
@@ -170,6 +168,14 @@ pub(crate) fn keys<K: Key + ?Sized>(keys: Column<'_, K>, context: &Context<'_>) 
         return Err(Reason::Order { entry: last as u32 });
     }
     Ok(())
+}
+
+/// Checks that keys are keys, as far as their order needs it, and ascend.
+pub(crate) fn ascending<K: Key + ?Sized>(keys: Column<'_, K>) -> Result<(), Reason> {
+    let Some(slot) = K::first_unordered(keys) else { return Ok(()) };
+    let entry = slot as u32;
+    let is_key = keys.get(slot).is_some_and(|key| K::load(key).is_some());
+    Err(if is_key { Reason::Order { entry } } else { Reason::Value { entry } })
 }
 
 /// Checks that children come in order, all behind what the page's subtree comes behind, and before the page itself.

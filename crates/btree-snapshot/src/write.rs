@@ -56,6 +56,7 @@ pub struct Writer<'p, K: ?Sized, V: ?Sized, W> {
     compressor: Compressor,
     buffers: Buffers<'p>,
     head_checksum: u32,
+    unit_bits: u8,
     entries: u64,
     pages: u32,
     leaves: u32,
@@ -159,6 +160,7 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
             compressor,
             buffers: Buffers { pool, levels, page, packed },
             head_checksum: head.checksum.get(),
+            unit_bits: head.unit_bits,
             entries: 0,
             pages: 0,
             leaves: 0,
@@ -289,7 +291,7 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
     }
 
     fn unit(&self) -> usize {
-        if self.compressor.is_none() { self.options.page_size } else { Head::COMPRESSED_UNIT }
+        1 << self.unit_bits
     }
 
     fn write_page(&mut self, at: usize) -> Result<Child, WriteError> {

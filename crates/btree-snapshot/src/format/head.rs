@@ -39,13 +39,16 @@ pub(crate) struct Head {
 
 const _: () = assert!(size_of::<Head>() == HEAD_LEN);
 
-/// Compressed pages are counted in units of this, to the power of two.
-const COMPRESSED_UNIT_BITS: u8 = 6;
+/// What pages are counted in, as the power of two: the page size, or if they are compressed and of any length, a 256th of it.
+const fn unit_bits(page_bits: u8, codec: u8) -> u8 {
+    match codec {
+        0 => page_bits,
+        _ if page_bits < 11 => 3,
+        _ => page_bits - 8,
+    }
+}
 
 impl Head {
-    /// Compressed pages are counted in units of these bytes.
-    pub(crate) const COMPRESSED_UNIT: usize = 1 << COMPRESSED_UNIT_BITS;
-
     pub(crate) fn new<K: Key + ?Sized, V: Field + ?Sized>(options: &Options) -> Self {
         let page_bits = options.page_size.trailing_zeros() as u8;
         let codec = options.compression.code();
@@ -53,7 +56,7 @@ impl Head {
             magic: MAGIC,
             version: VERSION.into(),
             page_bits,
-            unit_bits: if codec == 0 { page_bits } else { COMPRESSED_UNIT_BITS },
+            unit_bits: unit_bits(page_bits, codec),
             codec,
             key_class: K::KIND.class as u8,
             value_class: V::KIND.class as u8,
@@ -86,9 +89,8 @@ impl Head {
         if head.checksum.get() != head.computed_checksum() {
             return Err(Error::head(Reason::Checksum));
         }
-        let unit_bits = if head.codec == 0 { head.page_bits } else { COMPRESSED_UNIT_BITS };
         let known = (Options::MIN_BITS..=Options::MAX_BITS).contains(&head.page_bits)
-            && head.unit_bits == unit_bits
+            && head.unit_bits == unit_bits(head.page_bits, head.codec)
             && head.zero == 0
             && head.zeros == [0; 20];
         if !known {

@@ -1,4 +1,10 @@
 //! What snapshots promise, over the public API only.
 
+mod canonical;
+mod forge;
+mod forged;
+mod judge;
+mod kinds;
 mod model;
 mod samples;
+mod sweep;

@@ -1,7 +1,8 @@
 //! Views against `BTreeMap`: every question, every size around the borders of pages and levels.
 
-use crate::samples::{Random, long_words, numbers, small, words, write};
-use btree_snapshot::{Field, Key, Options, Stored, View};
+use crate::samples::{Random, compressions, long_words, numbers, small, words, write};
+use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree};
+use btree_snapshot::{CachedView, Field, Key, Options, Reader, Restored, Stored, Tag, View};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::ops::Bound;
@@ -68,6 +69,99 @@ where
     }
 }
 
+/// Asks the other readers, which take compressed snapshots too, for everything in order, and for some keys.
+fn others_agree<K, V, MK, MV>(bytes: &[u8], model: &BTreeMap<MK, MV>, probes: &[MK])
+where
+    K: Key + ?Sized,
+    V: Field + ?Sized,
+    MK: Stored<Field = K> + for<'a> Restored<'a, K> + Ord + Debug,
+    MV: Stored<Field = V> + for<'a> Restored<'a, V> + PartialEq,
+    for<'a> K::Ref<'a>: PartialEq + Debug,
+    for<'a> V::Ref<'a>: PartialEq + Debug,
+{
+    let mut reader = Reader::<K, V, _>::new(bytes).unwrap();
+    for (key, value) in model {
+        let (k, v) = reader.next().unwrap().expect("as many as the model");
+        assert!(k == key.stored() && v == value.stored());
+    }
+    assert!(reader.next().unwrap().is_none());
+    assert!(reader.next().unwrap().is_none());
+    let read = Reader::<K, V, _>::new(bytes).unwrap().into_map::<MK, MV, SlimTree<_, _>>().unwrap();
+    assert!(read.iter().eq(model));
+
+    for pages in [1, 3, 64] {
+        let mut view = CachedView::<K, V>::with_cache(bytes, pages).unwrap();
+        assert_eq!((view.len(), view.is_empty()), (model.len() as u64, model.is_empty()));
+        assert_eq!(view.first().unwrap().map(|(k, _)| k), model.first_key_value().map(|(k, _)| k.stored()));
+        assert_eq!(view.last().unwrap().map(|(k, _)| k), model.last_key_value().map(|(k, _)| k.stored()));
+        for probe in probes {
+            assert_eq!(view.get(probe.stored()).unwrap(), model.get(probe).map(Stored::stored));
+            let (mut ours, mut theirs) = (view.range(probe.stored()..).unwrap(), model.range(probe..));
+            for step in 0..20 {
+                let (a, b) = if step % 3 == 0 {
+                    (ours.next_back().unwrap(), theirs.next_back())
+                } else {
+                    (ours.next().unwrap(), theirs.next())
+                };
+                assert_eq!(a, b.map(|(key, value)| (key.stored(), value.stored())));
+            }
+        }
+    }
+}
+
+/// Loads a view into a map, and merges it into others.
+fn loads<MK, MV, T>(bytes: &[u8], model: &BTreeMap<MK, MV>)
+where
+    MK: Stored<Field: Key> + for<'a> Restored<'a, MK::Field> + Ord + Clone,
+    MV: Stored + for<'a> Restored<'a, MV::Field> + PartialEq + Clone,
+    T: Layout<MK, MV>,
+{
+    let view = View::<MK::Field, MV::Field>::open(bytes).unwrap();
+    let mut map: BPlusTreeMap<MK, MV, T> = view.to_map().unwrap();
+    map.check_invariants().unwrap();
+    assert!(map.iter().eq(model));
+    assert_eq!(view.merge_into(&mut map).unwrap(), 0);
+    assert!(map.iter().eq(model));
+    let (half, other): (Vec<_>, Vec<_>) =
+        model.clone().into_iter().enumerate().partition(|(i, _)| i % 2 == 0);
+    let values: Vec<MV> = half.iter().map(|(_, (_, value))| value.clone()).rev().collect();
+    // Keys of which one half is there, with other values.
+    let mut map = BPlusTreeMap::<MK, MV, T>::from_iter_in_layout(
+        half.into_iter().zip(values).map(|((_, (key, _)), value)| (key, value)),
+    );
+    assert_eq!(view.merge_into(&mut map).unwrap(), other.len());
+    map.check_invariants().unwrap();
+    assert!(map.iter().eq(model));
+}
+
+#[test]
+fn every_layout_loads_and_merges() {
+    for n in [0, 1, 15, 16, 1000] {
+        let model = numbers(n);
+        let bytes = write::<u64, u64>(small(), model.iter().map(|(k, v)| (*k, *v)));
+        loads::<u64, u64, BaselineTree<_, _>>(&bytes, &model);
+        loads::<u64, u64, PackedTree<_, _>>(&bytes, &model);
+        loads::<u64, u64, InlineTree<_, _>>(&bytes, &model);
+        loads::<u64, u64, PooledTree<_, _>>(&bytes, &model);
+        loads::<u64, u64, SlimTree<_, _>>(&bytes, &model);
+        let model = words(n as usize);
+        let bytes = write::<str, [u8]>(small(), model.iter().map(|(k, v)| (k.as_str(), v.as_slice())));
+        loads::<String, Vec<u8>, PackedTree<_, _>>(&bytes, &model);
+        loads::<String, Vec<u8>, SlimTree<_, _>>(&bytes, &model);
+    }
+}
+
+#[test]
+fn loaded_leaves_are_full() {
+    let model = numbers(10_000);
+    let bytes = write::<u64, u64>(small(), model.iter().map(|(k, v)| (*k, *v)));
+    let map: BPlusTreeMap<u64, u64, PackedTree<u64, u64>> =
+        View::<u64, u64>::open(&bytes).unwrap().to_map().unwrap();
+    let (mut leaves, mut entries) = (0, 0);
+    map.for_each_leaf(|len, _| (leaves, entries) = (leaves + 1, entries + len));
+    assert_eq!((entries, leaves), (10_000, 10_000_usize.div_ceil(map.fanout())));
+}
+
 fn numbers_agree(n: u64, options: Options) {
     let model = numbers(n);
     let bytes = write::<u64, u64>(options, model.iter().map(|(k, v)| (*k, *v)));
@@ -75,6 +169,16 @@ fn numbers_agree(n: u64, options: Options) {
     let probes: Vec<u64> = (0..200).map(|_| random.next() % (n * 7 + 3)).chain([0, u64::MAX]).collect();
     agrees(&View::<u64, u64>::open(&bytes).unwrap(), &model, &probes);
     agrees(&View::<u64, u64>::open_verified(&bytes).unwrap(), &model, &probes);
+    // Fewer places to remember pages in than there are pages, down to none.
+    for tags in [0, 3, 1000] {
+        let mut tags: Vec<_> = std::iter::repeat_with(Tag::new).take(tags).collect();
+        let view = View::<u64, u64>::open_with_tags(&bytes, &mut tags).unwrap();
+        agrees(&view, &model, &probes[..20]);
+    }
+    for options in compressions(options) {
+        let bytes = write::<u64, u64>(options, model.iter().map(|(k, v)| (*k, *v)));
+        others_agree::<u64, u64, u64, u64>(&bytes, &model, &probes[..20]);
+    }
 }
 
 #[test]
@@ -95,6 +199,10 @@ fn words_agree(model: &BTreeMap<String, Vec<u8>>, options: Options) {
     probes.push("b".into());
     agrees(&View::<str, [u8]>::open(&bytes).unwrap(), model, &probes);
     agrees(&View::<str, [u8]>::open_verified(&bytes).unwrap(), model, &probes);
+    for options in compressions(options) {
+        let bytes = write::<str, [u8]>(options, model.iter().map(|(k, v)| (k.as_str(), v.as_slice())));
+        others_agree::<str, [u8], String, Vec<u8>>(&bytes, model, &probes);
+    }
 }
 
 #[test]

@@ -25,6 +25,17 @@ pub(crate) fn small() -> Options {
     Options::new().with_page_size(256)
 }
 
+/// The same page size with every compression that there is.
+pub(crate) fn compressions(options: Options) -> Vec<Options> {
+    vec![
+        options,
+        #[cfg(feature = "lz4")]
+        options.with_compression(btree_snapshot::Compression::Lz4),
+        #[cfg(feature = "zstd")]
+        options.with_compression(btree_snapshot::Compression::Zstd { level: 3 }),
+    ]
+}
+
 /// Writes entries that ascend.
 pub(crate) fn write<'e, K, V>(
     options: Options,
