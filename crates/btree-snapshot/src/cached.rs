@@ -266,8 +266,9 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
         self.misses += 1;
         let page = verify::extent(self.area, &self.shape, number)?;
         let (head, stored) = verify::stored(page, &self.shape, number)?;
+        self.spare.clear();
+        self.spare.reserve(self.shape.page_size);
         if head.codec == 0 {
-            self.spare.clear();
             self.spare.extend_from_slice(stored);
         } else {
             let length = head.decoded.get() as usize;

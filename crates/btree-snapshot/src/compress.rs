@@ -40,6 +40,8 @@ impl Compressor {
             Compression::Zstd { level } => {
                 zstd::bulk::Compressor::new(level).map(Compressor::Zstd).map_err(|_| WriteError::Compression)
             }
+            #[cfg(not(all(feature = "lz4", feature = "zstd")))]
+            _ => Err(WriteError::Compression),
         }
     }
 
@@ -50,7 +52,7 @@ impl Compressor {
     /// Appends `bytes`, compressed, to `out`; tells by which method, 0 if none, `out` being as before then.
     #[cfg_attr(
         not(any(feature = "lz4", feature = "zstd")),
-        allow(unused_variables, clippy::unnecessary_wraps)
+        allow(unused_variables, clippy::unnecessary_wraps, clippy::ptr_arg)
     )]
     pub(crate) fn compress(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<u8, WriteError> {
         match self {

@@ -232,8 +232,9 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
             .checked_sub(PAGE_HEAD_LEN as u64)
             .ok_or(fail(Reason::Checksum))?;
         self.stored.clear();
+        // Room for a page of the usual size; for an oversized one it grows as bytes arrive, not by what the header says.
+        self.stored.reserve(self.shape.page_size);
         self.stored.extend_from_slice(head);
-        // Grows as bytes arrive, not by what the header says.
         let read = (&mut self.input).take(rest).read_to_end(&mut self.stored)?;
         if (read as u64) < rest {
             return Err(fail(Reason::Length));
@@ -245,6 +246,8 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
             self.stored.truncate(length);
             return Ok(());
         }
+        self.decoded.clear();
+        self.decoded.reserve(self.shape.page_size);
         self.decompressor
             .decompress(page.codec, stored, page.decoded.get() as usize, &mut self.decoded)
             .map_err(fail)

@@ -21,17 +21,17 @@ pub struct Options {
 }
 
 /// How pages are compressed, each by itself.
+///
+/// All can be asked for in every build; what a build was not given the feature for is an error when it is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
     /// Not at all: pages are read in place.
     #[default]
     None,
-    /// With LZ4: the fastest to read.
-    #[cfg(feature = "lz4")]
+    /// With LZ4: the fastest to read. Needs the feature `lz4`.
     Lz4,
-    /// With Zstandard: the smallest.
-    #[cfg(feature = "zstd")]
+    /// With Zstandard: the smallest. Needs the feature `zstd`.
     Zstd {
         /// From 1, fast, to 22, small.
         level: i32,
@@ -85,9 +85,7 @@ impl Compression {
     pub(crate) const fn code(self) -> u8 {
         match self {
             Compression::None => 0,
-            #[cfg(feature = "lz4")]
             Compression::Lz4 => 1,
-            #[cfg(feature = "zstd")]
             Compression::Zstd { .. } => 2,
         }
     }

@@ -41,7 +41,7 @@ fn integers_keep_their_order() {
 #[test]
 fn other_keys_keep_their_order() {
     round_trip([false, true]);
-    round_trip(('a'..'z').chain(['\0', 'ß', '字', '\u{10ffff}']));
+    round_trip(('a'..='z').chain(['\0', 'ß', '字', '\u{10ffff}']));
     round_trip((0..100_u8).map(|n| [n.wrapping_mul(91), n, 0]));
     round_trip((0..100).map(|n| format!("{}", n * n)));
     round_trip((0..100).map(|n| format!("{}", n * n).into_boxed_str()));
@@ -138,7 +138,7 @@ fn fused<R>(after: u32, work: impl FnOnce() -> R) -> Option<R> {
 /// FAULTS 4 and 5: `cmp` panics at the nth call, for every n.
 #[test]
 fn an_order_that_panics_leaves_writer_and_view_usable() {
-    let whole = write::<Plain<Fused>, u8>(small(), [].into_iter());
+    let whole = write::<Plain<Fused>, u8>(small(), []);
     assert!(View::<Plain<Fused>, u8>::open_verified(&whole).unwrap().is_empty());
     let keys: Vec<Fused> = (0..200).map(|n| Fused(U32::new(n))).collect();
     let whole = write::<Plain<Fused>, u8>(small(), keys.iter().map(|key| (key, 1)));

@@ -6,5 +6,6 @@ mod forged;
 mod judge;
 mod kinds;
 mod model;
+mod replace;
 mod samples;
 mod sweep;

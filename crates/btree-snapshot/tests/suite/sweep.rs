@@ -30,8 +30,14 @@ where
         *seen += 1;
     };
     [
-        run(|seen| View::<K, V>::open(bytes)?.iter()?.try_for_each(|entry| Ok(check(seen, entry?)))),
-        run(|seen| View::<K, V>::open_verified(bytes)?.iter()?.try_for_each(|entry| Ok(check(seen, entry?)))),
+        run(|seen| {
+            View::<K, V>::open(bytes)?.iter()?.try_for_each(|entry| entry.map(|entry| check(seen, entry)))
+        }),
+        run(|seen| {
+            View::<K, V>::open_verified(bytes)?
+                .iter()?
+                .try_for_each(|entry| entry.map(|entry| check(seen, entry)))
+        }),
         run(|seen| {
             let mut reader = Reader::<K, V, _>::new(bytes)?;
             while let Some(entry) = reader.next()? {
