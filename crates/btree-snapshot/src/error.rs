@@ -1,0 +1,233 @@
+//! What may be wrong with a snapshot, and what may go wrong while one is written.
+//!
+//! Neither error owns heap memory unless an `io::Error` does: refusing bad bytes costs nothing.
+
+use crate::kind::Kind;
+use std::{fmt, io};
+
+/// Why bytes were refused: where, and the reason.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are not a snapshot that this reader takes.
+    Invalid {
+        /// The part that is wrong.
+        place: Place,
+        /// What is wrong with it.
+        reason: Reason,
+    },
+    /// The bytes could not be read.
+    Io(io::Error),
+}
+
+/// A part of a snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Place {
+    /// The 64 bytes at the start.
+    Head,
+    /// The page with this number.
+    Page(u32),
+    /// The 64 bytes at the end.
+    Trailer,
+}
+
+/// What is wrong with a part of a snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The bytes end too early, or go on where they should end.
+    Length,
+    /// The mark that every snapshot begins or ends with is not there.
+    Magic,
+    /// A version of the format that this reader does not know.
+    Version(u16),
+    /// The bytes are not those that were written.
+    Checksum,
+    /// A field holds what no writer puts there.
+    Field,
+    /// The keys are of another kind.
+    KeyKind {
+        /// The kind asked for.
+        asked: Kind,
+        /// The kind in the file.
+        found: Kind,
+    },
+    /// The values are of another kind.
+    ValueKind {
+        /// The kind asked for.
+        asked: Kind,
+        /// The kind in the file.
+        found: Kind,
+    },
+    /// The page is sound, but not the one that the index or the trailer names here.
+    Link,
+    /// The page is at another height of the tree than the index says.
+    Level,
+    /// The lengths inside a page do not fit each other or the page.
+    Layout,
+    /// The key of this entry is not above the one before, or not in the range that the index gives the page.
+    Order {
+        /// Which entry of the page.
+        entry: u32,
+    },
+    /// An entry's bytes are not a value of its type: text that is no UTF-8, a `bool` that is 2.
+    Value {
+        /// Which entry of the page.
+        entry: u32,
+    },
+    /// The pages hold another number of entries, pages or units than the trailer says.
+    Count,
+    /// The pages are compressed: read them with [`CachedView`](crate::CachedView) or [`Reader`](crate::Reader).
+    Compressed,
+    /// The pages are compressed in a way that this build was not given the feature for.
+    Codec(u8),
+    /// The compressed bytes do not decompress to what the page says.
+    Decompression,
+}
+
+/// Why entries were not written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The destination failed. Nothing more can be written.
+    Io(io::Error),
+    /// An entry's key is not above the key before. It was not taken; the writer goes on.
+    OutOfOrder {
+        /// Which entry, counted from 0.
+        entry: u64,
+        /// Whether its key equals the key before.
+        equal: bool,
+    },
+    /// An entry has more than 2³⁰ bytes. It was not taken; the writer goes on.
+    TooLarge {
+        /// Which entry, counted from 0.
+        entry: u64,
+    },
+    /// The snapshot would have more than 2³² − 2 units. Nothing more can be written.
+    TooManyPages,
+    /// An earlier error has left the output incomplete.
+    Incomplete,
+    /// The compression asked for needs a feature that this build was not given, or failed.
+    Compression,
+}
+
+impl Error {
+    pub(crate) const fn head(reason: Reason) -> Self {
+        Error::Invalid { place: Place::Head, reason }
+    }
+
+    pub(crate) const fn trailer(reason: Reason) -> Self {
+        Error::Invalid { place: Place::Trailer, reason }
+    }
+
+    pub(crate) const fn page(number: u32, reason: Reason) -> Self {
+        Error::Invalid { place: Place::Page(number), reason }
+    }
+
+    /// What is wrong with the bytes, `None` if reading them failed.
+    pub fn reason(&self) -> Option<Reason> {
+        match self {
+            Error::Invalid { reason, .. } => Some(*reason),
+            Error::Io(_) => None,
+        }
+    }
+
+    /// Where the bytes are wrong, `None` if reading them failed.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Error::Invalid { place, .. } => Some(*place),
+            Error::Io(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Head => f.write_str("head"),
+            Place::Page(number) => write!(f, "page {number}"),
+            Place::Trailer => f.write_str("trailer"),
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Length => f.write_str("the bytes end too early or too late"),
+            Reason::Magic => f.write_str("the mark of a snapshot is not there"),
+            Reason::Version(version) => write!(f, "version {version} of the format is not known"),
+            Reason::Checksum => f.write_str("the checksum does not match"),
+            Reason::Field => f.write_str("a field holds what no writer puts there"),
+            Reason::KeyKind { asked, found } => write!(f, "keys are {found}, not {asked}"),
+            Reason::ValueKind { asked, found } => write!(f, "values are {found}, not {asked}"),
+            Reason::Link => f.write_str("not the page that the index names"),
+            Reason::Level => f.write_str("not at the height that the index says"),
+            Reason::Layout => f.write_str("lengths that do not fit"),
+            Reason::Order { entry } => write!(f, "the key of entry {entry} is out of order"),
+            Reason::Value { entry } => write!(f, "entry {entry} is not a value of its type"),
+            Reason::Count => f.write_str("the pages hold other numbers than the trailer says"),
+            Reason::Compressed => f.write_str("the pages are compressed and cannot be read in place"),
+            Reason::Codec(codec) => write!(f, "this build cannot decompress method {codec}"),
+            Reason::Decompression => f.write_str("the page does not decompress"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Invalid { place, reason } => write!(f, "{place}: {reason}"),
+            Error::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::Io(error) => error.fmt(f),
+            WriteError::OutOfOrder { entry, equal: true } => {
+                write!(f, "entry {entry} has the key of the entry before")
+            }
+            WriteError::OutOfOrder { entry, equal: false } => {
+                write!(f, "entry {entry} has a key below that of the entry before")
+            }
+            WriteError::TooLarge { entry } => write!(f, "entry {entry} has more than 2^30 bytes"),
+            WriteError::TooManyPages => f.write_str("more pages than page numbers"),
+            WriteError::Incomplete => f.write_str("an earlier error has left the output incomplete"),
+            WriteError::Compression => f.write_str("this build cannot compress in the way asked for"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Io(error) => Some(error),
+            Error::Invalid { .. } => None,
+        }
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            WriteError::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Error::Io(error)
+    }
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        WriteError::Io(error)
+    }
+}

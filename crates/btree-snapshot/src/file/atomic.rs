@@ -1,0 +1,142 @@
+//! A file that replaces another one, all or nothing.
+//!
+//! 1. A temporary file of a name of its own is made in the same folder, and written.
+//! 2. It is brought to the disk (`fsync`), so that the next step cannot become durable before the content.
+//! 3. It is renamed over the target: whoever opens the target finds the old content or the new, never a mixture.
+//! 4. The folder is brought to the disk, so that the rename survives a loss of power.
+//!
+//! Whatever fails on the way, the target is as before, and dropping removes the temporary file. Only a process that is
+//! killed leaves one behind: see [`discard_abandoned`].
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A file under construction that replaces the one at a path when it is [committed](Self::commit), all or nothing.
+///
+/// Dropped before that, it leaves no trace. The target's permissions are kept; a new file has the usual ones. If the target
+/// is a symbolic link, what it points to is replaced.
+///
+/// ```
+/// use btree_snapshot::AtomicFile;
+/// use std::io::Write;
+///
+/// # fn main() -> std::io::Result<()> {
+/// # let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("settings");
+/// std::fs::write(&path, "old")?;
+/// let mut file = AtomicFile::create(&path)?;
+/// file.write_all(b"new")?;
+/// assert_eq!(std::fs::read(&path)?, b"old");
+/// file.commit()?;
+/// assert_eq!(std::fs::read(&path)?, b"new");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct AtomicFile {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+impl AtomicFile {
+    /// Begins a file that is to replace the one at `path`, or to be the first there.
+    ///
+    /// # Errors
+    ///
+    /// If no file can be made in the folder of `path`.
+    pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        // A link is followed, as it is by all other ways to write a file.
+        let target = match fs::canonicalize(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+            target => target?,
+        };
+        let (folder, name) = parts(&target)?;
+        let prefix = prefix(name);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix).suffix(SUFFIX);
+        let old = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
+        #[cfg(unix)]
+        let usual = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+        #[cfg(unix)]
+        builder.permissions(usual);
+        let file = builder.tempfile_in(folder)?;
+        if let Some(old) = old {
+            file.as_file().set_permissions(old)?;
+        }
+        Ok(AtomicFile { file, target })
+    }
+
+    /// Brings the file to the disk and puts it in place of the target.
+    ///
+    /// # Errors
+    ///
+    /// If that fails. The target is as before then, unless only the last step failed, which makes the new name durable.
+    pub fn commit(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist(&self.target).map_err(|error| error.error)?;
+        sync_folder(parts(&self.target)?.0)
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_file_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_file_mut().flush()
+    }
+}
+
+const SUFFIX: &str = ".snapshot-tmp";
+
+fn prefix(name: &OsStr) -> OsString {
+    let mut prefix = OsString::from(".");
+    prefix.push(name);
+    prefix.push(".");
+    prefix
+}
+
+fn parts(path: &Path) -> io::Result<(&Path, &OsStr)> {
+    let name =
+        path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file's path"))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok((folder, name))
+}
+
+/// Brings a folder's names to the disk, where folders can be opened.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Removes the temporary files that killed processes have left beside `path`, and tells how many there were.
+///
+/// Call it when no other process or thread is writing the same path: it cannot tell theirs from those left behind.
+///
+/// # Errors
+///
+/// If the folder cannot be read, or a file not removed.
+pub fn discard_abandoned(path: impl AsRef<Path>) -> io::Result<usize> {
+    let (folder, name) = parts(path.as_ref())?;
+    let prefix = prefix(name);
+    let mut discarded = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let (name, prefix) = (name.as_encoded_bytes(), prefix.as_encoded_bytes());
+        // The random part has no dot, so `a` does not take what belongs to `a.b`.
+        let ours = name
+            .strip_prefix(prefix)
+            .and_then(|rest| rest.strip_suffix(SUFFIX.as_bytes()))
+            .is_some_and(|random| !random.is_empty() && !random.contains(&b'.'));
+        if ours {
+            fs::remove_file(entry.path())?;
+            discarded += 1;
+        }
+    }
+    Ok(discarded)
+}

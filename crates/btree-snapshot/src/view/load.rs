@@ -1,0 +1,127 @@
+//! From a view into a map: a new one by bulk build, or into one that is there.
+
+use super::View;
+use crate::error::Error;
+use crate::field::{Field, Key, Restored};
+use btree_map::{BPlusTreeMap, Layout};
+
+impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
+    /// A map of all entries, in any layout, with full leaves.
+    ///
+    /// `&'a str` as the type of keys makes a map of borrows from the snapshot, `String` one that owns its keys.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// use btree_map::{BPlusTreeMap, PackedMap};
+    /// use btree_snapshot::{Options, View, write_map};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let stock = BPlusTreeMap::from([("apples".to_owned(), 7), ("pears".to_owned(), 3)]);
+    /// let (bytes, _) = write_map(Vec::new(), Options::new(), &stock)?;
+    /// let view = View::<str, i32>::open(&bytes)?;
+    ///
+    /// let owned: PackedMap<String, i32> = view.to_map()?;
+    /// let borrowed: BPlusTreeMap<&str, i32> = view.to_map()?;
+    /// assert_eq!((owned["pears"], borrowed["pears"]), (3, 3));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If a page is not what was written.
+    pub fn to_map<MK, MV, T>(&self) -> Result<BPlusTreeMap<MK, MV, T>, Error>
+    where
+        MK: Restored<'a, K> + Ord,
+        MV: Restored<'a, V>,
+        T: Layout<MK, MV>,
+    {
+        let mut failed = None;
+        let map = BPlusTreeMap::from_iter_in_layout(self.restored(&mut failed)?);
+        match failed {
+            None => Ok(map),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// Inserts all entries into a map; of keys that are there, the value is replaced. Tells how many keys were new.
+    ///
+    /// The snapshot is checked whole first, so that the map is as before if anything is wrong with it.
+    ///
+    /// Computes in **O(n log m)** time for n entries here and m in the map afterwards.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeMap;
+    /// use btree_snapshot::{Options, View, write_map};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let (bytes, _) = write_map(Vec::new(), Options::new(), &BPlusTreeMap::from([(1, 10), (3, 30)]))?;
+    /// let mut map = BPlusTreeMap::from([(1, 0), (2, 0)]);
+    /// assert_eq!(View::<i32, i32>::open(&bytes)?.merge_into(&mut map)?, 1);
+    /// assert_eq!(map, [(1, 10), (2, 0), (3, 30)].into());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If anything in the snapshot is not what was written.
+    pub fn merge_into<MK, MV, T>(&self, map: &mut BPlusTreeMap<MK, MV, T>) -> Result<usize, Error>
+    where
+        MK: Restored<'a, K> + Ord,
+        MV: Restored<'a, V>,
+        T: Layout<MK, MV>,
+    {
+        self.check()?;
+        let before = map.len();
+        let mut failed = None;
+        map.extend(self.restored(&mut failed)?);
+        match failed {
+            None => Ok(map.len() - before),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// The entries as a map has them, up to the first that cannot be read.
+    fn restored<'s, MK, MV>(
+        &'s self,
+        failed: &'s mut Option<Error>,
+    ) -> Result<impl Iterator<Item = (MK, MV)> + use<'s, 'a, MK, MV, K, V>, Error>
+    where
+        MK: Restored<'a, K>,
+        MV: Restored<'a, V>,
+    {
+        let entries = self.iter()?.map_while(|entry| match entry {
+            Ok((key, value)) => Some((MK::restored(key), MV::restored(value))),
+            Err(error) => {
+                *failed = Some(error);
+                None
+            }
+        });
+        // No more than there are bytes, which was checked when the snapshot was opened.
+        let entries_said = usize::try_from(self.len()).unwrap_or(0);
+        Ok(Counted { entries, left: entries_said })
+    }
+}
+
+/// Entries with a hint of how many there are, so that room for them is made once.
+struct Counted<I> {
+    entries: I,
+    left: usize,
+}
+
+impl<I: Iterator> Iterator for Counted<I> {
+    type Item = I::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        self.left = self.left.saturating_sub(1);
+        self.entries.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // Not exact in a snapshot whose trailer lies.
+        (self.left, None)
+    }
+}

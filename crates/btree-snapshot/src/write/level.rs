@@ -1,0 +1,148 @@
+//! The page that is being filled at one level of the tree.
+//!
+//! Keys and what belongs to them are gathered in buffers of their own and become a page when nothing more fits.
+//!
+//! Invariant: a level that is not empty fits the page size with ends of two bytes each, or holds a single entry (a leaf) or
+//! two (a branch) and is oversized.
+
+use super::pool::BufferPool;
+use crate::field::Field;
+use crate::format::PAGE_HEAD_LEN;
+use crate::format::page::wide;
+
+/// One column under construction.
+#[derive(Debug, Default)]
+struct Gathered {
+    /// Where each value ends, four bytes each; empty if values have a fixed size.
+    ends: Vec<u8>,
+    bytes: Vec<u8>,
+    varies: bool,
+}
+
+/// A page under construction.
+#[derive(Debug, Default)]
+pub(crate) struct Level {
+    first: Gathered,
+    second: Gathered,
+    pub(crate) count: usize,
+    /// Where the last key begins.
+    last: usize,
+    /// Entries that a page has even if it gets too large: 1 of a leaf, 2 of a branch.
+    least: usize,
+}
+
+impl Gathered {
+    fn new<F: Field + ?Sized>(pool: &mut BufferPool, page_size: usize) -> Self {
+        let varies = F::KIND.width().is_none();
+        let ends = if varies { pool.take(page_size) } else { Vec::new() };
+        Gathered { ends, bytes: pool.take(page_size), varies }
+    }
+
+    fn push<F: Field + ?Sized>(&mut self, value: F::Ref<'_>) {
+        F::store(value, &mut self.bytes);
+        self.note_end();
+    }
+
+    fn note_end(&mut self) {
+        if self.varies {
+            let end =
+                u32::try_from(self.bytes.len()).expect("two entries of the largest size are below 4 GiB");
+            self.ends.extend_from_slice(&end.to_le_bytes());
+        }
+    }
+
+    /// The bytes of the column, if each end takes `width`.
+    fn length(&self, width: usize) -> usize {
+        self.ends.len() / 4 * width + self.bytes.len()
+    }
+
+    fn assemble(&self, wide: bool, out: &mut Vec<u8>) {
+        if wide {
+            out.extend_from_slice(&self.ends);
+        } else {
+            // The upper half of each is zero, since the page is no larger than what two bytes can say.
+            out.extend(self.ends.as_chunks::<4>().0.iter().flat_map(|end| [end[0], end[1]]));
+        }
+        out.extend_from_slice(&self.bytes);
+    }
+
+    fn clear(&mut self) {
+        self.ends.clear();
+        self.bytes.clear();
+    }
+}
+
+impl Level {
+    pub(crate) fn new<K: Field + ?Sized, V: Field + ?Sized>(
+        pool: &mut BufferPool,
+        page_size: usize,
+        least: usize,
+    ) -> Self {
+        Level {
+            first: Gathered::new::<K>(pool, page_size),
+            second: Gathered::new::<V>(pool, page_size),
+            count: 0,
+            last: 0,
+            least,
+        }
+    }
+
+    /// Whether an entry of these lengths still belongs to this page.
+    pub(crate) fn fits(&self, key: usize, value: usize, page_size: usize) -> bool {
+        let ends = 2 * (usize::from(self.first.varies) + usize::from(self.second.varies));
+        self.count < self.least || self.length(2) + ends + key + value + PAGE_HEAD_LEN <= page_size
+    }
+
+    pub(crate) fn push<K: Field + ?Sized, V: Field + ?Sized>(&mut self, key: K::Ref<'_>, value: V::Ref<'_>) {
+        self.last = self.first.bytes.len();
+        self.first.push::<K>(key);
+        self.second.push::<V>(value);
+        self.count += 1;
+    }
+
+    /// As `push`, with a key that is stored already.
+    pub(crate) fn push_stored<V: Field + ?Sized>(&mut self, key: &[u8], value: V::Ref<'_>) {
+        self.last = self.first.bytes.len();
+        self.first.bytes.extend_from_slice(key);
+        self.first.note_end();
+        self.second.push::<V>(value);
+        self.count += 1;
+    }
+
+    pub(crate) fn first_key(&self) -> &[u8] {
+        let end = match self.first.ends.first_chunk() {
+            Some(end) => u32::from_le_bytes(*end) as usize,
+            None => self.first.bytes.len() / self.count.max(1),
+        };
+        &self.first.bytes[..end]
+    }
+
+    pub(crate) fn last_key(&self) -> Option<&[u8]> {
+        (self.count > 0).then(|| &self.first.bytes[self.last..])
+    }
+
+    fn length(&self, width: usize) -> usize {
+        self.first.length(width) + self.second.length(width)
+    }
+
+    /// Appends the page's payload to `out`.
+    pub(crate) fn assemble(&self, page_size: usize, out: &mut Vec<u8>) {
+        let wide = wide(self.length(2), page_size);
+        self.first.assemble(wide, out);
+        self.second.assemble(wide, out);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.first.clear();
+        self.second.clear();
+        self.count = 0;
+    }
+
+    pub(crate) fn give_back(self, pool: &mut BufferPool) {
+        // The reverse of how they were taken.
+        for gathered in [self.second, self.first] {
+            pool.give(gathered.bytes);
+            pool.give(gathered.ends);
+        }
+    }
+}

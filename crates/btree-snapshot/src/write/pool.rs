@@ -1,0 +1,131 @@
+//! Buffers that outlive the writer that filled them.
+//!
+//! Invariant: every buffer in the pool is empty; at most `limit` are kept, and none of more than [`BufferPool::LARGEST`]
+//! bytes, so that one oversized entry does not stay in memory for ever.
+
+use super::level::Level;
+
+/// Buffers for writers: a writer takes them and gives them back, and the next one allocates nothing.
+///
+/// ```
+/// use btree_snapshot::{BufferPool, Options, Writer};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mut pool = BufferPool::new();
+/// for _ in 0..3 {
+///     let mut writer = Writer::<u32, u32, _>::with_pool(std::io::sink(), Options::new(), &mut pool)?;
+///     for key in 0..10_000 {
+///         writer.push(key, key)?;
+///     }
+///     writer.finish()?;
+/// }
+/// // Only the first writer had to allocate.
+/// assert_eq!(pool.misses() * 2, pool.hits());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct BufferPool {
+    free: Vec<Vec<u8>>,
+    /// The list that the last writer kept its levels in, empty.
+    levels: Vec<Level>,
+    limit: usize,
+    hits: u64,
+    misses: u64,
+}
+
+impl BufferPool {
+    const LIMIT: usize = 64;
+    const LARGEST: usize = 1 << 20;
+
+    /// An empty pool that keeps 64 buffers at most. Allocates nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::with_limit(Self::LIMIT)
+    }
+
+    /// An empty pool that keeps `limit` buffers at most. Allocates nothing.
+    #[must_use]
+    pub const fn with_limit(limit: usize) -> Self {
+        BufferPool { free: Vec::new(), levels: Vec::new(), limit, hits: 0, misses: 0 }
+    }
+
+    /// How often a buffer was asked for and there was one.
+    pub const fn hits(&self) -> u64 {
+        self.hits
+    }
+
+    /// How often a buffer was asked for and there was none.
+    pub const fn misses(&self) -> u64 {
+        self.misses
+    }
+
+    /// The buffers kept, and the bytes that they can hold.
+    ///
+    /// Computes in **O(buffers)** time.
+    pub fn held(&self) -> (usize, usize) {
+        (self.free.len(), self.free.iter().map(Vec::capacity).sum())
+    }
+
+    /// Frees all buffers kept.
+    pub fn clear(&mut self) {
+        self.free = Vec::new();
+        self.levels = Vec::new();
+    }
+
+    pub(super) fn take_levels(&mut self) -> Vec<Level> {
+        std::mem::take(&mut self.levels)
+    }
+
+    pub(super) fn give_levels(&mut self, levels: Vec<Level>) {
+        debug_assert!(levels.is_empty());
+        self.levels = levels;
+    }
+
+    pub(crate) fn take(&mut self, capacity: usize) -> Vec<u8> {
+        let mut buffer = match self.free.pop() {
+            Some(buffer) => {
+                self.hits += 1;
+                buffer
+            }
+            None => {
+                self.misses += 1;
+                Vec::new()
+            }
+        };
+        buffer.reserve(capacity);
+        buffer
+    }
+
+    pub(crate) fn give(&mut self, mut buffer: Vec<u8>) {
+        if self.free.len() < self.limit && (1..=Self::LARGEST).contains(&buffer.capacity()) {
+            buffer.clear();
+            self.free.push(buffer);
+        }
+    }
+}
+
+impl Default for BufferPool {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BufferPool;
+
+    #[test]
+    fn no_more_than_the_limit_and_nothing_huge_is_kept() {
+        let mut pool = BufferPool::with_limit(2);
+        for capacity in [10, 20, BufferPool::LARGEST + 1, 0, 30] {
+            pool.give(Vec::with_capacity(capacity));
+        }
+        assert_eq!(pool.held(), (2, 30));
+        assert!(pool.take(5).is_empty());
+        assert_eq!((pool.hits(), pool.misses()), (1, 0));
+        pool.clear();
+        assert!(pool.take(5).capacity() >= 5);
+        assert_eq!((pool.hits(), pool.misses()), (1, 1));
+    }
+}

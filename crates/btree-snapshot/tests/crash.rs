@@ -1,0 +1,99 @@
+//! A writer that is killed, again and again, at whatever moment: the file at its path is whole, the one before or the next.
+//!
+//! Without the test harness, because this program is also its own victim: started with a path, it replaces the file there for
+//! ever. The content is known from the generation that the file says it is of, so a mixture of two would show.
+//!
+//! What this cannot show is a loss of power, which takes the pages that only the kernel has; against that stand the calls of
+//! `fsync`, in the order that `AtomicFile` explains.
+
+use btree_snapshot::{Options, View, discard_abandoned, save};
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+const KILLS: u32 = 250;
+const ENTRIES: u64 = 20_000;
+
+/// What belongs to a key in a generation.
+fn value(generation: u64, key: u64) -> u64 {
+    (generation << 32 | key).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// How many entries a generation has: never as many as the one before.
+fn entries(generation: u64) -> u64 {
+    ENTRIES + generation % 5 * 1000
+}
+
+fn write(path: &Path, generation: u64) {
+    save::<u64, u64>(path, Options::new(), |writer| {
+        writer.push(0, generation)?;
+        (1..entries(generation)).try_for_each(|key| writer.push(key, value(generation, key)))
+    })
+    .expect("the folder takes files");
+}
+
+/// The generation of the file, if it is whole.
+fn generation(path: &Path) -> Result<u64, String> {
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let view = View::<u64, u64>::open_verified(&bytes).map_err(|error| error.to_string())?;
+    let generation = view.get(0).map_err(|error| error.to_string())?.ok_or("no generation")?;
+    if view.len() != entries(generation) {
+        return Err(format!("{} entries in generation {generation}", view.len()));
+    }
+    let right = |entry| matches!(entry, Ok((key, found)) if key == 0 || found == value(generation, key));
+    if view.iter().map_err(|error| error.to_string())?.all(right) {
+        Ok(generation)
+    } else {
+        Err(format!("values of another generation in {generation}"))
+    }
+}
+
+fn main() -> ExitCode {
+    if let Some(path) = env::var_os("SNAPSHOT_CRASH_VICTIM") {
+        let path = Path::new(&path);
+        let mut next = generation(path).expect("whole when the victim starts") + 1;
+        loop {
+            write(path, next);
+            next += 1;
+        }
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("map");
+    write(&path, 1);
+    let program = env::current_exe().expect("this program's path");
+    let (mut before, mut advanced, mut abandoned) = (1, 0, 0);
+    let mut kill = 0;
+    // On a machine so slow that no victim came to replace the file, or to begin one, moments are taken from a longer time.
+    while kill < KILLS || advanced == 0 || abandoned == 0 {
+        assert!(kill < 8 * KILLS, "{advanced} kills after a replacement, {abandoned} while writing a file");
+        let mut victim = Command::new(&program)
+            .env("SNAPSHOT_CRASH_VICTIM", &path)
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("this program starts");
+        // From before it begins to well into its writes; the exact moment is the scheduler's.
+        sleep(Duration::from_micros(u64::from(kill) * 7919 % (25_000 << (kill / KILLS))));
+        assert!(victim.try_wait().expect("a child").is_none(), "the victim ended by itself");
+        victim.kill().expect("a child");
+        victim.wait().expect("a child");
+        let found = match generation(&path) {
+            Ok(found) => found,
+            Err(error) => panic!("after {kill} kills: {error}"),
+        };
+        assert!(found >= before, "generation {found} after {before}");
+        advanced += u32::from(found > before);
+        abandoned += discard_abandoned(&path).expect("the folder can be read");
+        before = found;
+        kill += 1;
+        let left = fs::read_dir(folder.path()).expect("the folder can be read").count();
+        assert_eq!(left, 1, "something else than temporary files is left behind");
+    }
+    println!(
+        "{kill} kills survived: {before} generations, {advanced} kills after a replacement, \
+         {abandoned} in the middle of writing a file"
+    );
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,11 @@
+//! What snapshots promise, over the public API only.
+
+mod canonical;
+mod forge;
+mod forged;
+mod judge;
+mod kinds;
+mod model;
+mod replace;
+mod samples;
+mod sweep;

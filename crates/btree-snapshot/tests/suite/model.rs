@@ -1,0 +1,224 @@
+//! Views against `BTreeMap`: every question, every size around the borders of pages and levels.
+
+use crate::samples::{Random, compressions, long_words, numbers, small, words, write};
+use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree};
+use btree_snapshot::{CachedView, Field, Key, Options, Reader, Restored, Stored, Tag, View};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::ops::Bound;
+
+/// Asks a view and a map the same questions. `probes` are keys that may be there or not.
+fn agrees<K, V, MK, MV>(view: &View<'_, K, V>, model: &BTreeMap<MK, MV>, probes: &[MK])
+where
+    K: Key + ?Sized,
+    V: Field + ?Sized,
+    MK: Stored<Field = K> + Ord + Debug,
+    MV: Stored<Field = V>,
+    for<'a> K::Ref<'a>: PartialEq + Debug,
+    for<'a> V::Ref<'a>: PartialEq + Debug,
+{
+    assert_eq!(view.len(), model.len() as u64);
+    assert_eq!(view.is_empty(), model.is_empty());
+    view.check().expect("nothing has touched it");
+    let mut ours = view.iter().unwrap();
+    for (key, value) in model {
+        let (k, v) = ours.next().expect("as many as the model").unwrap();
+        assert!(k == key.stored() && v == value.stored(), "{k:?} for {key:?}");
+    }
+    assert!(ours.next().is_none() && ours.next_back().is_none());
+    let folded = view.iter().unwrap().fold(0, |n, entry| entry.map(|_| n + 1).unwrap());
+    assert_eq!(folded, model.len());
+    let mut back = view.iter().unwrap().rev();
+    for (key, value) in model.iter().rev() {
+        let (k, v) = back.next().expect("as many as the model").unwrap();
+        assert!(k == key.stored() && v == value.stored());
+    }
+    assert!(back.next().is_none());
+    assert_eq!(view.first().unwrap().map(|(k, _)| k), model.first_key_value().map(|(k, _)| k.stored()));
+    assert_eq!(view.last().unwrap().map(|(k, _)| k), model.last_key_value().map(|(k, _)| k.stored()));
+    let mut random = Random(model.len() as u64);
+    for (i, probe) in probes.iter().enumerate() {
+        assert_eq!(view.get(probe.stored()).unwrap(), model.get(probe).map(Stored::stored), "{probe:?}");
+        assert_eq!(view.contains_key(probe.stored()).unwrap(), model.contains_key(probe));
+        let other = &probes[random.below(probes.len())];
+        let (low, high) = if probe <= other { (probe, other) } else { (other, probe) };
+        let bounds = |key, kind| match kind % 3 {
+            0 => Bound::Included(key),
+            1 => Bound::Excluded(key),
+            _ => Bound::Unbounded,
+        };
+        let (from, to) = (bounds(low, i), bounds(high, i / 3));
+        if low == high && matches!((from, to), (Bound::Excluded(_), Bound::Excluded(_))) {
+            continue;
+        }
+        let stored = (from.map(Stored::stored), to.map(Stored::stored));
+        let mut ours = view.range(stored).unwrap();
+        let mut theirs = model.range::<MK, _>((from, to));
+        // From both ends, in a pattern of its own, until they meet.
+        for _ in 0..200 {
+            let front = random.below(2) == 0;
+            let (a, b) =
+                if front { (ours.next(), theirs.next()) } else { (ours.next_back(), theirs.next_back()) };
+            let (a, b) = (a.map(|entry| entry.unwrap().0), b.map(|(key, _)| key.stored()));
+            assert_eq!(a, b, "{from:?} to {to:?}");
+            if a.is_none() {
+                break;
+            }
+        }
+        assert_eq!(ours.count(), theirs.count());
+    }
+}
+
+/// Asks the other readers, which take compressed snapshots too, for everything in order, and for some keys.
+fn others_agree<K, V, MK, MV>(bytes: &[u8], model: &BTreeMap<MK, MV>, probes: &[MK])
+where
+    K: Key + ?Sized,
+    V: Field + ?Sized,
+    MK: Stored<Field = K> + for<'a> Restored<'a, K> + Ord + Debug,
+    MV: Stored<Field = V> + for<'a> Restored<'a, V> + PartialEq,
+    for<'a> K::Ref<'a>: PartialEq + Debug,
+    for<'a> V::Ref<'a>: PartialEq + Debug,
+{
+    let mut reader = Reader::<K, V, _>::new(bytes).unwrap();
+    for (key, value) in model {
+        let (k, v) = reader.next().unwrap().expect("as many as the model");
+        assert!(k == key.stored() && v == value.stored());
+    }
+    assert!(reader.next().unwrap().is_none());
+    assert!(reader.next().unwrap().is_none());
+    let read = Reader::<K, V, _>::new(bytes).unwrap().into_map::<MK, MV, SlimTree<_, _>>().unwrap();
+    assert!(read.iter().eq(model));
+
+    for pages in [1, 3, 64] {
+        let mut view = CachedView::<K, V>::with_cache(bytes, pages).unwrap();
+        assert_eq!((view.len(), view.is_empty()), (model.len() as u64, model.is_empty()));
+        assert_eq!(view.first().unwrap().map(|(k, _)| k), model.first_key_value().map(|(k, _)| k.stored()));
+        assert_eq!(view.last().unwrap().map(|(k, _)| k), model.last_key_value().map(|(k, _)| k.stored()));
+        for probe in probes {
+            assert_eq!(view.get(probe.stored()).unwrap(), model.get(probe).map(Stored::stored));
+            let (mut ours, mut theirs) = (view.range(probe.stored()..).unwrap(), model.range(probe..));
+            for step in 0..20 {
+                let (a, b) = if step % 3 == 0 {
+                    (ours.next_back().unwrap(), theirs.next_back())
+                } else {
+                    (ours.next().unwrap(), theirs.next())
+                };
+                assert_eq!(a, b.map(|(key, value)| (key.stored(), value.stored())));
+            }
+        }
+    }
+}
+
+/// Loads a view into a map, and merges it into others.
+fn loads<MK, MV, T>(bytes: &[u8], model: &BTreeMap<MK, MV>)
+where
+    MK: Stored<Field: Key> + for<'a> Restored<'a, MK::Field> + Ord + Clone,
+    MV: Stored + for<'a> Restored<'a, MV::Field> + PartialEq + Clone,
+    T: Layout<MK, MV>,
+{
+    let view = View::<MK::Field, MV::Field>::open(bytes).unwrap();
+    let mut map: BPlusTreeMap<MK, MV, T> = view.to_map().unwrap();
+    map.check_invariants().unwrap();
+    assert!(map.iter().eq(model));
+    assert_eq!(view.merge_into(&mut map).unwrap(), 0);
+    assert!(map.iter().eq(model));
+    let (half, other): (Vec<_>, Vec<_>) =
+        model.clone().into_iter().enumerate().partition(|(i, _)| i % 2 == 0);
+    let values: Vec<MV> = half.iter().map(|(_, (_, value))| value.clone()).rev().collect();
+    // Keys of which one half is there, with other values.
+    let mut map = BPlusTreeMap::<MK, MV, T>::from_iter_in_layout(
+        half.into_iter().zip(values).map(|((_, (key, _)), value)| (key, value)),
+    );
+    assert_eq!(view.merge_into(&mut map).unwrap(), other.len());
+    map.check_invariants().unwrap();
+    assert!(map.iter().eq(model));
+}
+
+#[test]
+fn every_layout_loads_and_merges() {
+    for n in [0, 1, 15, 16, 1000] {
+        let model = numbers(n);
+        let bytes = write::<u64, u64>(small(), model.iter().map(|(k, v)| (*k, *v)));
+        loads::<u64, u64, BaselineTree<_, _>>(&bytes, &model);
+        loads::<u64, u64, PackedTree<_, _>>(&bytes, &model);
+        loads::<u64, u64, InlineTree<_, _>>(&bytes, &model);
+        loads::<u64, u64, PooledTree<_, _>>(&bytes, &model);
+        loads::<u64, u64, SlimTree<_, _>>(&bytes, &model);
+        let model = words(n as usize);
+        let bytes = write::<str, [u8]>(small(), model.iter().map(|(k, v)| (k.as_str(), v.as_slice())));
+        loads::<String, Vec<u8>, PackedTree<_, _>>(&bytes, &model);
+        loads::<String, Vec<u8>, SlimTree<_, _>>(&bytes, &model);
+    }
+}
+
+#[test]
+fn loaded_leaves_are_full() {
+    let model = numbers(10_000);
+    let bytes = write::<u64, u64>(small(), model.iter().map(|(k, v)| (*k, *v)));
+    let map: BPlusTreeMap<u64, u64, PackedTree<u64, u64>> =
+        View::<u64, u64>::open(&bytes).unwrap().to_map().unwrap();
+    let (mut leaves, mut entries) = (0, 0);
+    map.for_each_leaf(|len, _| (leaves, entries) = (leaves + 1, entries + len));
+    assert_eq!((entries, leaves), (10_000, 10_000_usize.div_ceil(map.fanout())));
+}
+
+fn numbers_agree(n: u64, options: Options) {
+    let model = numbers(n);
+    let bytes = write::<u64, u64>(options, model.iter().map(|(k, v)| (*k, *v)));
+    let mut random = Random(n);
+    let probes: Vec<u64> = (0..200).map(|_| random.next() % (n * 7 + 3)).chain([0, u64::MAX]).collect();
+    agrees(&View::<u64, u64>::open(&bytes).unwrap(), &model, &probes);
+    agrees(&View::<u64, u64>::open_verified(&bytes).unwrap(), &model, &probes);
+    // Fewer places to remember pages in than there are pages, down to none.
+    for tags in [0, 3, 1000] {
+        let mut tags: Vec<_> = std::iter::repeat_with(Tag::new).take(tags).collect();
+        let view = View::<u64, u64>::open_with_tags(&bytes, &mut tags).unwrap();
+        agrees(&view, &model, &probes[..20]);
+    }
+    for options in compressions(options) {
+        let bytes = write::<u64, u64>(options, model.iter().map(|(k, v)| (*k, *v)));
+        others_agree::<u64, u64, u64, u64>(&bytes, &model, &probes[..20]);
+    }
+}
+
+#[test]
+fn numbers_of_every_count_around_the_borders() {
+    // 14 entries a page of 256 bytes, 14 children a branch.
+    for n in (0..60).chain(190..200).chain(2740..2750).chain([10_000]) {
+        numbers_agree(n, small());
+    }
+    for n in [253, 254, 255, 508, 509, 64_516, 64_517, 70_000] {
+        numbers_agree(n, Options::new());
+    }
+}
+
+fn words_agree(model: &BTreeMap<String, Vec<u8>>, options: Options) {
+    let bytes = write::<str, [u8]>(options, model.iter().map(|(k, v)| (k.as_str(), v.as_slice())));
+    let mut probes: Vec<String> = model.keys().step_by(model.len() / 100 + 1).cloned().collect();
+    probes.extend(probes.clone().iter().map(|word| format!("{word}a")));
+    probes.push("b".into());
+    agrees(&View::<str, [u8]>::open(&bytes).unwrap(), model, &probes);
+    agrees(&View::<str, [u8]>::open_verified(&bytes).unwrap(), model, &probes);
+    for options in compressions(options) {
+        let bytes = write::<str, [u8]>(options, model.iter().map(|(k, v)| (k.as_str(), v.as_slice())));
+        others_agree::<str, [u8], String, Vec<u8>>(&bytes, model, &probes);
+    }
+}
+
+#[test]
+fn words_of_varying_length() {
+    for n in [0, 1, 2, 3, 5, 10, 50, 1000] {
+        for options in [small(), Options::new(), Options::new().with_page_size(65536)] {
+            words_agree(&words(n), options);
+        }
+    }
+}
+
+#[test]
+fn entries_larger_than_pages() {
+    for n in [1, 4, 8, 40, 400] {
+        for options in [small(), Options::new(), Options::new().with_page_size(65536)] {
+            words_agree(&long_words(n), options);
+        }
+    }
+}
