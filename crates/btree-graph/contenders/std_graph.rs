@@ -51,11 +51,11 @@ impl NodeSink for StdWriter<'_> {
             StdWriter::Unknown(..) => {
                 let mut node = StdNode::new();
                 let decision = merge(&mut node, key, value, state, now);
-                if decision == Decision::Apply {
-                    if let StdWriter::Unknown(soul, nodes) = std::mem::replace(self, StdWriter::Lost) {
-                        nodes.insert(soul.into(), node);
-                        *self = StdWriter::Known(nodes.get_mut(soul).unwrap());
-                    }
+                if decision == Decision::Apply
+                    && let StdWriter::Unknown(soul, nodes) = std::mem::replace(self, StdWriter::Lost)
+                {
+                    nodes.insert(soul.into(), node);
+                    *self = StdWriter::Known(nodes.get_mut(soul).unwrap());
                 }
                 decision
             }

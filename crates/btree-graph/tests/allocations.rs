@@ -6,8 +6,9 @@ mod contenders;
 use alloc_meter::{Meter, Report as Allocations, measure};
 use btree_graph::{
     ContextPool, Discard, Document, Export, Graph, Memo, Message, NodeSink, NodeUpdate, PageLimit, Put, Sink,
-    State, Step, Value, ValueRef,
+    State, Step, ValueRef,
 };
+use contenders::models::{models, references};
 use contenders::node_bytes;
 use contenders::sliced::{SlicedPut, Stage};
 use std::num::NonZero;
@@ -82,36 +83,6 @@ fn the_put_that_slices_allocates_an_array_a_batch() {
     assert_eq!(copied, (0..112).map(|batch| 1_000 - 9 * batch).sum::<usize>());
     assert_eq!((copied, report.bytes_allocated), (56_056, 8 * 56_056));
     assert_eq!(report.live_bytes, 0);
-}
-
-/// Documents as loaders meet them.
-fn models() -> [(&'static str, Document); 4] {
-    let small = Document::new().value("name", "a name");
-    let diverse = Document::identified("diverse")
-        .value("bool", true)
-        .value("number", 5)
-        .value("text", "some text")
-        .value("null", Value::Null)
-        .child("nested", Document::identified("nested").value("name", "nested"))
-        .required("known", "nested")
-        .required("self", "diverse")
-        .optional("none", "nobody");
-    let large = (0..200).fold(Document::new(), |root, i| {
-        root.child(
-            &format!("child{i}"),
-            Document::identified(&format!("id{i}")).value("name", "a name").value("n", i),
-        )
-    });
-    [("small", small), ("diverse", diverse), ("large", large), ("reference-heavy", references(500))]
-}
-
-/// Half of the references resolve early, half late.
-fn references(number: usize) -> Document {
-    let refer = |document: Document, from, to| {
-        (from..to).fold(document, |document, i| document.required(&format!("ref{i:04}"), "target"))
-    };
-    let document = refer(Document::new(), 0, number / 2);
-    refer(document.child("target", Document::identified("target")), number / 2, number)
 }
 
 fn load(pool: &ContextPool, document: &Document) -> Allocations {

@@ -169,6 +169,7 @@ fn every_schedule_gives_every_peer_the_same_graph() {
     static TOTALS: Mutex<(u64, Report)> =
         Mutex::new((0, Report { applied: 0, historical: 0, same: 0, deferred: 0, overflowed: 0 }));
 
+    #[expect(clippy::needless_pass_by_value, reason = "quickcheck hands its inputs over")]
     fn converges(schedule: Schedule) -> bool {
         let messages: Vec<_> = schedule.messages.iter().map(|updates| message(updates)).collect();
         let mut expected = BTreeMap::new();

@@ -109,7 +109,9 @@ fn what_is_well_formed_and_no_update_is_left_to_the_put() {
 fn malformed_input_is_a_typed_error_that_names_the_place() {
     let unexpected = |what: &str| Fault::Unexpected(what.into());
     let syntax = |what: &str| Fault::Syntax(what.into());
-    let cases: [(&str, Fault, &[&str], (usize, usize)); 18] = [
+    /// What is read; what is wrong with it, on which path, at which line and column.
+    type Case<'a> = (&'a str, Fault, &'a [&'a str], (usize, usize));
+    let cases: [Case<'_>; 18] = [
         ("", Fault::Truncated, &[], (1, 0)),
         (r##"{"#":"m""##, Fault::Truncated, &[], (1, 8)),
         (r##"{"#":"m","put":{"s":{"_":{"#":"##, Fault::Truncated, &["put", "s", "_", "#"], (1, 30)),

@@ -106,3 +106,12 @@ where
         value.clone()
     }
 }
+
+impl<'a, T, const TAG: u64> Restored<'a, Plain<T, TAG>> for &'a T
+where
+    Plain<T, TAG>: Field<Ref<'a> = &'a T>,
+{
+    fn restored(value: &'a T) -> &'a T {
+        value
+    }
+}
