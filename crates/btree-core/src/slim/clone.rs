@@ -29,6 +29,29 @@ impl<K, V> Drop for Filling<K, V> {
     }
 }
 
+/// Clones a row, counting in `done` what is to be dropped if a later `clone` panics.
+///
+/// # Safety
+///
+/// - `to` is valid for writing as many items as `from` has.
+#[inline(always)]
+unsafe fn clone_row<T: Clone>(from: &[T], to: *mut T, done: &mut usize) {
+    // SAFETY: each item is written where one of the row was before it, within its length.
+    unsafe {
+        if !mem::needs_drop::<T>() {
+            // Nobody would drop them: uncounted, the loop is a copy where cloning is one.
+            for (i, item) in from.iter().enumerate() {
+                to.add(i).write(item.clone());
+            }
+            return;
+        }
+        for item in from {
+            to.add(*done).write(item.clone());
+            *done += 1;
+        }
+    }
+}
+
 /// A clone of `leaf`, without a link and without its head.
 ///
 /// # Safety
@@ -42,14 +65,8 @@ unsafe fn clone_leaf<K: Clone, V: Clone>(leaf: LeafPtr<K, V>) -> LeafPtr<K, V> {
         let (len, headed) = (leaf.len(), leaf.headed());
         let mut filling = Filling { leaf: LeafPtr::<K, V>::allocate(headed, len), keys: 0, values: 0 };
         let (keys, values) = (filling.leaf.keys_ptr(), filling.leaf.values_ptr());
-        for key in leaf.keys() {
-            keys.add(filling.keys).write(key.clone());
-            filling.keys += 1;
-        }
-        for value in core::slice::from_raw_parts(leaf.values_ptr(), len) {
-            values.add(filling.values).write(value.clone());
-            filling.values += 1;
-        }
+        clone_row(leaf.keys(), keys, &mut filling.keys);
+        clone_row(core::slice::from_raw_parts(leaf.values_ptr(), len), values, &mut filling.values);
         let clone = filling.leaf;
         mem::forget(filling);
         clone.get_mut().len = len as u16;
@@ -61,19 +78,13 @@ impl<K: Clone, V: Clone, S: Shape> SlimTree<K, V, S> {
     /// A tree with a clone of every entry.
     pub(super) fn clone_tree(&self) -> Self {
         let mut clone = Self::EMPTY;
-        let mut next = self.first();
-        while let Some(source) = next {
-            // SAFETY: leaves come from this tree, which is borrowed: nobody writes it.
-            unsafe {
-                let leaf = leaf_of::<K, V>(source);
-                match self.separator_of(source) {
-                    None => clone.set_lone(clone_leaf(leaf)),
-                    Some((branch, separator)) => {
-                        let head = (*branch.keys_ptr().add(separator)).clone();
-                        clone.attach_last(head, clone_leaf(leaf));
-                    }
-                }
-                next = self.after(source);
+        let Some(mut source) = self.first() else { return clone };
+        // SAFETY: leaves and heads come from this tree, which is borrowed: nobody writes it.
+        unsafe {
+            clone.set_lone(clone_leaf(leaf_of::<K, V>(source)));
+            while let Some((next, head)) = self.step_after(source) {
+                clone.attach_last((*head).clone(), clone_leaf(leaf_of(next)));
+                source = next;
             }
         }
         if let Some(last) = clone.last() {
