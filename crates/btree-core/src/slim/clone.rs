@@ -3,11 +3,10 @@
 //! The clone is a whole tree after each leaf. A leaf being filled belongs to a guard, which drops what is in it if a
 //! `clone` panics, so nothing leaks.
 
-use super::navigate::{at, child_index, leaf_of};
-use super::node::{BranchPtr, LeafPtr};
-use super::rows;
+use super::navigate::leaf_of;
+use super::node::LeafPtr;
 use super::shape::Shape;
-use super::tree::{Root, SlimTree};
+use super::tree::SlimTree;
 use core::mem;
 use core::ptr;
 
@@ -92,27 +91,5 @@ impl<K: Clone, V: Clone, S: Shape> SlimTree<K, V, S> {
             clone.fit_last_path(unsafe { leaf_of(last) });
         }
         clone
-    }
-
-    /// Puts a leaf behind the last one.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is live and owned by nobody else; it has a head, which is `separator`. The tree is not empty.
-    unsafe fn attach_last(&mut self, separator: K, leaf: LeafPtr<K, V>) {
-        // SAFETY: the last leaf's parent gets room for a child, before anything else changes.
-        unsafe {
-            if let Root::Lone(lone) = self.root() {
-                self.raise_lone(lone);
-            }
-            let Root::Tall(mut head) = self.root() else { unreachable!("raised just above") };
-            let last = head.as_ref().last;
-            let parent: BranchPtr<K> = self.parent_with_room(last, usize::MAX);
-            let index = child_index(parent, last, parent.len() - 1);
-            rows::put_child(parent, index + 1, separator, leaf.raw());
-            self.set_last(leaf);
-            head.as_mut().len += leaf.len();
-        }
-        debug_assert_eq!(self.last().map(crate::LeafAt::ptr), Some(at(leaf, 0).ptr()));
     }
 }
