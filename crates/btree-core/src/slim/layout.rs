@@ -100,7 +100,8 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
         self.find_many(keys, found);
     }
 
-    #[inline]
+    // Always inlined: what it returns is many words, which a call would pass through memory.
+    #[inline(always)]
     fn find<Q>(&self, key: &Q) -> Search
     where
         K: Borrow<Q>,
@@ -111,7 +112,7 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
         if end.key.is_some() { Search::Found(place) } else { Search::Absent(place) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn find_to_insert<Q>(&self, key: &Q) -> Search
     where
         K: Borrow<Q>,
