@@ -7,13 +7,13 @@
 
 use arbitrary::Arbitrary;
 use btree_map::shape::{Shape, Standard, Tiny};
-use btree_map::{BPlusTreeMap, SlimTree};
+use btree_map::{BPlusTreeMap, Global, SlimTree};
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::ops::Bound;
 
-type Map<K, S> = BPlusTreeMap<K, Value, SlimTree<K, Value, S>>;
+type Map<K, S> = BPlusTreeMap<K, Value, SlimTree<K, Value, Global, S>>;
 type Model<K> = BTreeMap<K, Value>;
 type Value = Box<u32>;
 

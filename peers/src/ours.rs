@@ -1,6 +1,6 @@
 //! The map of this repository as a contender, in any of its layouts.
 
-use btree_core::Layout;
+use btree_core::Create;
 use btree_map::BPlusTreeMap;
 use rivals::contender::{Contender, LANES};
 use rivals::shape::{Key, Value};
@@ -8,7 +8,7 @@ use rivals::shape::{Key, Value};
 /// Our map.
 pub(crate) struct Ours<M>(M);
 
-impl<K: Key, V: Value, T: Layout<K, V>> Contender<K, V> for Ours<BPlusTreeMap<K, V, T>> {
+impl<K: Key, V: Value, T: Create<K, V>> Contender<K, V> for Ours<BPlusTreeMap<K, V, T>> {
     fn new() -> Self {
         Ours(BPlusTreeMap::with_layout())
     }

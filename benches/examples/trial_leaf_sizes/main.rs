@@ -12,7 +12,7 @@
 mod measuring;
 
 use btree_map::shape::Shape;
-use btree_map::{BPlusTreeMap, SlimTree};
+use btree_map::{BPlusTreeMap, Global, SlimTree};
 use measuring::Sample;
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -29,7 +29,7 @@ unsafe impl<const BYTES: usize> Shape for LeavesOf<BYTES> {
     const BRANCH_MAX: usize = 128;
 }
 
-type Map<const BYTES: usize> = BPlusTreeMap<u64, u64, SlimTree<u64, u64, LeavesOf<BYTES>>>;
+type Map<const BYTES: usize> = BPlusTreeMap<u64, u64, SlimTree<u64, u64, Global, LeavesOf<BYTES>>>;
 
 /// One round of an operation over maps of that many entries, in one contender.
 type Round = fn(Operation, usize) -> Sample;

@@ -1,15 +1,17 @@
-//! Block memory for trees that shape their nodes themselves: one heap block a node, of exactly the bytes asked for.
+//! Block memory for trees that shape their nodes themselves: one block a node, of exactly the bytes asked for.
 //!
-//! This is the thinnest of the arenas: no slots, no ids, no generations. What it adds to the allocator is that it
-//! never returns null and never asks it for zero bytes. Who holds a block, and for how long, is the tree's business.
+//! This is the thinnest of the arenas: no slots, no ids, no generations. Blocks come from any [`Allocator`]. What this
+//! adds to one is that it is never asked for zero bytes, and that giving a block back never unwinds. Who holds a
+//! block, and for how long, is the tree's business.
 
-use alloc::alloc::{alloc, dealloc, handle_alloc_error};
+use alloc::alloc::handle_alloc_error;
+use allocator_api2::alloc::Allocator;
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
 /// Allocates a block. Its bytes are uninitialised.
 ///
-/// Computes in the time of the global allocator.
+/// Computes in the time of the allocator.
 ///
 /// # Panics
 ///
@@ -17,14 +19,16 @@ use core::ptr::NonNull;
 /// ending.
 ///
 /// ```
+/// use arena::{Global, block};
+///
 /// let layout = std::alloc::Layout::new::<[u64; 4]>();
-/// let block = arena::block::allocate(layout);
+/// let node = block::allocate(&Global, layout);
 /// // SAFETY: allocated just above with this layout, and not used again.
-/// unsafe { arena::block::free(block, layout) };
+/// unsafe { block::free(&Global, node, layout) };
 /// ```
 #[inline]
-pub fn allocate(layout: Layout) -> NonNull<u8> {
-    match try_allocate(layout) {
+pub fn allocate<A: Allocator>(alloc: &A, layout: Layout) -> NonNull<u8> {
+    match try_allocate(alloc, layout) {
         Some(block) => block,
         None => handle_alloc_error(layout),
     }
@@ -36,19 +40,33 @@ pub fn allocate(layout: Layout) -> NonNull<u8> {
 ///
 /// If the layout is empty.
 #[inline]
-pub fn try_allocate(layout: Layout) -> Option<NonNull<u8>> {
+pub fn try_allocate<A: Allocator>(alloc: &A, layout: Layout) -> Option<NonNull<u8>> {
     assert_ne!(layout.size(), 0, "a block has bytes");
-    // SAFETY: the layout's size is not zero.
-    NonNull::new(unsafe { alloc(layout) })
+    Some(alloc.allocate(layout).ok()?.cast())
 }
 
 /// Frees a block.
 ///
+/// If the allocator panics the program aborts: a tree gives blocks back in the middle of its changes.
+///
 /// # Safety
 ///
-/// - `block` came from [`allocate`] or [`try_allocate`] with this very `layout`, and was not freed since.
+/// - `block` came from [`allocate`] or [`try_allocate`] with `alloc` or a clone of it and this very `layout`, and was
+///   not freed since.
 #[inline]
-pub unsafe fn free(block: NonNull<u8>, layout: Layout) {
-    // SAFETY: allocated by the global allocator with this layout (caller).
-    unsafe { dealloc(block.as_ptr(), layout) };
+pub unsafe fn free<A: Allocator>(alloc: &A, block: NonNull<u8>, layout: Layout) {
+    let guard = Unwinding;
+    // SAFETY: allocated by this allocator with this layout (caller).
+    unsafe { alloc.deallocate(block, layout) };
+    core::mem::forget(guard);
+}
+
+/// A panic while another unwinds aborts.
+struct Unwinding;
+
+impl Drop for Unwinding {
+    #[cold]
+    fn drop(&mut self) {
+        panic!("an allocator panicked while a block was given back to it");
+    }
 }

@@ -68,6 +68,7 @@ mod unwind;
 #[cfg(test)]
 mod aging;
 
+pub use allocator_api2::alloc::{AllocError, Allocator, Global};
 pub use boxed::BoxedArena;
 #[cfg(feature = "bumpalo")]
 pub use bump::{BumpArena, BumpIter};

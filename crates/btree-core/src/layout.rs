@@ -35,15 +35,15 @@ pub unsafe trait Layout<K, V>: Sized {
     /// Whether some of its runs may be of pairs. Where none are, steps are of constant size.
     const PAIRS: bool = false;
 
-    /// An empty tree of the default fanout. Allocates nothing.
-    fn new() -> Self;
+    /// An empty tree of the fanout and the allocator of this one. Allocates nothing.
+    #[must_use]
+    fn empty_like(&self) -> Self;
 
-    /// An empty tree of the given fanout. Allocates nothing.
-    ///
-    /// # Errors
-    ///
-    /// If the layout cannot have that fanout.
-    fn with_fanout(fanout: usize) -> Result<Self, FanoutError>;
+    /// Whether this tree and `other` may change places without anybody noticing: they have one fanout and one allocator. Where
+    /// that cannot be told, the answer is no.
+    fn is_alike(&self, other: &Self) -> bool {
+        self.fanout() == other.fanout()
+    }
 
     /// The fanout: entries a leaf and children a branch holds at most.
     fn fanout(&self) -> usize;
@@ -295,7 +295,7 @@ pub unsafe trait Layout<K, V>: Sized {
     /// - There are `count` entries behind `from`, or more.
     #[must_use]
     unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
-        let mut taken = Self::with_fanout(self.fanout()).expect("another tree has this fanout");
+        let mut taken = self.empty_like();
         // SAFETY: the caller's contract is the same.
         taken.append_sorted(unsafe { crate::iterate::Draining::new(self, from, count) });
         taken
@@ -309,7 +309,7 @@ pub unsafe trait Layout<K, V>: Sized {
         K: Clone,
         V: Clone,
     {
-        let mut clone = Self::with_fanout(self.fanout()).expect("another tree has this fanout");
+        let mut clone = self.empty_like();
         clone.append_sorted(crate::iterate::Cloned::new(self));
         clone.shrink_to_fit();
         clone
@@ -340,4 +340,17 @@ pub unsafe trait Layout<K, V>: Sized {
 
     /// Calls `each` with the number of entries and the room of every leaf, left to right.
     fn for_each_leaf(&self, each: &mut dyn FnMut(usize, usize));
+}
+
+/// A layout whose trees can be made from nothing: all but trees in an allocator that must be named.
+pub trait Create<K, V>: Layout<K, V> {
+    /// An empty tree of the default fanout. Allocates nothing.
+    fn new() -> Self;
+
+    /// An empty tree of the given fanout. Allocates nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the layout cannot have that fanout.
+    fn with_fanout(fanout: usize) -> Result<Self, FanoutError>;
 }

@@ -10,7 +10,7 @@
 //!   memory stays sound.
 //!
 //! ```
-//! use btree_core::{Layout, phases::pooled::PooledTree, place::{Place, place}};
+//! use btree_core::{Create, Layout, phases::pooled::PooledTree, place::{Place, place}};
 //!
 //! let mut tree = PooledTree::<u64, &str>::new();
 //! if let Place::Vacant(gap) = place(&mut tree, &7) {
@@ -33,7 +33,8 @@ mod run;
 mod search;
 pub mod slim;
 
+pub use arena::{AllocError, Allocator, Global};
 pub use fanout::{DEFAULT_FANOUT, FanoutError, MAX_FANOUT, MIN_FANOUT};
-pub use layout::Layout;
+pub use layout::{Create, Layout};
 pub use position::{LeafAt, Position, Search};
 pub use run::Run;

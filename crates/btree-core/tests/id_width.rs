@@ -1,8 +1,8 @@
 //! The pooled layout switches its child ids to 32 bits at 65,536 nodes, and back with hysteresis.
 
-use btree_core::Layout;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::place::{self, Place, place};
+use btree_core::{Create, Layout};
 use noderef::{IdWidth, NARROW_AT, WIDE_AT};
 
 fn width(tree: &PooledTree<u32, u32>) -> IdWidth {

@@ -85,7 +85,10 @@ pub use btree_core::phases::inline::InlineTree;
 pub use btree_core::phases::packed::PackedTree;
 pub use btree_core::phases::pooled::PooledTree;
 pub use btree_core::slim::{SlimTree, shape};
-pub use btree_core::{DEFAULT_FANOUT, FanoutError, Layout, MAX_FANOUT, MIN_FANOUT, invariants::Broken};
+pub use btree_core::{
+    AllocError, Allocator, Create, DEFAULT_FANOUT, FanoutError, Global, Layout, MAX_FANOUT, MIN_FANOUT,
+    invariants::Broken,
+};
 pub use map::BPlusTreeMap as BTreeMap;
 pub use map::{
     BPlusTreeMap, BaselineMap, Cursor, CursorMut, CursorMutKey, DuplicateKeyError, Entry, ExtractIf,

@@ -43,7 +43,7 @@ use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{FanoutError, Layout};
+use btree_core::{Allocator, Create, FanoutError, Global, Layout};
 use core::marker::PhantomData;
 
 /// An ordered map based on a B+ tree.
@@ -96,8 +96,8 @@ pub type PackedMap<K, V> = BPlusTreeMap<K, V, PackedTree<K, V>>;
 pub type InlineMap<K, V> = BPlusTreeMap<K, V, InlineTree<K, V>>;
 /// A map in the pooled layout: 64 bytes of handle.
 pub type PooledMap<K, V> = BPlusTreeMap<K, V, PooledTree<K, V>>;
-/// A map in the slim layout: 8 bytes of handle.
-pub type SlimMap<K, V> = BPlusTreeMap<K, V, SlimTree<K, V>>;
+/// A map in the slim layout: 8 bytes of handle, and those of the allocator.
+pub type SlimMap<K, V, A = Global> = BPlusTreeMap<K, V, SlimTree<K, V, A>>;
 
 #[cfg(target_pointer_width = "64")]
 mod pins {
@@ -135,6 +135,38 @@ impl<K, V> BPlusTreeMap<K, V> {
     }
 }
 
+/// The allocator is a parameter of the slim layout; the other layouts keep memory of their own.
+impl<K, V, A: Allocator + Clone> BPlusTreeMap<K, V, SlimTree<K, V, A>> {
+    /// An empty map whose nodes will come from `alloc`. Allocates nothing.
+    ///
+    /// Maps made from this one (by `split_off`, `clone` and the like) allocate from clones of `alloc`; entries moved in
+    /// from a map of another allocator move into nodes of this one. The handle takes the bytes of `alloc` beside its 8.
+    ///
+    /// ```
+    /// use btree_map::{BPlusTreeMap, Global};
+    ///
+    /// let mut map = BPlusTreeMap::new_in(Global);
+    /// map.insert(1, "a");
+    /// assert_eq!(map[&1], "a");
+    /// ```
+    #[must_use]
+    pub const fn new_in(alloc: A) -> Self {
+        BPlusTreeMap { tree: SlimTree::new_in(alloc), marker: PhantomData }
+    }
+
+    /// The allocator that nodes come from.
+    ///
+    /// ```
+    /// use btree_map::{BPlusTreeMap, Global};
+    ///
+    /// let map = BPlusTreeMap::<u32, u32>::new();
+    /// let _: &Global = map.allocator();
+    /// ```
+    pub const fn allocator(&self) -> &A {
+        self.tree.allocator()
+    }
+}
+
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     pub(crate) const fn from_tree(tree: T) -> Self {
         BPlusTreeMap { tree, marker: PhantomData }
@@ -147,7 +179,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// assert_eq!(map.fanout(), 128);
     /// ```
     #[must_use]
-    pub fn with_layout() -> Self {
+    pub fn with_layout() -> Self
+    where
+        T: Create<K, V>,
+    {
         Self::from_tree(T::new())
     }
 
@@ -164,7 +199,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// # Errors
     ///
     /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
-    pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+    pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
+    where
+        T: Create<K, V>,
+    {
         T::with_fanout(fanout).map(Self::from_tree)
     }
 

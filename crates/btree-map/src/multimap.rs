@@ -26,7 +26,7 @@ pub use lists::{IntoLists, Lists};
 use crate::map::{BPlusTreeMap, Keys};
 use btree_core::invariants::Broken;
 use btree_core::slim::SlimTree;
-use btree_core::{FanoutError, Layout};
+use btree_core::{Create, FanoutError, Layout};
 
 /// An ordered map of many values per key, based on a B+ tree.
 ///
@@ -82,7 +82,10 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// assert!(Pooled::with_layout().is_empty());
     /// ```
     #[must_use]
-    pub fn with_layout() -> Self {
+    pub fn with_layout() -> Self
+    where
+        L: Create<K, ValueList<V>>,
+    {
         BPlusTreeMultiMap { map: BPlusTreeMap::with_layout(), pairs: 0 }
     }
 
@@ -98,7 +101,10 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// # Errors
     ///
     /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
-    pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+    pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
+    where
+        L: Create<K, ValueList<V>>,
+    {
         BPlusTreeMap::with_fanout(fanout).map(|map| BPlusTreeMultiMap { map, pairs: 0 })
     }
 

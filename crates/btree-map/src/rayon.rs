@@ -171,6 +171,7 @@ impl<K: Ord + Send, V: Send, L: Layout<K, ValueList<V>>> ParallelExtend<(K, V)>
 {
     /// As `extend`: values come behind those of equal keys. If an `Ord` panics, pairs may be lost.
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, pairs: I) {
-        self.append(&mut Self::from_sorted(sorted(pairs)));
+        let mut new = self.built_like(sorted(pairs));
+        self.append(&mut new);
     }
 }

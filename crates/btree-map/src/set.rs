@@ -35,7 +35,7 @@ use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{FanoutError, Layout};
+use btree_core::{Allocator, Create, FanoutError, Global, Layout};
 
 /// An ordered set based on a B+ tree.
 ///
@@ -76,8 +76,8 @@ pub type PackedSet<T> = BPlusTreeSet<T, PackedTree<T, ()>>;
 pub type InlineSet<T> = BPlusTreeSet<T, InlineTree<T, ()>>;
 /// A set in the pooled layout: 64 bytes of handle.
 pub type PooledSet<T> = BPlusTreeSet<T, PooledTree<T, ()>>;
-/// A set in the slim layout: 8 bytes of handle.
-pub type SlimSet<T> = BPlusTreeSet<T, SlimTree<T, ()>>;
+/// A set in the slim layout: 8 bytes of handle, and those of the allocator.
+pub type SlimSet<T, A = Global> = BPlusTreeSet<T, SlimTree<T, (), A>>;
 
 #[cfg(target_pointer_width = "64")]
 mod pins {
@@ -115,6 +115,35 @@ impl<T> BPlusTreeSet<T> {
     }
 }
 
+/// The allocator is a parameter of the slim layout; the other layouts keep memory of their own.
+impl<T, A: Allocator + Clone> BPlusTreeSet<T, SlimTree<T, (), A>> {
+    /// An empty set whose nodes will come from `alloc`. Allocates nothing.
+    ///
+    /// Sets made from this one (by `split_off`, `clone`, `&a | &b` and the like) allocate from clones of `alloc`. The
+    /// handle takes the bytes of `alloc` beside its 8.
+    ///
+    /// ```
+    /// use btree_map::{BPlusTreeSet, Global};
+    ///
+    /// let mut set = BPlusTreeSet::new_in(Global);
+    /// assert!(set.insert(1));
+    /// ```
+    #[must_use]
+    pub const fn new_in(alloc: A) -> Self {
+        BPlusTreeSet { map: BPlusTreeMap::new_in(alloc) }
+    }
+
+    /// The allocator that nodes come from.
+    ///
+    /// ```
+    /// let set = btree_map::BPlusTreeSet::<u32>::new();
+    /// let _: &btree_map::Global = set.allocator();
+    /// ```
+    pub const fn allocator(&self) -> &A {
+        self.map.allocator()
+    }
+}
+
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// An empty set in any layout. Allocates nothing.
     ///
@@ -123,7 +152,10 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// assert_eq!(set.fanout(), 128);
     /// ```
     #[must_use]
-    pub fn with_layout() -> Self {
+    pub fn with_layout() -> Self
+    where
+        L: Create<T, ()>,
+    {
         BPlusTreeSet { map: BPlusTreeMap::with_layout() }
     }
 
@@ -139,7 +171,10 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// # Errors
     ///
     /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
-    pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+    pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
+    where
+        L: Create<T, ()>,
+    {
         BPlusTreeMap::with_fanout(fanout).map(|map| BPlusTreeSet { map })
     }
 

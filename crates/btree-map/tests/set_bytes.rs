@@ -2,14 +2,14 @@
 
 use alloc_meter::{Meter, measure};
 use btree_map::{
-    BPlusTreeMap, BPlusTreeSet, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree,
+    BPlusTreeMap, BPlusTreeSet, BaselineTree, Create, InlineTree, PackedTree, PooledTree, SlimTree,
 };
 use std::collections::BTreeSet;
 
 #[global_allocator]
 static METER: Meter = Meter::system();
 
-fn same_bytes_as_a_map_of_nothing<L: Layout<u64, ()>>() {
+fn same_bytes_as_a_map_of_nothing<L: Create<u64, ()>>() {
     assert_eq!(size_of::<BPlusTreeSet<u64, L>>(), size_of::<BPlusTreeMap<u64, (), L>>());
     let (mut set, mut map) =
         (BPlusTreeSet::<u64, L>::with_layout(), BPlusTreeMap::<u64, (), L>::with_layout());

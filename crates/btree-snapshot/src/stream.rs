@@ -13,7 +13,7 @@ use crate::format::{
 };
 use crate::page::{Branch, Page};
 use crate::verify::{self, Totals};
-use btree_map::{BPlusTreeMap, Layout};
+use btree_map::{BPlusTreeMap, Create};
 use std::cmp::Ordering;
 use std::fmt;
 use std::io::Read;
@@ -182,7 +182,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
     where
         MK: for<'a> Restored<'a, K> + Ord,
         MV: for<'a> Restored<'a, V>,
-        T: Layout<MK, MV>,
+        T: Create<MK, MV>,
     {
         let mut failed = None;
         let map = BPlusTreeMap::from_iter_in_layout(std::iter::from_fn(|| match self.next() {

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use btree_map::shape::Tiny;
-use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree};
+use btree_map::{BPlusTreeMap, BaselineTree, Create, Global, InlineTree, PackedTree, PooledTree, SlimTree};
 
 /// Enough for three levels at a fanout of 8, and for more in tiny nodes.
 const ENTRIES: u64 = 1_000;
@@ -16,11 +16,11 @@ pub(crate) fn exercise() {
     in_layout::<InlineTree<u64, String>>();
     in_layout::<PooledTree<u64, String>>();
     in_layout::<SlimTree<u64, String>>();
-    in_layout::<SlimTree<u64, String, Tiny>>();
+    in_layout::<SlimTree<u64, String, Global, Tiny>>();
     by_default();
 }
 
-fn in_layout<T: Layout<u64, String>>() {
+fn in_layout<T: Create<u64, String>>() {
     // A slim tree has the fanout of its shape and no other.
     let mut map =
         BPlusTreeMap::<u64, String, T>::with_fanout(8).unwrap_or_else(|_| BPlusTreeMap::with_layout());

@@ -13,7 +13,9 @@ use btree_core::phases::inline::{BoxedNodes, InlineBranch, InlineLeaf};
 use btree_core::phases::packed::{PackedBranch, PackedLeaf};
 use btree_core::phases::pooled::{PooledBranch, PooledLeaf, PooledNodes};
 use btree_map::shape::{Shape, Standard, Tiny};
-use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, Layout, PackedMap, PooledMap, SlimMap, SlimTree};
+use btree_map::{
+    BPlusTreeMap, BaselineMap, Create, Global, InlineMap, Layout, PackedMap, PooledMap, SlimMap, SlimTree,
+};
 use noderef::{CompactRef, EnumRef, IdWidth, PackedRef};
 use std::collections::BTreeMap;
 use std::mem::Discriminant;
@@ -216,7 +218,7 @@ fn slots() -> Vec<StructSize> {
 /// The heap bytes of a slim map of `0..n` without slack, beside its entries; and how many leaves it has.
 fn slim_heap<S: Shape>(n: usize) -> (usize, usize) {
     let (map, report) = measure(|| {
-        let mut map = BPlusTreeMap::<u64, u64, SlimTree<u64, u64, S>>::with_layout();
+        let mut map = BPlusTreeMap::<u64, u64, SlimTree<u64, u64, Global, S>>::with_layout();
         map.extend((0..n as u64).map(|i| (i, i)));
         map.shrink_to_fit();
         map
@@ -234,7 +236,7 @@ fn slim_heap<S: Shape>(n: usize) -> (usize, usize) {
 fn blocks() -> Vec<StructSize> {
     let child = size_of::<NonNull<u8>>();
     let (leaf, lone) = slim_heap::<Standard>(1);
-    let full = SlimTree::<u64, u64, Tiny>::new().fanout();
+    let full = SlimTree::<u64, u64, Global, Tiny>::new().fanout();
     let (above_two, two) = slim_heap::<Tiny>(2 * full);
     let (above_five, five) = slim_heap::<Tiny>(5 * full);
     assert_eq!(

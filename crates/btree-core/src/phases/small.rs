@@ -10,7 +10,7 @@ use super::phase::Phase;
 use super::whole::Whole;
 use crate::fanout::{DEFAULT_FANOUT, checked};
 use crate::invariants::{Broken, expect};
-use crate::{FanoutError, Layout, LeafAt, Position, Run, Search};
+use crate::{Create, FanoutError, Layout, LeafAt, Position, Run, Search};
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::mem::offset_of;
@@ -172,12 +172,8 @@ where
     /// The small form is one row of pairs.
     const PAIRS: bool = true;
 
-    fn new() -> Self {
-        Inline { capacity: C::pack(DEFAULT_FANOUT), items: Vec::new() }
-    }
-
-    fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
-        Ok(Inline { capacity: C::pack(checked(fanout)?), items: Vec::new() })
+    fn empty_like(&self) -> Self {
+        Self::with_fanout(self.fanout()).expect("another tree has this fanout")
     }
 
     fn fanout(&self) -> usize {
@@ -418,4 +414,18 @@ fn pairs<K, V>(first: *const (K, V), len: usize) -> Run<K, V> {
     let key = first.wrapping_byte_add(offset_of!((K, V), 0)).cast::<K>();
     let value = first.wrapping_byte_add(offset_of!((K, V), 1)).cast::<V>();
     Run::pairs(key, value, len)
+}
+
+impl<K, V, N, C> Create<K, V> for Small<K, V, N, C>
+where
+    N: Phase<K, V>,
+    C: SmallFanout,
+{
+    fn new() -> Self {
+        Inline { capacity: C::pack(DEFAULT_FANOUT), items: Vec::new() }
+    }
+
+    fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+        Ok(Inline { capacity: C::pack(checked(fanout)?), items: Vec::new() })
+    }
 }

@@ -8,7 +8,7 @@ use super::ops;
 use super::phase::Phase;
 use crate::fanout::{DEFAULT_FANOUT, checked};
 use crate::invariants::Broken;
-use crate::{FanoutError, Layout, LeafAt, Position, Run, Search};
+use crate::{Create, FanoutError, Layout, LeafAt, Position, Run, Search};
 use arena::NodeMemory;
 use core::borrow::Borrow;
 use core::ops::Range;
@@ -53,12 +53,8 @@ fn run_of<K, V>(
 unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
     const NAME: &'static str = P::NAME;
 
-    fn new() -> Self {
-        Whole { nodes: P::create(DEFAULT_FANOUT) }
-    }
-
-    fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
-        Ok(Whole { nodes: P::create(checked(fanout)?) })
+    fn empty_like(&self) -> Self {
+        Self::with_fanout(self.fanout()).expect("another tree has this fanout")
     }
 
     fn fanout(&self) -> usize {
@@ -206,5 +202,15 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
             each(node.len(), node.values.room());
             at = ops::navigate::next_leaf(&self.nodes, leaf);
         }
+    }
+}
+
+impl<K, V, P: Phase<K, V>> Create<K, V> for Whole<P> {
+    fn new() -> Self {
+        Whole { nodes: P::create(DEFAULT_FANOUT) }
+    }
+
+    fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+        Ok(Whole { nodes: P::create(checked(fanout)?) })
     }
 }

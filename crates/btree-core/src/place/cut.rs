@@ -18,7 +18,7 @@ where
     let at = edge(tree, Bound::Included(key), false);
     // SAFETY: the position was just found in this tree.
     if unsafe { entry_before(tree, at) }.is_none() {
-        let empty = empty_like(tree);
+        let empty = tree.empty_like();
         return mem::replace(tree, empty);
     }
     // SAFETY: as above; the tree is not empty, for it has an entry before the position.
@@ -37,17 +37,12 @@ where
     // SAFETY: both positions were just found in this tree.
     let count = unsafe { count_between(tree, from, to) };
     if count == 0 {
-        return empty_like(tree);
+        return tree.empty_like();
     }
     if count == tree.len() {
-        let empty = empty_like(tree);
+        let empty = tree.empty_like();
         return mem::replace(tree, empty);
     }
     // SAFETY: as above; that many entries lie behind the first position, before the second.
     unsafe { tree.cut(from, count) }
-}
-
-/// An empty tree with the fanout of another.
-fn empty_like<K, V, T: Layout<K, V>>(tree: &T) -> T {
-    T::with_fanout(tree.fanout()).expect("another tree has this fanout")
 }

@@ -6,8 +6,9 @@ use super::rows;
 use super::shape::{Shape, leaf_max};
 use super::tree::{Root, SlimTree};
 use crate::Position;
+use arena::Allocator;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Adds `entries`, which ascend and are all above what the tree holds.
     ///
     /// The iterator is user code: it runs while the tree is whole, and if it panics the tree keeps what it gave.
@@ -46,7 +47,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         unsafe {
             let (len, mut node) = (last.len(), last);
             if len < last.room() {
-                node = rows::resized(last, len);
+                node = rows::resized(self.alloc(), last, len);
                 self.replace_leaf(last, node, usize::MAX);
             }
             let mut node = node.raw();
@@ -56,7 +57,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 }
                 let mut branch = parent_of::<K>(node);
                 if branch.len() < branch.room() {
-                    let fit = rows::resized_branch(branch, branch.len());
+                    let fit = rows::resized_branch(self.alloc(), branch, branch.len());
                     self.replace_branch(branch, fit);
                     branch = fit;
                 }
@@ -88,7 +89,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                     return last;
                 }
                 let expected = entries.size_hint().0.max(4).min(max - room);
-                let grown = rows::resized(last, (room + expected.max(room / 2)).min(max));
+                let grown = rows::resized(self.alloc(), last, (room + expected.max(room / 2)).min(max));
                 self.replace_leaf(last, grown, usize::MAX);
                 last = grown;
             }
@@ -107,7 +108,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             }
             let parent = self.parent_with_room(last.raw(), usize::MAX);
             let index = child_index(parent, last.raw(), parent.len() - 1);
-            let leaf = LeafPtr::<K, V>::allocate(1, room);
+            let leaf = LeafPtr::<K, V>::allocate(self.alloc(), 1, room);
             leaf.values_ptr().write(value);
             leaf.get_mut().len = 1;
             rows::put_child(parent, index + 1, key, leaf.raw());
@@ -121,14 +122,14 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
 }
 
 /// The last leaf of a tree, with entries that are not counted yet: they are when this is dropped.
-struct Filling<'a, K, V, S: Shape> {
-    tree: &'a mut SlimTree<K, V, S>,
+struct Filling<'a, K, V, A: Allocator + Clone, S: Shape> {
+    tree: &'a mut SlimTree<K, V, A, S>,
     leaf: LeafPtr<K, V>,
     /// Number of entries in the leaf.
     len: usize,
 }
 
-impl<K, V, S: Shape> Drop for Filling<'_, K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> Drop for Filling<'_, K, V, A, S> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: leaf and head are of the tree, which is borrowed; the leaf has that many entries.

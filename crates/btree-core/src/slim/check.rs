@@ -4,6 +4,7 @@ use super::node::{BranchPtr, LeafPtr};
 use super::shape::{Shape, leaf_max};
 use super::tree::{Root, SlimTree, TreeHead};
 use crate::invariants::{Broken, expect};
+use arena::Allocator;
 use core::ptr::NonNull;
 
 /// What a walk has seen so far.
@@ -22,7 +23,7 @@ impl<'a, K: Ord> Walk<'a, K> {
     }
 }
 
-impl<K: Ord, V, S: Shape> SlimTree<K, V, S> {
+impl<K: Ord, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Checks every invariant of the nodes, and that keys ascend.
     pub(super) fn check(&self) -> Result<(), Broken> {
         let mut walk = Walk { entries: 0, last_key: None, first: None, last: None };

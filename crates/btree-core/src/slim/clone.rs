@@ -7,23 +7,25 @@ use super::navigate::leaf_of;
 use super::node::LeafPtr;
 use super::shape::Shape;
 use super::tree::SlimTree;
+use arena::Allocator;
 use core::mem;
 use core::ptr;
 
 /// A fresh leaf with the items that its rows have so far.
-struct Filling<K, V> {
+struct Filling<'a, K, V, A: Allocator> {
+    alloc: &'a A,
     leaf: LeafPtr<K, V>,
     keys: usize,
     values: usize,
 }
 
-impl<K, V> Drop for Filling<K, V> {
+impl<K, V, A: Allocator> Drop for Filling<'_, K, V, A> {
     fn drop(&mut self) {
         // SAFETY: the guard owns the leaf, and the rows hold that many items.
         unsafe {
             ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.leaf.keys_ptr(), self.keys));
             ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.leaf.values_ptr(), self.values));
-            self.leaf.free();
+            self.leaf.free(self.alloc);
         }
     }
 }
@@ -56,13 +58,14 @@ unsafe fn clone_row<T: Clone>(from: &[T], to: *mut T, done: &mut usize) {
 /// # Safety
 ///
 /// - `leaf` is live, and nobody writes its entries meanwhile.
-unsafe fn clone_leaf<K: Clone, V: Clone>(leaf: LeafPtr<K, V>) -> LeafPtr<K, V> {
+unsafe fn clone_leaf<K: Clone, V: Clone, A: Allocator>(alloc: &A, leaf: LeafPtr<K, V>) -> LeafPtr<K, V> {
     // SAFETY:
     // 1. The new leaf has room for all entries; the guard counts each item once it is written.
     // 2. The old leaf has as many initialised items in its rows.
     unsafe {
         let (len, headed) = (leaf.len(), leaf.headed());
-        let mut filling = Filling { leaf: LeafPtr::<K, V>::allocate(headed, len), keys: 0, values: 0 };
+        let leaf_clone = LeafPtr::<K, V>::allocate(alloc, headed, len);
+        let mut filling = Filling { alloc, leaf: leaf_clone, keys: 0, values: 0 };
         let (keys, values) = (filling.leaf.keys_ptr(), filling.leaf.values_ptr());
         clone_row(leaf.keys(), keys, &mut filling.keys);
         clone_row(core::slice::from_raw_parts(leaf.values_ptr(), len), values, &mut filling.values);
@@ -73,16 +76,16 @@ unsafe fn clone_leaf<K: Clone, V: Clone>(leaf: LeafPtr<K, V>) -> LeafPtr<K, V> {
     }
 }
 
-impl<K: Clone, V: Clone, S: Shape> SlimTree<K, V, S> {
+impl<K: Clone, V: Clone, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// A tree with a clone of every entry.
     pub(super) fn clone_tree(&self) -> Self {
-        let mut clone = Self::EMPTY;
+        let mut clone = Self::new_in(self.alloc().clone());
         let Some(mut source) = self.first() else { return clone };
         // SAFETY: leaves and heads come from this tree, which is borrowed: nobody writes it.
         unsafe {
-            clone.set_lone(clone_leaf(leaf_of::<K, V>(source)));
+            clone.set_lone(clone_leaf(self.alloc(), leaf_of::<K, V>(source)));
             while let Some((next, head)) = self.step_after(source) {
-                clone.attach_last((*head).clone(), clone_leaf(leaf_of(next)));
+                clone.attach_last((*head).clone(), clone_leaf(self.alloc(), leaf_of(next)));
                 source = next;
             }
         }

@@ -11,6 +11,7 @@ use super::shape::{Shape, leaf_max};
 use super::tree::{EdgeRun, Root, SlimTree, TreeHead};
 use crate::Position;
 use crate::search;
+use arena::Allocator;
 use core::borrow::Borrow;
 use core::ptr::NonNull;
 
@@ -31,7 +32,7 @@ pub(super) struct Descent<'a, K, V> {
     pub(super) key: Option<&'a K>,
 }
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Goes down to `key`; `None` in a tree without entries.
     ///
     /// Always inlined: where it ends is many words, of which each caller needs a few.
@@ -118,7 +119,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     }
 }
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// The gap behind the last entry or before the first, if inserts have come there run after run and `key` belongs
     /// there too: one comparison instead of a descent.
     #[inline]

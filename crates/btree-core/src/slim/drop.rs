@@ -6,32 +6,33 @@
 use super::navigate::leaf_of;
 use super::node::{BranchPtr, LeafPtr};
 use super::shape::Shape;
-use super::tree::{Root, SlimTree, free_head, tree_of};
+use super::tree::{Handle, Root, SlimTree, free_head};
 use crate::LeafAt;
+use arena::Allocator;
 use core::mem::needs_drop;
 use core::ptr::{self, NonNull};
 
-/// Drops the tree behind a tagged pointer.
+/// Drops the tree of a handle; it is empty then, also if this panics.
 ///
 /// # Safety
 ///
-/// - `raw` is the pointer of the handle of a `SlimTree<K, V, S>`, and nobody uses that tree afterwards.
-pub(super) unsafe fn drop_tree<K, V, S: Shape>(raw: NonNull<u8>) {
-    let mut tree = tree_of::<K, V, S>(raw);
+/// - `handle` is the handle of a `SlimTree<K, V, A, S>`.
+pub(super) unsafe fn drop_tree<K, V, A: Allocator + Clone, S: Shape>(handle: &mut Handle<A>) {
+    let tree = SlimTree::<K, V, A, S>::of_handle(handle);
     if !needs_drop::<K>() && !needs_drop::<V>() {
         // SAFETY: the nodes are the tree's own, and nobody uses them afterwards.
         unsafe { tree.free_nodes() };
         return;
     }
-    let nodes = Nodes(&mut tree);
+    let nodes = Nodes(tree);
     let mut entries = Entries { at: nodes.0.first(), part: Part::Head, tree: &*nodes.0 };
     entries.drop_all();
 }
 
 /// Frees the nodes when it is dropped.
-struct Nodes<'a, K, V, S: Shape>(&'a mut SlimTree<K, V, S>);
+struct Nodes<'a, K, V, A: Allocator + Clone, S: Shape>(&'a mut SlimTree<K, V, A, S>);
 
-impl<K, V, S: Shape> Drop for Nodes<'_, K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> Drop for Nodes<'_, K, V, A, S> {
     fn drop(&mut self) {
         // SAFETY: made in `drop_tree`, behind which nobody uses the tree.
         unsafe { self.0.free_nodes() };
@@ -47,13 +48,13 @@ enum Part {
 }
 
 /// The entries not yet dropped: it goes on with them when it is dropped itself.
-struct Entries<'a, K, V, S: Shape> {
-    tree: &'a SlimTree<K, V, S>,
+struct Entries<'a, K, V, A: Allocator + Clone, S: Shape> {
+    tree: &'a SlimTree<K, V, A, S>,
     at: Option<LeafAt>,
     part: Part,
 }
 
-impl<K, V, S: Shape> Entries<'_, K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> Entries<'_, K, V, A, S> {
     fn drop_all(&mut self) {
         while let Some(at) = self.at {
             let part = self.part;
@@ -89,13 +90,13 @@ impl<K, V, S: Shape> Entries<'_, K, V, S> {
     }
 }
 
-impl<K, V, S: Shape> Drop for Entries<'_, K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> Drop for Entries<'_, K, V, A, S> {
     fn drop(&mut self) {
         self.drop_all();
     }
 }
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Frees all nodes, leaking what is in them. The tree is empty then.
     ///
     /// # Safety
@@ -106,10 +107,10 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         unsafe {
             match self.root() {
                 Root::Empty => {}
-                Root::Lone(leaf) => leaf.free(),
+                Root::Lone(leaf) => leaf.free(self.alloc()),
                 Root::Tall(head) => {
-                    free_below::<K, V>(BranchPtr::from_raw(head.as_ref().root));
-                    free_head(head);
+                    free_below::<K, V, A>(self.alloc(), BranchPtr::from_raw(head.as_ref().root));
+                    free_head(self.alloc(), head);
                 }
             }
         }
@@ -121,18 +122,18 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
 ///
 /// # Safety
 ///
-/// - The nodes are live, and nobody uses them afterwards.
-unsafe fn free_below<K, V>(branch: BranchPtr<K>) {
+/// - The nodes are live, and nobody uses them afterwards; `alloc` is their tree's.
+unsafe fn free_below<K, V, A: Allocator>(alloc: &A, branch: BranchPtr<K>) {
     // SAFETY: children are live nodes of the level below, each freed once.
     unsafe {
         for child in branch.children() {
             if branch.over_leaves() {
-                LeafPtr::<K, V>::from_raw(*child).free();
+                LeafPtr::<K, V>::from_raw(*child).free(alloc);
             } else {
-                free_below::<K, V>(BranchPtr::from_raw(*child));
+                free_below::<K, V, A>(alloc, BranchPtr::from_raw(*child));
             }
         }
-        branch.free();
+        branch.free(alloc);
     }
 }
 
@@ -140,16 +141,16 @@ unsafe fn free_below<K, V>(branch: BranchPtr<K>) {
 ///
 /// # Safety
 ///
-/// - The branches are live, and nobody uses them afterwards.
-pub(super) unsafe fn free_branches<K>(root: NonNull<u8>) {
+/// - The branches are live, and nobody uses them afterwards; `alloc` is their tree's.
+pub(super) unsafe fn free_branches<K, A: Allocator>(alloc: &A, root: NonNull<u8>) {
     // SAFETY: children are live nodes of the level below, each freed once.
     unsafe {
         let branch = BranchPtr::<K>::from_raw(root);
         if !branch.over_leaves() {
             for child in branch.children() {
-                free_branches::<K>(*child);
+                free_branches::<K, A>(alloc, *child);
             }
         }
-        branch.free();
+        branch.free(alloc);
     }
 }

@@ -3,9 +3,10 @@
 use super::node::{BranchPtr, LeafPtr};
 use super::shape::Shape;
 use super::tree::{Root, SlimTree, TreeHead};
+use arena::Allocator;
 use core::ptr::NonNull;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// The bytes of all blocks, as requested from the allocator. Computes in **O(nodes)** time.
     pub(super) fn block_bytes(&self) -> usize {
         match self.root() {

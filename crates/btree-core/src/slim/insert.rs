@@ -6,8 +6,9 @@ use super::rows;
 use super::shape::{Shape, edge_room, leaf_max, leaf_room, lone_room};
 use super::tree::{Root, SlimTree, TreeHead};
 use crate::{Layout, Position};
+use arena::Allocator;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Puts an entry at `place`; returns where it came to rest.
     ///
     /// # Safety
@@ -56,7 +57,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     /// Puts the first entry into a leaf with room for `room`.
     #[cold]
     pub(super) fn insert_first(&mut self, room: usize, key: K, value: V) -> Position {
-        let leaf = LeafPtr::<K, V>::allocate(0, room);
+        let leaf = LeafPtr::<K, V>::allocate(self.alloc(), 0, room);
         // SAFETY: the leaf is fresh, with room for an entry; the tree had nothing before.
         unsafe {
             leaf.keys_ptr().write(key);
@@ -102,7 +103,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 Root::Tall(_) => leaf_room::<K, V, S>(len + 1),
                 _ => lone_room::<K, V, S>(len + 1),
             };
-            let grown = rows::regrown(leaf, room, place.slot, key, value);
+            let grown = rows::regrown(self.alloc(), leaf, room, place.slot, key, value);
             self.replace_leaf(leaf, grown, place.leaf.hint());
             Position { leaf: at(grown, place.leaf.hint()), slot: place.slot }
         }

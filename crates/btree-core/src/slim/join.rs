@@ -8,13 +8,20 @@ use super::shape::{Shape, leaf_max, leaf_room};
 use super::tree::{EdgeRun, Root, SlimTree, free_head};
 use crate::iterate::Entries;
 use crate::{Layout, Position};
+use arena::Allocator;
 use core::mem::ManuallyDrop;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
-    /// Moves all entries of `right` behind those of this tree: in **O(leaves of `right`)** time.
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
+    /// Moves all entries of `right` behind those of this tree: in **O(leaves of `right`)** time, or entry by entry if the
+    /// trees have not one allocator.
     pub(super) fn join_tree(&mut self, right: Self) {
-        let Some(last) = self.last() else {
-            *self = right;
+        let alike = self.is_alike(&right);
+        let Some(last) = self.last().filter(|_| alike) else {
+            if alike {
+                *self = right;
+            } else {
+                self.append(Entries::new(right));
+            }
             return;
         };
         let Root::Tall(right_head) = right.root() else {
@@ -22,7 +29,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             return;
         };
         // From here on its leaves change hands. Should memory run out on the way, what has not is leaked.
-        let right = ManuallyDrop::new(right);
+        let mut right = ManuallyDrop::new(right);
         // SAFETY:
         // 1. Both trees are whole; each leaf leaves the right one for good when it is attached, after the way to the next
         //    was read from its parent. Branches of the right tree are only read until they are freed.
@@ -32,14 +39,14 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         unsafe {
             let mut last = leaf_of::<K, V>(last);
             if last.room() > leaf_room::<K, V, S>(last.len()) {
-                let fit = rows::resized(last, last.len());
+                let fit = rows::resized(self.alloc(), last, last.len());
                 self.replace_leaf(last, fit, usize::MAX);
                 last = fit;
             }
             let mut leaf = LeafPtr::<K, V>::from_raw(right_head.as_ref().first);
             let mut next = right.step_after(at(leaf, 0));
             if leaf.room() > leaf_room::<K, V, S>(leaf.len()) {
-                leaf = rows::resized(leaf, leaf.len());
+                leaf = rows::resized(self.alloc(), leaf, leaf.len());
             }
             let first = leaf;
             let mut head = rows::remove(leaf.keys_ptr(), leaf.len(), 0);
@@ -51,8 +58,9 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 head = separator.read();
                 leaf = leaf_of(after);
             }
-            free_branches::<K>(right_head.as_ref().root);
-            free_head(right_head);
+            free_branches::<K, A>(self.alloc(), right_head.as_ref().root);
+            free_head(self.alloc(), right_head);
+            right.set_empty();
             if let Root::Tall(mut head) = self.root() {
                 head.as_mut().run = EdgeRun::None;
             }
@@ -62,7 +70,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
             }
         }
-        debug_assert!(!self.is_empty());
+        drop(ManuallyDrop::into_inner(right));
     }
 
     /// Puts a leaf behind the last one.

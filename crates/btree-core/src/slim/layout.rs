@@ -6,12 +6,13 @@ use super::shape::{Shape, leaf_max};
 use super::tree::{Root, SlimTree};
 use crate::invariants::Broken;
 use crate::iterate::steps;
-use crate::{FanoutError, Layout, LeafAt, Position, Run, Search};
+use crate::{Create, FanoutError, Layout, LeafAt, Position, Run, Search};
+use arena::Allocator;
 use core::borrow::Borrow;
 use core::ops::Range;
 use core::ptr::NonNull;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// The run of `slots` of a leaf.
     ///
     /// # Safety
@@ -46,16 +47,16 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
 // 2. Leaves are enumerated through parents and children, which form a finite tree (node invariant 3).
 // 3. `descend` ends in a leaf of the tree with a slot of at most its length, whatever `Ord` answers (search module).
 // 4. `forget_entries` frees nodes without a look at their entries.
-unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
+unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V, A, S> {
     const NAME: &'static str = "slim";
 
-    fn new() -> Self {
-        Self::EMPTY
+    fn empty_like(&self) -> Self {
+        Self::new_in(self.alloc().clone())
     }
 
-    /// The shape says how large nodes get: only that fanout is possible.
-    fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
-        if fanout == leaf_max::<K, V, S>() { Ok(Self::EMPTY) } else { Err(FanoutError { requested: fanout }) }
+    /// Nodes may change trees if there is only one allocator of the type, which is so if it has no bytes.
+    fn is_alike(&self, _other: &Self) -> bool {
+        size_of::<A>() == 0
     }
 
     fn fanout(&self) -> usize {
@@ -289,6 +290,21 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
                 each(node.len(), node.room());
                 next = self.after(leaf);
             }
+        }
+    }
+}
+
+impl<K, V, A: Allocator + Clone + Default, S: Shape> Create<K, V> for SlimTree<K, V, A, S> {
+    fn new() -> Self {
+        Self::default()
+    }
+
+    /// The shape says how large nodes get: only that fanout is possible.
+    fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
+        if fanout == leaf_max::<K, V, S>() {
+            Ok(Self::default())
+        } else {
+            Err(FanoutError { requested: fanout })
         }
     }
 }

@@ -6,6 +6,7 @@ use super::node::{BranchPtr, LeafPtr};
 use super::shape::{Shape, leaf_max};
 use super::tree::{Root, SlimTree};
 use crate::{Layout, search};
+use arena::Allocator;
 use core::borrow::Borrow;
 use core::ptr::NonNull;
 
@@ -14,7 +15,7 @@ const TOGETHER: usize = 16;
 /// The most bytes of a node fetched before it is searched.
 const FETCHED: usize = 1024;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// The entries with `keys`, each written to the same place of `found`, which is as long.
     #[inline]
     pub(super) fn find_many<'a, Q>(&'a self, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])

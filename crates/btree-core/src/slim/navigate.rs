@@ -6,6 +6,7 @@ use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::LeafAt;
 use crate::search;
+use arena::Allocator;
 use core::ptr::NonNull;
 
 /// How many leaves ahead a walk fetches into the cache: one leaf takes less time to walk through than memory to answer.
@@ -63,7 +64,7 @@ fn index_among(children: &[NonNull<u8>], node: NonNull<u8>) -> usize {
     children.iter().position(|child| *child == node).expect("a node is among the children of its parent")
 }
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// The leftmost leaf.
     #[inline]
     pub(super) fn first(&self) -> Option<LeafAt> {

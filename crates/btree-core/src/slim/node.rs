@@ -13,7 +13,7 @@
 //! Invariants, on which every SAFETY comment of the layout rests:
 //!
 //! 1. A [`LeafPtr`] or [`BranchPtr`] reached from a tree points to a block allocated by [`LeafPtr::allocate`] or
-//!    [`BranchPtr::allocate`] and not freed; its header is initialised.
+//!    [`BranchPtr::allocate`] with the tree's allocator and not freed; its header is initialised.
 //! 2. A leaf holds `len` values and `len - headed` keys, initialised, from the beginning of the rows. If `headed` is 1
 //!    its first key is the separator left of it in an ancestor.
 //! 3. A branch holds `len` children and `len - 1` separators. Children of a branch of level 1 are leaves, of
@@ -22,7 +22,7 @@
 //!
 //! Order of keys is no invariant here: nodes know no `Ord`.
 
-use arena::block;
+use arena::{Allocator, block};
 use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
@@ -118,9 +118,9 @@ impl<K, V> LeafPtr<K, V> {
 
     /// A new leaf without entries.
     #[inline]
-    pub(super) fn allocate(headed: usize, room: usize) -> Self {
+    pub(super) fn allocate<A: Allocator>(alloc: &A, headed: usize, room: usize) -> Self {
         let keys_room = room - headed;
-        let head = block::allocate(Self::layout(keys_room, room)).cast::<LeafHead>();
+        let head = block::allocate(alloc, Self::layout(keys_room, room)).cast::<LeafHead>();
         let (keys_room, room, headed) = (keys_room as u16, room as u16, headed as u16);
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
@@ -132,13 +132,13 @@ impl<K, V> LeafPtr<K, V> {
     ///
     /// # Safety
     ///
-    /// - The leaf is live (invariant 1), and nobody uses it afterwards.
+    /// - The leaf is live (invariant 1), and nobody uses it afterwards; `alloc` is its tree's.
     #[inline]
-    pub(super) unsafe fn free(self) {
+    pub(super) unsafe fn free<A: Allocator>(self, alloc: &A) {
         // SAFETY: the block was allocated with the layout of these rooms, which never change.
         unsafe {
             let layout = Self::layout(usize::from(self.get().keys_room), self.room());
-            block::free(self.head.cast(), layout);
+            block::free(alloc, self.head.cast(), layout);
         }
     }
 
@@ -277,8 +277,8 @@ impl<K> BranchPtr<K> {
 
     /// A new branch without children.
     #[inline]
-    pub(super) fn allocate(level: u16, room: usize) -> Self {
-        let head = block::allocate(Self::layout(room)).cast::<BranchHead>();
+    pub(super) fn allocate<A: Allocator>(alloc: &A, level: u16, room: usize) -> Self {
+        let head = block::allocate(alloc, Self::layout(room)).cast::<BranchHead>();
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
         unsafe { head.write(BranchHead { link, len: 0, room: room as u16, level }) };
@@ -289,11 +289,11 @@ impl<K> BranchPtr<K> {
     ///
     /// # Safety
     ///
-    /// - The branch is live (invariant 1), and nobody uses it afterwards.
+    /// - The branch is live (invariant 1), and nobody uses it afterwards; `alloc` is its tree's.
     #[inline]
-    pub(super) unsafe fn free(self) {
+    pub(super) unsafe fn free<A: Allocator>(self, alloc: &A) {
         // SAFETY: the block was allocated with the layout of this room, which never changes.
-        unsafe { block::free(self.head.cast(), Self::layout(self.room())) };
+        unsafe { block::free(alloc, self.head.cast(), Self::layout(self.room())) };
     }
 
     #[inline]

@@ -11,12 +11,12 @@ use super::node::{BranchPtr, LeafPtr, set_parent};
 use super::rows;
 use super::shape::{Shape, leaf_room};
 use super::tree::{EdgeRun, Root, SlimTree, TreeHead};
-use crate::Position;
 use crate::iterate::steps::{count_behind, entry_before};
-use core::mem;
+use crate::{Layout, Position};
+use arena::Allocator;
 use core::ptr::NonNull;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Takes out all entries behind the gap `place`. Computes in **O(fanout × log n)** time, and counts in
     /// **O(leaves moved)**.
     ///
@@ -26,15 +26,15 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     pub(super) unsafe fn part(&mut self, place: Position) -> Self {
         // SAFETY: the position is of this tree, which is whole.
         unsafe {
-            let Some(before) = entry_before(self, place) else { return mem::replace(self, Self::EMPTY) };
+            let Some(before) = entry_before(self, place) else { return self.take_all() };
             let (leaf, slot) = (leaf_of::<K, V>(before.leaf), before.slot + 1);
             match self.root() {
-                Root::Empty => Self::EMPTY,
-                Root::Lone(leaf) if slot == leaf.len() => Self::EMPTY,
+                Root::Empty => self.empty_like(),
+                Root::Lone(leaf) if slot == leaf.len() => self.empty_like(),
                 Root::Lone(leaf) => self.part_lone(leaf, slot),
                 Root::Tall(head) => {
                     let count = count_behind(self, Position { leaf: before.leaf, slot });
-                    if count == 0 { Self::EMPTY } else { self.part_tall(head, leaf, slot, count) }
+                    if count == 0 { self.empty_like() } else { self.part_tall(head, leaf, slot, count) }
                 }
             }
         }
@@ -44,13 +44,13 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     ///
     /// - `leaf` is this tree's lone leaf; `1 <= slot < len`.
     unsafe fn part_lone(&mut self, leaf: LeafPtr<K, V>, slot: usize) -> Self {
-        let mut right = Self::EMPTY;
+        let mut right = self.empty_like();
         // SAFETY: the new leaf has room for what is moved, and takes it as its own; the old one fits what stays.
         unsafe {
-            let moved = LeafPtr::<K, V>::allocate(0, leaf_room::<K, V, S>(leaf.len() - slot));
+            let moved = LeafPtr::<K, V>::allocate(self.alloc(), 0, leaf_room::<K, V, S>(leaf.len() - slot));
             move_behind(leaf, slot, moved);
             right.set_lone(moved);
-            let fit = rows::resized(leaf, slot);
+            let fit = rows::resized(self.alloc(), leaf, slot);
             self.set_lone(fit);
         }
         right
@@ -76,9 +76,10 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             let (len, last) = (leaf.len(), LeafPtr::<K, V>::from_raw(head.as_ref().last));
             let next = if slot < len { None } else { self.after(at(leaf, usize::MAX)) };
             let next = next.map(|next| leaf_of::<K, V>(next));
-            let moved = LeafPtr::<K, V>::allocate(0, next.map_or(len - slot, |next| next.len()));
+            let moved =
+                LeafPtr::<K, V>::allocate(self.alloc(), 0, next.map_or(len - slot, |next| next.len()));
             let mut spare = self.allocate_spine(leaf, next.is_none());
-            let right_head = Self::allocate_head();
+            let right_head = self.allocate_head();
 
             let mut carried = None;
             if next.is_none() {
@@ -100,10 +101,10 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             }
             let root = carried.expect("there are entries behind the gap");
             if let (Some(next), Some(key)) = (next, first_key) {
-                take_place(next, key, moved);
+                take_place(self.alloc(), next, key, moved);
             }
             let right_last = if last == leaf || Some(last) == next { moved } else { last };
-            let mut right = Self::EMPTY;
+            let mut right = self.empty_like();
             right.set_tall(right_head, count, root, moved, right_last);
             let this = head.as_mut();
             this.len -= count;
@@ -132,7 +133,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 let above = parent_of::<K>(node);
                 let children = above.len() - child_index(above, node, usize::MAX) - 1 + usize::from(carry);
                 if children > 0 {
-                    let branch = BranchPtr::<K>::allocate(above.get().level, children);
+                    let branch = BranchPtr::<K>::allocate(self.alloc(), above.get().level, children);
                     match &mut below {
                         Some(below) => below.get_mut().link = branch.raw().as_ptr(),
                         None => lowest = Some(branch),
@@ -163,7 +164,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                     self.lower_to_lone(head);
                 } else {
                     head.as_mut().root = root.child(0);
-                    root.free();
+                    root.free(self.alloc());
                 }
             }
         }
@@ -227,8 +228,9 @@ unsafe fn cut_branch<K>(
 ///
 /// # Safety
 ///
-/// - Both leaves are live; `leaf` is child 0 of its parent; `to` has room for its entries. `leaf` is freed.
-unsafe fn take_place<K, V>(leaf: LeafPtr<K, V>, key: K, to: LeafPtr<K, V>) {
+/// - Both leaves are live; `leaf` is child 0 of its parent; `to` has room for its entries. `leaf` is freed;
+///   `alloc` is its tree's.
+unsafe fn take_place<K, V, A: Allocator>(alloc: &A, leaf: LeafPtr<K, V>, key: K, to: LeafPtr<K, V>) {
     // SAFETY: the head comes before the keys of the row; the old block is freed with its entries moved out.
     unsafe {
         let len = leaf.len();
@@ -239,6 +241,6 @@ unsafe fn take_place<K, V>(leaf: LeafPtr<K, V>, key: K, to: LeafPtr<K, V>) {
         let parent = parent_of::<K>(leaf.raw());
         parent.children_ptr().write(to.raw());
         set_parent(to.raw(), parent);
-        leaf.free();
+        leaf.free(alloc);
     }
 }

@@ -11,8 +11,9 @@ use super::rows;
 use super::shape::{Shape, branch_room, leaf_max, leaf_room};
 use super::tree::{Root, SlimTree};
 use crate::Position;
+use arena::Allocator;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Merges the leaf of `place` with a neighbour, or shares with it, if that is due; returns where the entry at
     /// `place` is then.
     ///
@@ -80,7 +81,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         // 2. Both old blocks are freed when their entries are moved out, and nothing points to them any more.
         unsafe {
             let (left_len, right_len, headed) = (left.len(), right.len(), left.headed());
-            let merged = LeafPtr::<K, V>::allocate(headed, leaf_room::<K, V, S>(left_len + right_len));
+            let merged =
+                LeafPtr::<K, V>::allocate(self.alloc(), headed, leaf_room::<K, V, S>(left_len + right_len));
             let separator = rows::take_child(parent, first + 1);
             let keys = merged.keys_ptr();
             rows::copy(left.keys_ptr(), keys, left_len - headed);
@@ -96,8 +98,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 self.set_last(merged);
             }
             self.replace_leaf(left, merged, first);
-            left.free();
-            right.free();
+            left.free(self.alloc());
+            right.free(self.alloc());
             self.tend_branch(parent);
             merged
         }
@@ -122,8 +124,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         unsafe {
             let (left_len, right_len, headed) = (left.len(), right.len(), left.headed());
             let total = left_len + right_len;
-            let new_left = LeafPtr::<K, V>::allocate(headed, leaf_room::<K, V, S>(border));
-            let new_right = LeafPtr::<K, V>::allocate(1, leaf_room::<K, V, S>(total - border));
+            let new_left = LeafPtr::<K, V>::allocate(self.alloc(), headed, leaf_room::<K, V, S>(border));
+            let new_right = LeafPtr::<K, V>::allocate(self.alloc(), 1, leaf_room::<K, V, S>(total - border));
             let separator = parent.keys_ptr().add(first);
             let key_at = |rank: usize| match rank {
                 _ if rank < left_len => left.keys_ptr().add(rank - headed),
@@ -153,8 +155,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             new_right.get_mut().link = right.get().link;
             self.replace_leaf(left, new_left, first);
             self.replace_leaf(right, new_right, first + 1);
-            left.free();
-            right.free();
+            left.free(self.alloc());
+            right.free(self.alloc());
             (new_left, new_right)
         }
     }
@@ -171,7 +173,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             if len <= S::BRANCH_MAX / 4 {
                 self.mend_branch(branch);
             } else if branch.room() > len + len / 4 + 2 {
-                let fit = rows::resized_branch(branch, branch_room::<S>(len));
+                let fit = rows::resized_branch(self.alloc(), branch, branch_room::<S>(len));
                 self.replace_branch(branch, fit);
             }
         }
@@ -196,7 +198,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                     self.lower_to_lone(head);
                 } else {
                     head.as_mut().root = branch.child(0);
-                    branch.free();
+                    branch.free(self.alloc());
                 }
                 return;
             }
@@ -229,7 +231,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         unsafe {
             let len = branch.len();
             if branch.room() > len + len / 4 + 2 {
-                let fit = rows::resized_branch(branch, branch_room::<S>(len));
+                let fit = rows::resized_branch(self.alloc(), branch, branch_room::<S>(len));
                 self.replace_branch(branch, fit);
             }
         }
@@ -248,7 +250,11 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         // SAFETY: as in `merge_leaves`, with separators for keys and children for values.
         unsafe {
             let (left_len, right_len) = (left.len(), right.len());
-            let merged = BranchPtr::<K>::allocate(left.get().level, branch_room::<S>(left_len + right_len));
+            let merged = BranchPtr::<K>::allocate(
+                self.alloc(),
+                left.get().level,
+                branch_room::<S>(left_len + right_len),
+            );
             let separator = rows::take_child(parent, first + 1);
             let keys = merged.keys_ptr();
             rows::copy(left.keys_ptr(), keys, left_len - 1);
@@ -260,8 +266,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             merged.get_mut().link = left.get().link;
             rows::adopt(merged);
             self.replace_branch(left, merged);
-            left.free();
-            right.free();
+            left.free(self.alloc());
+            right.free(self.alloc());
             self.tend_branch(parent);
         }
     }
@@ -282,8 +288,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             let total = left_len + right_len;
             let border = total / 2;
             let level = left.get().level;
-            let new_left = BranchPtr::<K>::allocate(level, branch_room::<S>(border));
-            let new_right = BranchPtr::<K>::allocate(level, branch_room::<S>(total - border));
+            let new_left = BranchPtr::<K>::allocate(self.alloc(), level, branch_room::<S>(border));
+            let new_right = BranchPtr::<K>::allocate(self.alloc(), level, branch_room::<S>(total - border));
             let separator = parent.keys_ptr().add(first);
             // Key `rank` stands left of child `rank`.
             let key_at = |rank: usize| match rank {
@@ -316,8 +322,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             rows::adopt(new_right);
             self.replace_branch(left, new_left);
             self.replace_branch(right, new_right);
-            left.free();
-            right.free();
+            left.free(self.alloc());
+            right.free(self.alloc());
         }
     }
 }

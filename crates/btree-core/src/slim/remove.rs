@@ -10,8 +10,9 @@ use super::rows;
 use super::shape::{Shape, leaf_max, leaf_room};
 use super::tree::{Root, SlimTree};
 use crate::{Layout, Position};
+use arena::Allocator;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Takes the entry at `place` out; returns it and the gap it left.
     ///
     /// # Safety
@@ -35,14 +36,14 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             }
             let len = leaf.len();
             if len == 0 {
-                leaf.free();
+                leaf.free(self.alloc());
                 self.set_empty();
                 return (key, value, Position { leaf: at(leaf, 0), slot: 0 });
             }
             if leaf.room() > most_room::<K, V>(len, self.len()) {
                 let room = leaf_room::<K, V, S>(len);
                 if room < leaf.room() {
-                    let fit = rows::resized(leaf, room);
+                    let fit = rows::resized(self.alloc(), leaf, room);
                     self.replace_leaf(leaf, fit, place.leaf.hint());
                     place.leaf = at(fit, place.leaf.hint());
                 }
@@ -66,7 +67,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             unsafe {
                 let leaf = leaf_of::<K, V>(edge);
                 if leaf != touched && leaf.room() > leaf_room::<K, V, S>(leaf.len()) {
-                    let fit = rows::resized(leaf, leaf_room::<K, V, S>(leaf.len()));
+                    let fit = rows::resized(self.alloc(), leaf, leaf_room::<K, V, S>(leaf.len()));
                     self.replace_leaf(leaf, fit, edge.hint());
                 }
             }

@@ -4,6 +4,7 @@
 //! lowers its length.
 
 use super::node::{BranchPtr, LeafPtr, set_parent};
+use arena::Allocator;
 use core::ptr::{self, NonNull};
 
 /// Opens a gap at `at` in a row of `len` items and writes `item` into it.
@@ -55,7 +56,8 @@ pub(super) unsafe fn copy<T>(from: *const T, to: *mut T, count: usize) {
 /// # Safety
 ///
 /// - `leaf` is live, the caller its only user; `headed <= slot <= len < room`.
-pub(super) unsafe fn regrown<K, V>(
+pub(super) unsafe fn regrown<K, V, A: Allocator>(
+    alloc: &A,
     leaf: LeafPtr<K, V>,
     room: usize,
     slot: usize,
@@ -67,7 +69,7 @@ pub(super) unsafe fn regrown<K, V>(
     // 2. The old block is freed with its entries moved out.
     unsafe {
         let (len, headed) = (leaf.len(), leaf.headed());
-        let grown = LeafPtr::allocate(headed, room);
+        let grown = LeafPtr::allocate(alloc, headed, room);
         let (keys, values) = (grown.keys_ptr(), grown.values_ptr());
         let at = slot - headed;
         copy(leaf.keys_ptr(), keys, at);
@@ -79,7 +81,7 @@ pub(super) unsafe fn regrown<K, V>(
         let head = grown.get_mut();
         head.len = (len + 1) as u16;
         head.link = leaf.get().link;
-        leaf.free();
+        leaf.free(alloc);
         grown
     }
 }
@@ -89,17 +91,21 @@ pub(super) unsafe fn regrown<K, V>(
 /// # Safety
 ///
 /// - `leaf` is live, the caller its only user; `len <= room`.
-pub(super) unsafe fn resized<K, V>(leaf: LeafPtr<K, V>, room: usize) -> LeafPtr<K, V> {
+pub(super) unsafe fn resized<K, V, A: Allocator>(
+    alloc: &A,
+    leaf: LeafPtr<K, V>,
+    room: usize,
+) -> LeafPtr<K, V> {
     // SAFETY: the new rows have room for all entries; the old block is freed with its entries moved out.
     unsafe {
         let (len, headed) = (leaf.len(), leaf.headed());
-        let fit = LeafPtr::allocate(headed, room);
+        let fit = LeafPtr::allocate(alloc, headed, room);
         copy(leaf.keys_ptr(), fit.keys_ptr(), len - headed);
         copy(leaf.values_ptr(), fit.values_ptr(), len);
         let head = fit.get_mut();
         head.len = len as u16;
         head.link = leaf.get().link;
-        leaf.free();
+        leaf.free(alloc);
         fit
     }
 }
@@ -109,17 +115,21 @@ pub(super) unsafe fn resized<K, V>(leaf: LeafPtr<K, V>, room: usize) -> LeafPtr<
 /// # Safety
 ///
 /// - `branch` is live, the caller its only user; `1 <= len <= room`.
-pub(super) unsafe fn resized_branch<K>(branch: BranchPtr<K>, room: usize) -> BranchPtr<K> {
+pub(super) unsafe fn resized_branch<K, A: Allocator>(
+    alloc: &A,
+    branch: BranchPtr<K>,
+    room: usize,
+) -> BranchPtr<K> {
     // SAFETY: the new rows have room for everything; the old block is freed with its separators moved out.
     unsafe {
         let len = branch.len();
-        let fit = BranchPtr::allocate(branch.get().level, room);
+        let fit = BranchPtr::allocate(alloc, branch.get().level, room);
         copy(branch.keys_ptr(), fit.keys_ptr(), len - 1);
         copy(branch.children_ptr(), fit.children_ptr(), len);
         let head = fit.get_mut();
         head.len = len as u16;
         head.link = branch.get().link;
-        branch.free();
+        branch.free(alloc);
         adopt(fit);
         fit
     }

@@ -9,16 +9,17 @@ use super::shape::{Shape, leaf_max};
 use super::tree::{Root, SlimTree};
 use crate::Layout;
 use crate::iterate::Owned;
+use arena::Allocator;
 use core::ptr::NonNull;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Shrinks all nodes.
     pub(super) fn shrink(&mut self) {
         let mut leaves = 0;
         self.for_each_leaf(&mut |_, _| leaves += 1);
         let needed = self.len().div_ceil(leaf_max::<K, V, S>());
         if leaves > needed + needed / 4 {
-            let mut entries = Owned::new(core::mem::replace(self, Self::EMPTY));
+            let mut entries = Owned::new(self.take_all());
             self.append(core::iter::from_fn(|| entries.next_entry()));
             return;
         }
@@ -45,7 +46,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         unsafe {
             let leaf = LeafPtr::<K, V>::from_raw(leaf);
             if leaf.len() < leaf.room() {
-                let fit = rows::resized(leaf, leaf.len());
+                let fit = rows::resized(self.alloc(), leaf, leaf.len());
                 self.replace_leaf(leaf, fit, index);
             }
         }
@@ -66,7 +67,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 }
             }
             if branch.len() < branch.room() {
-                let fit = rows::resized_branch(branch, branch.len());
+                let fit = rows::resized_branch(self.alloc(), branch, branch.len());
                 self.replace_branch(branch, fit);
             }
         }

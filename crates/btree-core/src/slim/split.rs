@@ -13,9 +13,10 @@ use super::rows;
 use super::shape::{Shape, branch_room, edge_room, leaf_room};
 use super::tree::{EdgeRun, Root, SlimTree};
 use crate::{Layout, Position};
+use arena::Allocator;
 use core::ptr::NonNull;
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `place` is a position of this tree, in a full leaf.
@@ -45,7 +46,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     ///
     /// - `parent` is a branch of this tree with room for a child, its child `index` the tree's last leaf.
     unsafe fn split_behind(&mut self, parent: BranchPtr<K>, index: usize, key: K, value: V) -> Position {
-        let right = LeafPtr::<K, V>::allocate(1, edge_room::<K, V, S>(1, self.len()));
+        let right = LeafPtr::<K, V>::allocate(self.alloc(), 1, edge_room::<K, V, S>(1, self.len()));
         // SAFETY: the leaf is fresh and holds one value; its key goes up (node invariant 2).
         unsafe {
             right.values_ptr().write(value);
@@ -77,8 +78,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         // 4. Nothing allocates once the first item has moved, so no half of this is ever seen.
         unsafe {
             let len = leaf.len();
-            let left = LeafPtr::<K, V>::allocate(0, edge_room::<K, V, S>(1, self.len()));
-            let right = LeafPtr::<K, V>::allocate(1, len);
+            let left = LeafPtr::<K, V>::allocate(self.alloc(), 0, edge_room::<K, V, S>(1, self.len()));
+            let right = LeafPtr::<K, V>::allocate(self.alloc(), 1, len);
             left.keys_ptr().write(key);
             left.values_ptr().write(value);
             left.get_mut().len = 1;
@@ -86,7 +87,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             rows::copy(leaf.keys_ptr().add(1), right.keys_ptr(), len - 1);
             rows::copy(leaf.values_ptr(), right.values_ptr(), len);
             right.get_mut().len = len as u16;
-            leaf.free();
+            leaf.free(self.alloc());
             parent.children_ptr().write(left.raw());
             set_parent(left.raw(), parent);
             rows::put_child(parent, 1, separator, right.raw());
@@ -125,8 +126,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             let border = len / 2;
             let to_left = slot <= border;
             let (left_len, right_len) = (border + usize::from(to_left), len - border + usize::from(!to_left));
-            let left = LeafPtr::<K, V>::allocate(headed, leaf_room::<K, V, S>(left_len));
-            let right = LeafPtr::<K, V>::allocate(1, leaf_room::<K, V, S>(right_len));
+            let left = LeafPtr::<K, V>::allocate(self.alloc(), headed, leaf_room::<K, V, S>(left_len));
+            let right = LeafPtr::<K, V>::allocate(self.alloc(), 1, leaf_room::<K, V, S>(right_len));
             let (keys, values) = (leaf.keys_ptr(), leaf.values_ptr());
             rows::copy(keys, left.keys_ptr(), border - headed);
             rows::copy(values, left.values_ptr(), border);
@@ -143,7 +144,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             left.get_mut().len = left_len as u16;
             right.get_mut().len = right_len as u16;
             left.get_mut().link = leaf.get().link;
-            leaf.free();
+            leaf.free(self.alloc());
             self.replace_leaf(leaf, left, index);
             rows::put_child(parent, index + 1, separator, right.raw());
             if let Root::Tall(head) = self.root()
@@ -211,7 +212,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 return parent;
             }
             if len < S::BRANCH_MAX {
-                let grown = rows::resized_branch(parent, branch_room::<S>(len + 1));
+                let grown = rows::resized_branch(self.alloc(), parent, branch_room::<S>(len + 1));
                 self.replace_branch(parent, grown);
                 return grown;
             }
@@ -220,7 +221,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             if parent.len() < parent.room() {
                 return parent;
             }
-            let grown = rows::resized_branch(parent, branch_room::<S>(parent.len() + 1));
+            let grown = rows::resized_branch(self.alloc(), parent, branch_room::<S>(parent.len() + 1));
             self.replace_branch(parent, grown);
             grown
         }
@@ -260,7 +261,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         // 3. The old block is freed when everything is moved out, and its parent points to the halves.
         unsafe {
             if head.as_ref().root == branch.raw() {
-                let root = BranchPtr::<K>::allocate(branch.get().level + 1, 2);
+                let root = BranchPtr::<K>::allocate(self.alloc(), branch.get().level + 1, 2);
                 root.children_ptr().write(branch.raw());
                 root.get_mut().len = 1;
                 set_parent(branch.raw(), root);
@@ -278,10 +279,11 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             };
             let level = branch.get().level;
             let left = BranchPtr::<K>::allocate(
+                self.alloc(),
                 level,
                 if border == len - 1 { border } else { branch_room::<S>(border) },
             );
-            let right = BranchPtr::<K>::allocate(level, branch_room::<S>(len - border));
+            let right = BranchPtr::<K>::allocate(self.alloc(), level, branch_room::<S>(len - border));
             rows::copy(branch.keys_ptr(), left.keys_ptr(), border - 1);
             rows::copy(branch.children_ptr(), left.children_ptr(), border);
             let separator = branch.keys_ptr().add(border - 1).read();
@@ -290,7 +292,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             left.get_mut().len = border as u16;
             right.get_mut().len = (len - border) as u16;
             left.get_mut().link = branch.get().link;
-            branch.free();
+            branch.free(self.alloc());
             rows::adopt(left);
             rows::adopt(right);
             self.replace_branch(branch, left);

@@ -10,11 +10,10 @@
 
 use super::node::{BranchPtr, LeafHead, LeafPtr};
 use super::shape::{Shape, Standard};
-use arena::block;
+use arena::{Allocator, Global, block};
 use core::alloc::Layout;
 use core::fmt;
 use core::marker::PhantomData;
-use core::mem::ManuallyDrop;
 use core::ptr::{self, NonNull};
 
 /// Phase 4, 8 bytes of handle: leaves and branches as blocks that grow with what they hold.
@@ -23,21 +22,24 @@ use core::ptr::{self, NonNull};
 /// |---|---|
 /// | pointer to a leaf, or to a head before a tree of more leaves; tagged | 8 |
 ///
-/// `S` is the shape: how large nodes get.
-pub struct SlimTree<K, V, S = Standard> {
-    pub(super) handle: Handle,
+/// `A` is the allocator that its nodes come from, behind the pointer in the handle: the global one takes no bytes
+/// there. `S` is the shape: how large nodes get.
+#[repr(transparent)]
+pub struct SlimTree<K, V, A = Global, S = Standard> {
+    pub(super) handle: Handle<A>,
     marker: PhantomData<(K, V, S)>,
 }
 
-/// What drops a tree: everything behind the tagged pointer.
-type DropTree = unsafe fn(NonNull<u8>);
+/// What drops a tree: everything behind the tagged pointer. The handle is that of the tree, which is nothing but it.
+type DropTree<A> = unsafe fn(&mut Handle<A>);
 
 /// What a tree of more than one leaf keeps beside its nodes.
 ///
 /// The drop function comes first, as the link does in a leaf: the handle finds it without knowing which it has.
 #[repr(C)]
 pub(super) struct TreeHead {
-    drop: DropTree,
+    /// A [`DropTree`] of the tree's allocator.
+    drop: *mut u8,
     pub(super) len: usize,
     pub(super) root: NonNull<u8>,
     pub(super) first: NonNull<u8>,
@@ -56,16 +58,20 @@ pub(super) enum EdgeRun {
     Back,
 }
 
-/// The pointer, tagged; the owner of everything behind it.
+/// The pointer, tagged; the owner of everything behind it; and the allocator of that.
 ///
 /// It names no K and no V, so that a `Drop` of its own leaves the drop check of the map as lenient as std's: the
 /// compiler sees `PhantomData<(K, V)>` beside it, knows that a K and a V are dropped, and asks of them what that
-/// takes and no more.
+/// takes and no more. It names A, so of the allocator everything is asked: blocks are given back to it by the `Drop`
+/// here, so whatever it borrows must outlive the tree.
 ///
-/// Invariant: what [`Root`] says; unless that is empty, the word it points to is the function that drops just this
-/// tree.
-pub(super) struct Handle {
+/// Invariants:
+///
+/// 1. What [`Root`] says; every block behind the pointer was allocated by the allocator or a clone of it.
+/// 2. Unless the tree is empty, the word that it points to is the function that drops just this tree.
+pub(super) struct Handle<A> {
     raw: NonNull<u8>,
+    alloc: A,
 }
 
 /// The bits of the tag, which the alignment of blocks leaves free.
@@ -75,9 +81,7 @@ const TALL: usize = 0b01;
 const EMPTY: usize = 0b10;
 const EMPTY_RAW: NonNull<u8> = NonNull::new(ptr::without_provenance_mut(EMPTY)).unwrap();
 
-impl Handle {
-    const EMPTY: Self = Handle { raw: EMPTY_RAW };
-
+impl<A> Handle<A> {
     #[inline]
     fn tag(&self) -> usize {
         self.raw.addr().get() & TAG
@@ -106,20 +110,20 @@ impl Handle {
     }
 }
 
-impl Drop for Handle {
+impl<A> Drop for Handle<A> {
     #[inline]
     fn drop(&mut self) {
         if self.tag() == EMPTY {
             return;
         }
-        let raw = core::mem::replace(&mut self.raw, EMPTY_RAW);
         // SAFETY:
-        // 1. Leaf or head, the block is live and its first word is the function (invariant).
-        // 2. The pointer was taken, so nobody reaches the tree afterwards.
+        // 1. Leaf or head, the block is live and its first word is the function (invariant 2).
+        // 2. The function leaves the tree empty, also if it panics, and nobody uses it afterwards but for the drop of
+        //    the allocator.
         unsafe {
-            let block = raw.as_ptr().map_addr(|addr| addr & !TAG);
-            let drop = block.cast::<DropTree>().read();
-            drop(raw);
+            let block = self.raw.as_ptr().map_addr(|addr| addr & !TAG);
+            let drop = block.cast::<DropTree<A>>().read();
+            drop(self);
         }
     }
 }
@@ -134,9 +138,43 @@ pub(super) enum Root<K, V> {
     Tall(NonNull<TreeHead>),
 }
 
-impl<K, V, S: Shape> SlimTree<K, V, S> {
-    /// An empty tree. Allocates nothing.
-    pub const EMPTY: Self = SlimTree { handle: Handle::EMPTY, marker: PhantomData };
+impl<K, V, S> SlimTree<K, V, Global, S> {
+    /// An empty tree of the global allocator. Allocates nothing.
+    pub const EMPTY: Self = SlimTree::new_in(Global);
+}
+
+impl<K, V, A, S> SlimTree<K, V, A, S> {
+    /// An empty tree whose nodes will come from `alloc`. Allocates nothing.
+    pub const fn new_in(alloc: A) -> Self {
+        SlimTree { handle: Handle { raw: EMPTY_RAW, alloc }, marker: PhantomData }
+    }
+
+    /// The allocator that nodes come from.
+    #[inline]
+    pub const fn allocator(&self) -> &A {
+        &self.handle.alloc
+    }
+
+    /// The tree of a handle.
+    pub(super) fn of_handle(handle: &mut Handle<A>) -> &mut Self {
+        // SAFETY: a tree is its handle and nothing more (`repr(transparent)`).
+        unsafe { &mut *ptr::from_mut(handle).cast() }
+    }
+}
+
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
+    /// The allocator, where nodes are made and freed.
+    #[inline(always)]
+    pub(super) fn alloc(&self) -> &A {
+        &self.handle.alloc
+    }
+
+    /// Takes everything out of the tree, as a tree of the same allocator.
+    pub(super) fn take_all(&mut self) -> Self {
+        let mut taken = Self::new_in(self.alloc().clone());
+        core::mem::swap(&mut self.handle.raw, &mut taken.handle.raw);
+        taken
+    }
 
     /// What the tree is now.
     #[inline]
@@ -150,7 +188,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     ///
     /// - `leaf` is live and owned by nobody else; what the handle pointed to before is dealt with.
     pub(super) unsafe fn set_lone(&mut self, leaf: LeafPtr<K, V>) {
-        let drop: DropTree = super::drop::drop_tree::<K, V, S>;
+        let drop: DropTree<A> = super::drop::drop_tree::<K, V, A, S>;
         // SAFETY: the leaf is live; its link is the function while it is the whole tree.
         unsafe { leaf.get_mut().link = drop as *mut u8 };
         self.handle.raw = leaf.raw();
@@ -167,8 +205,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     ///
     /// - `leaf` is this tree's lone leaf.
     pub(super) unsafe fn raise_lone(&mut self, leaf: LeafPtr<K, V>) -> NonNull<TreeHead> {
-        let head = Self::allocate_head();
-        let root = BranchPtr::<K>::allocate(1, 2);
+        let head = self.allocate_head();
+        let root = BranchPtr::<K>::allocate(self.alloc(), 1, 2);
         // SAFETY:
         // 1. Head and root are fresh, large enough for what is written; nothing below allocates or panics.
         // 2. The leaf is live; as a child its link is its parent.
@@ -183,8 +221,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     }
 
     /// Memory for a head.
-    pub(super) fn allocate_head() -> NonNull<TreeHead> {
-        block::allocate(Layout::new::<TreeHead>()).cast()
+    pub(super) fn allocate_head(&self) -> NonNull<TreeHead> {
+        block::allocate(self.alloc(), Layout::new::<TreeHead>()).cast()
     }
 
     /// Makes the nodes below `root` the whole tree, with `head` as its head.
@@ -202,11 +240,11 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         first: LeafPtr<K, V>,
         last: LeafPtr<K, V>,
     ) {
-        let drop: DropTree = super::drop::drop_tree::<K, V, S>;
+        let drop: DropTree<A> = super::drop::drop_tree::<K, V, A, S>;
         // SAFETY: the memory is that of a head (caller).
         unsafe {
             head.write(TreeHead {
-                drop,
+                drop: drop as *mut u8,
                 len,
                 root,
                 first: first.raw(),
@@ -227,8 +265,8 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         unsafe {
             let root = BranchPtr::<K>::from_raw(head.as_ref().root);
             let leaf = LeafPtr::from_raw(root.child(0));
-            root.free();
-            free_head(head);
+            root.free(self.alloc());
+            free_head(self.alloc(), head);
             self.set_lone(leaf);
         }
     }
@@ -238,23 +276,25 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
 ///
 /// # Safety
 ///
-/// - `head` is live, and nobody uses it afterwards.
-pub(super) unsafe fn free_head(head: NonNull<TreeHead>) {
+/// - `head` is live, and nobody uses it afterwards; `alloc` is its tree's.
+pub(super) unsafe fn free_head<A: Allocator>(alloc: &A, head: NonNull<TreeHead>) {
     // SAFETY: allocated with this layout in `raise_lone`.
-    unsafe { block::free(head.cast(), Layout::new::<TreeHead>()) };
+    unsafe { block::free(alloc, head.cast(), Layout::new::<TreeHead>()) };
 }
 
-/// The tree behind a tagged pointer, for the function that drops it. Dropping it would drop it once more.
-pub(super) fn tree_of<K, V, S>(raw: NonNull<u8>) -> ManuallyDrop<SlimTree<K, V, S>> {
-    ManuallyDrop::new(SlimTree { handle: Handle { raw }, marker: PhantomData })
+impl<K, V, A: Default, S> Default for SlimTree<K, V, A, S> {
+    /// An empty tree in a new allocator.
+    fn default() -> Self {
+        Self::new_in(A::default())
+    }
 }
 
-// SAFETY: the tree owns its keys and values; the pointers are to memory of its own.
-unsafe impl<K: Send, V: Send, S> Send for SlimTree<K, V, S> {}
-// SAFETY: through `&SlimTree` at most shared references to keys and values are reached.
-unsafe impl<K: Sync, V: Sync, S> Sync for SlimTree<K, V, S> {}
+// SAFETY: the tree owns its keys, values and allocator; the pointers are to memory of its own.
+unsafe impl<K: Send, V: Send, A: Send, S> Send for SlimTree<K, V, A, S> {}
+// SAFETY: through `&SlimTree` at most shared references to keys, values and the allocator are reached.
+unsafe impl<K: Sync, V: Sync, A: Sync, S> Sync for SlimTree<K, V, A, S> {}
 
-impl<K, V, S> fmt::Debug for SlimTree<K, V, S> {
+impl<K, V, A, S> fmt::Debug for SlimTree<K, V, A, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let root = match self.handle.root::<K, V>() {
             Root::Empty => "empty",

@@ -62,7 +62,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     {
         let (here, there) = (self.len(), other.len());
         // Trees may change places only if nobody can tell.
-        let alike = self.fanout() == other.fanout();
+        let alike = self.tree.is_alike(&other.tree);
         if there == 0 {
             return;
         }

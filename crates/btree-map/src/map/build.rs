@@ -2,7 +2,7 @@
 
 use super::BPlusTreeMap;
 use alloc::vec::Vec;
-use btree_core::Layout;
+use btree_core::{Create, Layout};
 use core::cmp::Ordering;
 use core::iter::Peekable;
 use core::mem;
@@ -21,6 +21,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     pub fn from_iter_in_layout<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self
     where
         K: Ord,
+        T: Create<K, V>,
     {
         let mut map = Self::with_layout();
         map.fill(entries);
@@ -61,9 +62,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.build_sorted(entries);
     }
 
-    /// An empty map with the fanout of another.
+    /// An empty map with the fanout and the allocator of another.
     pub(crate) fn empty_like(other: &Self) -> Self {
-        Self::from_tree(T::with_fanout(other.fanout()).expect("another map has this fanout"))
+        Self::from_tree(other.tree.empty_like())
     }
 }
 

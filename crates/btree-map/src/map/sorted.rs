@@ -1,8 +1,8 @@
 //! Entries that ascend already: checked as they come, and put into full leaves without a search.
 
 use super::BPlusTreeMap;
-use btree_core::Layout;
 use btree_core::slim::SlimTree;
+use btree_core::{Create, Layout};
 use core::error::Error;
 use core::fmt;
 use core::iter::{self, Fuse};
@@ -75,6 +75,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     pub fn from_sorted_iter_in_layout<I>(entries: I) -> Result<Self, UnsortedError<K, V>>
     where
         K: Ord,
+        T: Create<K, V>,
         I: IntoIterator<Item = (K, V)>,
     {
         let mut map = Self::with_layout();

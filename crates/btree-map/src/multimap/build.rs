@@ -3,7 +3,7 @@
 use super::{BPlusTreeMultiMap, ValueList};
 use crate::map::BPlusTreeMap;
 use alloc::vec::Vec;
-use btree_core::Layout;
+use btree_core::{Create, Layout};
 use core::iter::Peekable;
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
@@ -22,6 +22,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     pub fn from_iter_in_layout<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self
     where
         K: Ord,
+        L: Create<K, ValueList<V>>,
     {
         let mut pairs: Vec<(K, V)> = pairs.into_iter().collect();
         // Stable, so that the values of equal keys stay in order.
@@ -33,8 +34,25 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     pub(crate) fn from_sorted(pairs: Vec<(K, V)>) -> Self
     where
         K: Ord,
+        L: Create<K, ValueList<V>>,
     {
-        let mut multimap = BPlusTreeMultiMap { map: BPlusTreeMap::with_layout(), pairs: pairs.len() };
+        Self::filled(BPlusTreeMap::with_layout(), pairs)
+    }
+
+    /// A multimap of pairs that are sorted by key already, in the layout, fanout and allocator of `self`.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn built_like(&self, pairs: Vec<(K, V)>) -> Self
+    where
+        K: Ord,
+    {
+        Self::filled(BPlusTreeMap::empty_like(&self.map), pairs)
+    }
+
+    fn filled(empty: BPlusTreeMap<K, ValueList<V>, L>, pairs: Vec<(K, V)>) -> Self
+    where
+        K: Ord,
+    {
+        let mut multimap = BPlusTreeMultiMap { map: empty, pairs: pairs.len() };
         multimap.map.fill_ascending(Gathered { pairs: pairs.into_iter().peekable() });
         multimap
     }

@@ -2,7 +2,7 @@
 
 use super::BPlusTreeSet;
 use crate::map::BPlusTreeMap;
-use btree_core::Layout;
+use btree_core::{Create, Layout};
 
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// Collects elements into a set of any layout. Of equal elements the last one wins.
@@ -18,6 +18,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     pub fn from_iter_in_layout<I: IntoIterator<Item = T>>(elements: I) -> Self
     where
         T: Ord,
+        L: Create<T, ()>,
     {
         let entries = elements.into_iter().map(|element| (element, ()));
         BPlusTreeSet { map: BPlusTreeMap::from_iter_in_layout(entries) }

@@ -24,11 +24,11 @@ macro_rules! for_each_layout {
 pub(crate) use for_each_layout;
 
 use btree_map::shape::Tiny;
-use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree};
+use btree_map::{BPlusTreeMap, BaselineTree, Create, Global, InlineTree, PackedTree, PooledTree, SlimTree};
 
 /// A layout for any K and V.
 pub(crate) trait LayoutOf {
-    type Tree<K, V>: Layout<K, V>;
+    type Tree<K, V>: Create<K, V>;
 
     /// An empty map of that fanout, if the layout lets one choose.
     fn with_fanout<K, V>(fanout: usize) -> Map<Self, K, V>
@@ -71,7 +71,7 @@ impl LayoutOf for Slim {
     }
 }
 impl LayoutOf for TinySlim {
-    type Tree<K, V> = SlimTree<K, V, Tiny>;
+    type Tree<K, V> = SlimTree<K, V, Global, Tiny>;
 
     fn with_fanout<K, V>(_fanout: usize) -> Map<Self, K, V> {
         Map::<Self, K, V>::with_layout()

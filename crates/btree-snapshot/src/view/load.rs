@@ -3,7 +3,7 @@
 use super::View;
 use crate::error::Error;
 use crate::field::{Field, Key, Restored};
-use btree_map::{BPlusTreeMap, Layout};
+use btree_map::{BPlusTreeMap, Create, Layout};
 
 impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     /// A map of all entries, in any layout, with full leaves.
@@ -35,7 +35,7 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     where
         MK: Restored<'a, K> + Ord,
         MV: Restored<'a, V>,
-        T: Layout<MK, MV>,
+        T: Create<MK, MV>,
     {
         let mut failed = None;
         let map = BPlusTreeMap::from_iter_in_layout(self.restored(&mut failed)?);
