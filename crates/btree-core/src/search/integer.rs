@@ -1,5 +1,6 @@
-//! Ranking among keys that are machine integers (or order as one): no call of `Ord`, no branch on the outcome.
+//! Ranking among keys that order as machine integers: no call of `Ord`, no branch on the outcome.
 
+use super::word::AsWord;
 use core::hint::select_unpredictable;
 
 /// Calls a function of the keys and the key as what they are, if `K` and `Q` are one and the same recognised type.
@@ -9,13 +10,15 @@ macro_rules! recognised {
     ($keys:ident: $K:ident, $key:ident: $Q:ident => $call:ident) => {
         recognised!(
             $keys: $K, $key: $Q => $call,
-            u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char, bool
+            u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char, bool,
+            (u64, u64), (u32, u32), (u64, u32), (u32, u64), (usize, usize),
+            [u8; 4], [u8; 8], [u8; 16], [u8; 20], [u8; 32]
         )
     };
     ($keys:ident: $K:ident, $key:ident: $Q:ident => $call:ident, $($type:ty),*) => {$(
         if typeid::of::<$K>() == typeid::of::<$type>() && typeid::of::<$Q>() == typeid::of::<$type>() {
             // SAFETY:
-            // 1. `typeid` compares types up to lifetimes, and an integer has none: K and Q are this type.
+            // 1. `typeid` compares types up to lifetimes, and these types have none: K and Q are this type.
             // 2. So both are sized, and the casts change neither size, alignment nor validity.
             let (keys, key) = unsafe {
                 let keys = core::slice::from_raw_parts($keys.as_ptr().cast::<$type>(), $keys.len());
@@ -40,20 +43,22 @@ pub(super) fn rank_behind<K, Q: ?Sized>(keys: &[K], key: &Q) -> Option<usize> {
     None
 }
 
-/// The rank among keys whose comparison is an instruction or two.
+/// The rank among keys that are words.
 #[inline(always)]
-fn rank_of<T: Copy + PartialOrd>(keys: &[T], key: T) -> Result<usize, usize> {
-    let rank = count(keys, |other| other < key);
+fn rank_of<T: AsWord>(keys: &[T], key: T) -> Result<usize, usize> {
+    let word = key.word();
+    let rank = count(keys, |other| other.word() < word);
     match keys.get(rank) {
-        Some(other) if *other == key => Ok(rank),
+        Some(other) if other.word() == word => Ok(rank),
         _ => Err(rank),
     }
 }
 
 /// The number of keys not above `key`.
 #[inline(always)]
-fn rank_behind_of<T: Copy + PartialOrd>(keys: &[T], key: T) -> usize {
-    count(keys, |other| other <= key)
+fn rank_behind_of<T: AsWord>(keys: &[T], key: T) -> usize {
+    let word = key.word();
+    count(keys, |other| other.word() <= word)
 }
 
 /// The number of keys that are `before`, which the first ones are and the others are not.
@@ -146,6 +151,7 @@ mod tests {
     #[test]
     fn other_types_and_other_orders_are_not() {
         assert_eq!(rank(&[(1u8, 2u8)], &(1u8, 2u8)), None);
+        assert_eq!(rank(&[(1u64, "a")], &(1u64, "a")), None);
         assert_eq!(rank(&[1u64], &1u32), None);
         assert_eq!(rank(&["a"], "a"), None);
         assert_eq!(rank(&[core::cmp::Reverse(1u64)], &core::cmp::Reverse(1u64)), None);

@@ -1,8 +1,10 @@
 //! Ranking a key among the sorted keys of one node.
 //!
-//! 1. Keys whose order is known to be that of a machine integer, looked up by the same type, are ranked without
-//!    calling `Ord`: a binary search without branches on the outcome, then one test for equality.
-//! 2. All others are ranked by `Ord`, again without branches of ours; what `Ord` does is its own affair.
+//! 1. Keys whose order is known to be that of a machine integer, or of one or two (`word`), looked up by the same type,
+//!    are ranked without calling `Ord`: a binary search without branches on the outcome, then one test for
+//!    equality.
+//! 2. All others are ranked by `Ord`, in an order of comparisons whose outcomes are guessed well (`ordered`); strings
+//!    are compared here (`text`), in the order of their `Ord`.
 //!
 //! Both **Q and K** must be the recognised type: `impl Borrow<Local> for u64` is legal and may order differently.
 //! The choice folds at compile time.
@@ -10,7 +12,10 @@
 //! Invariant: a rank is at most the number of keys, and `Ok` ranks are below it, whatever `Ord` answers.
 
 mod integer;
+mod ordered;
 mod prefetch;
+mod text;
+mod word;
 
 pub(crate) use prefetch::{prefetch, prefetch_line};
 
@@ -26,7 +31,7 @@ where
     if let Some(found) = integer::rank(keys, key) {
         return found;
     }
-    keys.binary_search_by(|other| other.borrow().cmp(key))
+    ordered::rank(keys, |other| text::order(other.borrow(), key))
 }
 
 /// How many of ascending `keys` are not above `key`.
@@ -39,7 +44,7 @@ where
     if let Some(rank) = integer::rank_behind(keys, key) {
         return rank;
     }
-    keys.partition_point(|other| other.borrow().cmp(key).is_le())
+    ordered::rank_behind(keys, |other| text::order(other.borrow(), key).is_le())
 }
 
 /// Whether a key of a node is the one looked for.

@@ -17,7 +17,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     #[inline]
     pub(super) unsafe fn insert(&mut self, place: Position, key: K, value: V) -> Position {
         if let Root::Empty = self.root() {
-            return self.insert_first(leaf_room::<K, V, S>(1), key, value);
+            return self.insert_first(1, key, value);
         }
         // SAFETY: the caller's contract is the same; the head is live.
         unsafe {

@@ -166,13 +166,13 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `branch` is a branch of this tree.
-    unsafe fn tend_branch(&mut self, branch: BranchPtr<K>) {
+    pub(super) unsafe fn tend_branch(&mut self, branch: BranchPtr<K>) {
         // SAFETY: the branch is live (caller).
         unsafe {
             let len = branch.len();
             if len <= S::BRANCH_MAX / 4 {
                 self.mend_branch(branch);
-            } else if branch.room() > len + len / 4 + 2 {
+            } else if branch.room() > branch_room::<S>(len) {
                 let fit = rows::resized_branch(self.alloc(), branch, branch_room::<S>(len));
                 self.replace_branch(branch, fit);
             }
@@ -230,7 +230,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // SAFETY: the branch is live (caller).
         unsafe {
             let len = branch.len();
-            if branch.room() > len + len / 4 + 2 {
+            if branch.room() > branch_room::<S>(len) {
                 let fit = rows::resized_branch(self.alloc(), branch, branch_room::<S>(len));
                 self.replace_branch(branch, fit);
             }

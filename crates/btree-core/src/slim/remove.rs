@@ -1,13 +1,13 @@
 //! Taking an entry out, and giving memory back.
 //!
-//! A leaf with one entry is rebalanced *before* the entry leaves. So the leaf it leaves has another entry (or is the
-//! whole tree), and a head, whose key lives in an ancestor, has a successor to replace it. A leaf that has become small
+//! A leaf with one entry goes with it, if another leaf of its parent stands left of it; else it is rebalanced *before* the
+//! entry leaves. So the leaf it leaves has another entry (or is the whole tree), and a head, whose key lives in an ancestor, has a successor to replace it. A leaf that has become small
 //! is merged if it and a neighbour fit well into one; a leaf with much slack moves into a smaller block.
 
-use super::navigate::{at, leaf_of};
+use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::LeafPtr;
 use super::rows;
-use super::shape::{Shape, leaf_max, leaf_room};
+use super::shape::{Shape, leaf_max, leaf_room, lone_room};
 use super::tree::{Root, SlimTree};
 use crate::{Layout, Position};
 use arena::Allocator;
@@ -24,9 +24,14 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         unsafe {
             let mut leaf = leaf_of::<K, V>(place.leaf);
             let len = leaf.len();
-            if (len <= leaf_max::<K, V, S>() / 4 || self.len() <= 12)
+            if (len <= leaf_max::<K, V, S>() / 4 || self.len() <= SMALLEST_TALL)
                 && let Root::Tall(_) = self.root()
             {
+                if len == 1
+                    && let Some(removed) = self.remove_leaf(leaf, place.leaf.hint())
+                {
+                    return removed;
+                }
                 place = self.rebalance_leaf(place);
                 leaf = leaf_of(place.leaf);
             }
@@ -40,8 +45,14 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 self.set_empty();
                 return (key, value, Position { leaf: at(leaf, 0), slot: 0 });
             }
-            if leaf.room() > most_room::<K, V>(len, self.len()) {
-                let room = leaf_room::<K, V, S>(len);
+            // Drained from the end, std's map keeps its full nodes: in a small tree one large entry is too much slack then.
+            let tight = LeafPtr::<K, V>::ENTRY >= 64 && place.slot == len && (12..256).contains(&self.len());
+            if tight || leaf.room() > most_room::<K, V>(len, self.len()) {
+                let room = match self.root() {
+                    _ if tight => len,
+                    Root::Tall(_) => leaf_room::<K, V, S>(len),
+                    _ => lone_room::<K, V, S>(len),
+                };
                 if room < leaf.room() {
                     let fit = rows::resized(self.alloc(), leaf, room);
                     self.replace_leaf(leaf, fit, place.leaf.hint());
@@ -52,6 +63,33 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 self.trim_edges(leaf_of(place.leaf));
             }
             (key, value, place)
+        }
+    }
+
+    /// Takes a leaf of one entry out, if another child of its parent stands left of it; returns the entry and the gap.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree, which is tall; it has one entry, and is child `hint` of its parent most likely.
+    unsafe fn remove_leaf(&mut self, leaf: LeafPtr<K, V>, hint: usize) -> Option<(K, V, Position)> {
+        // SAFETY:
+        // 1. The key of the entry is the leaf's head, the separator left of it in the parent; it goes with the child.
+        // 2. The leaf is freed with its value read out, when nothing points to it any more.
+        unsafe {
+            let parent = parent_of::<K>(leaf.raw());
+            let index = child_index(parent, leaf.raw(), hint);
+            let before = LeafPtr::<K, V>::from_raw(parent.child(index.checked_sub(1)?));
+            let key = rows::take_child(parent, index);
+            let value = leaf.values_ptr().read();
+            if let Root::Tall(mut head) = self.root() {
+                head.as_mut().len -= 1;
+                if head.as_ref().last == leaf.raw() {
+                    self.set_last(before);
+                }
+            }
+            leaf.free(self.alloc());
+            self.tend_branch(parent);
+            Some((key, value, Position { leaf: at(before, index - 1), slot: before.len() }))
         }
     }
 
@@ -98,6 +136,9 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         }
     }
 }
+
+/// A tree of that many entries or less is about to become a single leaf: its leaves merge wherever they can.
+const SMALLEST_TALL: usize = 20;
 
 /// A tree of that many full leaves is small: slack in its edge leaves begins to count.
 const SMALL_TREE: usize = 4;

@@ -1,7 +1,7 @@
 //! How large the nodes of a slim tree get, and in which steps.
 //!
 //! A leaf grows with what it holds: one entry at first, then 3, 6, 11 (std's leaf has room for 11 at once), then by
-//! a line or a sixteenth of its length, whichever is more. So it holds little slack. A lone leaf of more than 11
+//! a line or a sixteenth of its length, whichever is more; entries of half a line and more in twos. So it holds little slack. A lone leaf of more than 11
 //! entries grows by half: std has three nodes by then, and room to compare.
 
 /// How large nodes get.
@@ -19,15 +19,15 @@ pub unsafe trait Shape: 'static {
     const BRANCH_MAX: usize;
 }
 
-/// The shape that is measured and recommended: leaves of 1 KiB, but of 32 to 128 entries; branches of 128 children.
+/// The shape that is measured and recommended: leaves of 1 KiB, but of 18 to 128 entries; branches of 128 children.
 #[derive(Debug)]
 pub enum Standard {}
 
-// SAFETY: a pure function with answers from 32 to 128, and 128.
+// SAFETY: a pure function with answers from 18 to 128, and 128.
 unsafe impl Shape for Standard {
     #[inline]
     fn leaf_max(entry: usize) -> usize {
-        (1024 / entry.max(1)).clamp(32, 128)
+        (1024 / entry.max(1)).clamp(if entry <= 48 { 32 } else { 18 }, 128)
     }
 
     const BRANCH_MAX: usize = 128;
@@ -55,26 +55,32 @@ pub(super) fn leaf_max<K, V, S: Shape>() -> usize {
 /// The room of a leaf that holds `len` entries and may get more.
 #[inline]
 pub(super) fn leaf_room<K, V, S: Shape>(len: usize) -> usize {
+    let entry = (size_of::<K>() + size_of::<V>()).max(1);
+    // A line; large entries in twos.
+    let line = if entry < 40 { 64 / entry } else { 2 };
     let room = match len {
+        0..=11 if line > 2 => small_room(len),
+        _ => len.next_multiple_of(line.max(len / 16).max(1)),
+    };
+    room.min(leaf_max::<K, V, S>())
+}
+
+/// The room of a leaf that holds up to 11 entries.
+#[inline]
+const fn small_room(len: usize) -> usize {
+    match len {
         0..=1 => 1,
         2..=3 => 3,
         4..=6 => 6,
-        7..=11 => 11,
-        _ => {
-            let entry = (size_of::<K>() + size_of::<V>()).max(1);
-            // A line; large entries step one by one.
-            let line = if entry < 40 { 64 / entry } else { 16 / entry };
-            len.next_multiple_of(line.max(len / 16).max(1))
-        }
-    };
-    room.min(leaf_max::<K, V, S>())
+        _ => 11,
+    }
 }
 
 /// The room of a lone leaf that holds `len` entries and may get more.
 #[inline]
 pub(super) fn lone_room<K, V, S: Shape>(len: usize) -> usize {
     let room = match len {
-        0..=11 => return leaf_room::<K, V, S>(len),
+        0..=11 => small_room(len),
         12..=16 => 16,
         17..=23 => 23,
         24..=32 => 32,

@@ -1,0 +1,126 @@
+//! Keys as words that compare in an instruction or a few, in the order of the keys: integers, pairs of unsigned ones, and arrays
+//! of bytes as long as hashes and addresses are.
+
+use core::cmp::Ordering;
+
+/// A type of keys that order as words do.
+pub(super) trait AsWord: Copy {
+    /// What is compared.
+    type Word: Copy + PartialOrd;
+
+    /// The word of a key: of two keys the lesser has the lesser one, and equal ones have equal ones.
+    fn word(self) -> Self::Word;
+}
+
+macro_rules! words {
+    ($($type:ty => $word:ty, |$key:ident| $make:expr;)*) => {$(
+        impl AsWord for $type {
+            type Word = $word;
+            #[inline(always)]
+            fn word(self) -> $word {
+                let $key = self;
+                $make
+            }
+        }
+    )*};
+    ($($type:ty),*) => {
+        words!($($type => $type, |key| key;)*);
+    };
+}
+
+words!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char, bool);
+
+words! {
+    (u64, u64) => u128, |key| u128::from(key.0) << 64 | u128::from(key.1);
+    (u32, u32) => u64, |key| u64::from(key.0) << 32 | u64::from(key.1);
+    (u64, u32) => u128, |key| u128::from(key.0) << 64 | u128::from(key.1);
+    (u32, u64) => u128, |key| u128::from(key.0) << 64 | u128::from(key.1);
+    (usize, usize) => u128, |key| (key.0 as u128) << 64 | key.1 as u128;
+    [u8; 4] => u32, |key| u32::from_be_bytes(key);
+    [u8; 8] => u64, |key| u64::from_be_bytes(key);
+    [u8; 16] => u128, |key| u128::from_be_bytes(key);
+    [u8; 20] => Long, |key| Long(part(&key, 0), u128::from(u32::from_be_bytes([key[16], key[17], key[18], key[19]])));
+    [u8; 32] => Long, |key| Long(part(&key, 0), part(&key, 16));
+}
+
+/// 16 bytes of a key from `at` on, the first one highest.
+#[inline(always)]
+fn part(key: &[u8], at: usize) -> u128 {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&key[at..at + 16]);
+    u128::from_be_bytes(bytes)
+}
+
+/// Two words, the first one higher. Compared without branches, which the derived order would have.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Long(u128, u128);
+
+impl PartialOrd for Long {
+    #[inline(always)]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.0.cmp(&other.0).then(self.1.cmp(&other.1)))
+    }
+
+    #[inline(always)]
+    fn lt(&self, other: &Self) -> bool {
+        (self.0 < other.0) | ((self.0 == other.0) & (self.1 < other.1))
+    }
+
+    #[inline(always)]
+    fn le(&self, other: &Self) -> bool {
+        !other.lt(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::fmt::Debug;
+    use quickcheck::QuickCheck;
+
+    fn orders_alike<T: AsWord + Ord>(a: T, b: T) -> bool {
+        let (x, y) = (a.word(), b.word());
+        x.partial_cmp(&y) == Some(a.cmp(&b))
+            && (x < y) == (a < b)
+            && (x <= y) == (a <= b)
+            && (x == y) == (a == b)
+    }
+
+    #[test]
+    fn words_order_as_their_keys() {
+        // Few values each, so that parts are equal often.
+        fn pairs(a: [u8; 4], few: bool) -> bool {
+            let wide = |byte: u8| if few { u64::from(byte % 3) } else { u64::from(byte) << 56 | 5 };
+            let [a, b, c, d] = a.map(wide);
+            orders_alike((a, b), (c, d))
+                && orders_alike((a as u32, b as u32), (c as u32, d as u32))
+                && orders_alike((a, b as u32), (c, d as u32))
+                && orders_alike((a as u32, b), (c as u32, d))
+                && orders_alike((a as usize, b as usize), (c as usize, d as usize))
+        }
+        fn bytes(seed: u64, place: u8, change: u8) -> bool {
+            fn of<const N: usize>(seed: u64, place: u8, change: u8) -> bool
+            where
+                [u8; N]: AsWord + Ord + Debug,
+            {
+                let mut state = seed;
+                let a: [u8; N] = core::array::from_fn(|_| {
+                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1);
+                    (state >> 56) as u8
+                });
+                let mut b = a;
+                b[usize::from(place) % N] = b[usize::from(place) % N].wrapping_add(change);
+                let c: [u8; N] = core::array::from_fn(|i| a[N - 1 - i]);
+                orders_alike(a, b) && orders_alike(b, a) && orders_alike(a, a) && orders_alike(a, c)
+            }
+            of::<4>(seed, place, change)
+                && of::<8>(seed, place, change)
+                && of::<16>(seed, place, change)
+                && of::<20>(seed, place, change)
+                && of::<32>(seed, place, change)
+        }
+        let tests = if cfg!(miri) { 20 } else { 2_000 };
+        QuickCheck::new().tests(tests).quickcheck(pairs as fn([u8; 4], bool) -> bool);
+        QuickCheck::new().tests(tests).quickcheck(bytes as fn(u64, u8, u8) -> bool);
+    }
+}
