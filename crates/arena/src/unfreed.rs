@@ -17,7 +17,8 @@ use core::ptr::NonNull;
 /// use arena::{Allocator, Unfreed};
 ///
 /// let bump = bumpalo::Bump::new();
-/// let alloc = Unfreed::new(&bump);
+/// let nodes = &bump; // the allocator is the reference
+/// let alloc = Unfreed::new(&nodes);
 /// let layout = std::alloc::Layout::new::<u64>();
 /// let block = alloc.allocate(layout).unwrap();
 /// // SAFETY: allocated just above with this layout, and not used again.

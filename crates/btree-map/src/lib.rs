@@ -57,7 +57,8 @@
 //! use btree_map::{BPlusTreeMap, Unfreed};
 //!
 //! let bump = bumpalo::Bump::new();
-//! let mut map = BPlusTreeMap::new_in(Unfreed::new(&bump));
+//! let nodes = &bump; // the allocator is the reference
+//! let mut map = BPlusTreeMap::new_in(Unfreed::new(&nodes));
 //! map.extend((0..10_000).map(|key| (key, key)));
 //! drop(map); // nothing is given back: the nodes go with the bump
 //! ```

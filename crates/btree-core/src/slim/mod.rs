@@ -13,7 +13,7 @@
 //! | [`shape`] | how large nodes get, in which steps |
 //! | `rows` | moving entries and children, bitwise |
 //! | `descend`, `navigate` | to a key; from leaf to leaf |
-//! | `insert`, `split`, `bulk`, `clone` | putting entries in |
+//! | `insert`, `split`, `reserve`, `bulk`, `clone` | putting entries in |
 //! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
@@ -31,6 +31,7 @@ mod node;
 mod pins;
 mod rebalance;
 mod remove;
+mod reserve;
 mod rows;
 pub mod shape;
 mod shrink;
