@@ -25,6 +25,19 @@ impl Ledger {
     pub(crate) fn bytes(&self) -> usize {
         self.live.borrow().values().map(Layout::size).sum()
     }
+
+    /// Frees the blocks that are out.
+    ///
+    /// # Safety
+    ///
+    /// - Nobody uses them afterwards.
+    pub(crate) unsafe fn free_all(&self) {
+        for (address, layout) in self.live.take() {
+            let block = NonNull::new(std::ptr::with_exposed_provenance_mut(address)).unwrap();
+            // SAFETY: allocated with this layout and not freed since (books), nor used afterwards (caller).
+            unsafe { Global.deallocate(block, layout) };
+        }
+    }
 }
 
 impl Drop for Ledger {
@@ -50,7 +63,7 @@ unsafe impl Allocator for Ledger {
             left => self.refuses_after.set(left.map(|left| left - 1)),
         }
         let block = Global.allocate(layout)?;
-        self.live.borrow_mut().insert(block.cast::<u8>().as_ptr().addr(), layout);
+        self.live.borrow_mut().insert(block.cast::<u8>().as_ptr().expose_provenance(), layout);
         Ok(block)
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ptr::NonNull;
 
 thread_local! {
-    static BOOKS: &'static Ledger = Box::leak(Box::default());
+    static BOOKS: Ledger = Ledger::default();
 }
 
 /// The allocator with this thread's books: one that trees can be made in without naming it, whatever their shape.
@@ -32,7 +32,10 @@ type Map<S> = BPlusTreeMap<u32, Box<u32>, SlimTree<u32, Box<u32>, OfThread, S>>;
 /// Inserts `keys`; before each the allocator is told to refuse its first request, then its second and so on, until the
 /// insert asks for no more. Tells how many requests were refused.
 fn every_request_refused<S: Shape>(keys: impl Iterator<Item = u32>) -> usize {
-    let ledger = BOOKS.with(|books| *books);
+    BOOKS.with(|books| refuse_every_request::<S>(books, keys))
+}
+
+fn refuse_every_request<S: Shape>(ledger: &Ledger, keys: impl Iterator<Item = u32>) -> usize {
     let mut map = Map::<S>::with_layout();
     let mut model = BTreeMap::new();
     let mut refused = 0;
