@@ -1,8 +1,7 @@
 //! Block memory for trees that shape their nodes themselves: one block a node, of exactly the bytes asked for.
 //!
 //! This is the thinnest of the arenas: no slots, no ids, no generations. Blocks come from any [`Allocator`]. What this
-//! adds to one is that it is never asked for zero bytes, and that giving a block back never unwinds. Who holds a
-//! block, and for how long, is the tree's business.
+//! adds to one is that giving a block back never unwinds. Who holds a block, and for how long, is the tree's business.
 
 use alloc::alloc::handle_alloc_error;
 use allocator_api2::alloc::Allocator;
@@ -15,8 +14,7 @@ use core::ptr::NonNull;
 ///
 /// # Panics
 ///
-/// If the layout is empty. Ends as [`handle_alloc_error`] does if memory is exhausted: the program aborts, unless it installed another
-/// ending.
+/// Ends as [`handle_alloc_error`] does if memory is exhausted: the program aborts, unless it installed another ending.
 ///
 /// ```
 /// use arena::{Global, block};
@@ -35,13 +33,9 @@ pub fn allocate<A: Allocator>(alloc: &A, layout: Layout) -> NonNull<u8> {
 }
 
 /// Allocates a block, or says that there is none.
-///
-/// # Panics
-///
-/// If the layout is empty.
 #[inline]
 pub fn try_allocate<A: Allocator>(alloc: &A, layout: Layout) -> Option<NonNull<u8>> {
-    assert_ne!(layout.size(), 0, "a block has bytes");
+    debug_assert_ne!(layout.size(), 0, "a block has bytes");
     Some(alloc.allocate(layout).ok()?.cast())
 }
 

@@ -46,6 +46,8 @@ mod handle;
 
 #[allow(unsafe_code)]
 pub mod block;
+#[allow(unsafe_code)]
+mod block_pool;
 mod boxed;
 #[cfg(feature = "bumpalo")]
 #[allow(unsafe_code)]
@@ -63,12 +65,15 @@ mod pins;
 #[allow(unsafe_code)]
 mod pool;
 mod slots;
+#[allow(unsafe_code)]
+mod unfreed;
 mod unwind;
 
 #[cfg(test)]
 mod aging;
 
 pub use allocator_api2::alloc::{AllocError, Allocator, Global};
+pub use block_pool::{BlockPool, PoolCounts};
 pub use boxed::BoxedArena;
 #[cfg(feature = "bumpalo")]
 pub use bump::{BumpArena, BumpIter};
@@ -79,3 +84,4 @@ pub use id::Id;
 pub use intrusive::OptimizedArena;
 pub use memory::NodeMemory;
 pub use pool::MemoryPool;
+pub use unfreed::{Unfreed, frees};

@@ -33,7 +33,7 @@ mod run;
 mod search;
 pub mod slim;
 
-pub use arena::{AllocError, Allocator, Global};
+pub use arena::{AllocError, Allocator, BlockPool, Global, PoolCounts, Unfreed};
 pub use fanout::{DEFAULT_FANOUT, FanoutError, MAX_FANOUT, MIN_FANOUT};
 pub use layout::{Create, Layout};
 pub use position::{LeafAt, Position, Search};

@@ -35,6 +35,63 @@
 //! assert_eq!(map.len(), 2);
 //! ```
 //!
+//! # Allocators
+//!
+//! The nodes of the default layout come from any [`Allocator`] of allocator-api2 0.2, the one that bumpalo and hashbrown
+//! know: [`new_in`](BPlusTreeMap::new_in) is given it. The global one is the default and takes no bytes; another lies
+//! beside the pointer in the handle. The other layouts keep memory of their own, from the global allocator.
+//!
+//! ```
+//! use btree_map::BPlusTreeMap;
+//!
+//! let bump = bumpalo::Bump::new();
+//! let mut map = BPlusTreeMap::new_in(&bump);
+//! map.insert("pears", 3);
+//! assert_eq!(map["pears"], 3);
+//! ```
+//!
+//! If neither keys nor values need a drop, a map in a bump arena need not be walked when it is dropped: one whose
+//! allocator is [`Unfreed`], or `&Bump` with the feature `bumpalo`, is dropped in **O(1)** time.
+//!
+//! ```
+//! use btree_map::{BPlusTreeMap, Unfreed};
+//!
+//! let bump = bumpalo::Bump::new();
+//! let nodes = &bump; // the allocator is the reference
+//! let mut map = BPlusTreeMap::new_in(Unfreed::new(&nodes));
+//! map.extend((0..10_000).map(|key| (key, key)));
+//! drop(map); // nothing is given back: the nodes go with the bump
+//! ```
+//!
+//! Keys and values may borrow what is dropped before the map, as in std's map. The allocator may not:
+//!
+//! ```compile_fail,E0597
+//! let mut map;
+//! let bump = bumpalo::Bump::new();
+//! map = btree_map::BPlusTreeMap::new_in(&bump);
+//! map.insert(1, 2);
+//! ```
+//!
+//! # Pools
+//!
+//! A [`BlockPool`] is an allocator that keeps blocks given back, up to a number of blocks and of bytes, and hands them
+//! out again. Maps that share one reuse each other's nodes; where a program inserts and removes without end, the
+//! system is asked for no memory once the pool is warm.
+//!
+//! ```
+//! use btree_map::{BPlusTreeMap, BlockPool};
+//!
+//! let pool = BlockPool::new(1_000, 1 << 20);
+//! let mut requests = Vec::new();
+//! for _ in 0..3 {
+//!     let mut map = BPlusTreeMap::new_in(&pool);
+//!     map.extend((0..1_000).map(|key| (key, key)));
+//!     requests.push(pool.counts().misses);
+//! }
+//! assert_eq!(requests[0], requests[2]); // the second and the third map found all they needed in the pool
+//! assert!(pool.counts().hits > 0 && pool.bytes() <= 1 << 20);
+//! ```
+//!
 //! # Features
 //!
 //! None is on by default, and none of the others needs `std` of this crate.
@@ -44,6 +101,7 @@
 //! | `serde` | `Serialize`, `Deserialize`: untrusted input gives a valid map or an error, in memory bounded by the input |
 //! | `borsh` | `BorshSerialize`, `BorshDeserialize`: one form for one content; other orders are refused |
 //! | `rkyv` | `Archive`, `Serialize`, `Deserialize`, as rkyv's own archived B-trees |
+//! | `bumpalo` | maps in a `&Bump` are dropped without a walk over their nodes |
 //! | `rayon` | parallel iterators, `par_extend`, `from_par_iter` |
 //! | `quickcheck`, `arbitrary` | `Arbitrary` |
 //! | `schemars` | `JsonSchema`, that of std's map and set |
@@ -86,8 +144,8 @@ pub use btree_core::phases::packed::PackedTree;
 pub use btree_core::phases::pooled::PooledTree;
 pub use btree_core::slim::{SlimTree, shape};
 pub use btree_core::{
-    AllocError, Allocator, Create, DEFAULT_FANOUT, FanoutError, Global, Layout, MAX_FANOUT, MIN_FANOUT,
-    invariants::Broken,
+    AllocError, Allocator, BlockPool, Create, DEFAULT_FANOUT, FanoutError, Global, Layout, MAX_FANOUT,
+    MIN_FANOUT, PoolCounts, Unfreed, invariants::Broken,
 };
 pub use map::BPlusTreeMap as BTreeMap;
 pub use map::{

@@ -202,6 +202,11 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         unsafe { self.insert(at, key, value) }
     }
 
+    unsafe fn try_insert_at(&mut self, at: Position, key: K, value: V) -> Result<Position, (K, V)> {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.try_insert(at, key, value) }
+    }
+
     #[inline]
     unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
         // SAFETY: the caller's contract is the same.

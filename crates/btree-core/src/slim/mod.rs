@@ -13,7 +13,7 @@
 //! | [`shape`] | how large nodes get, in which steps |
 //! | `rows` | moving entries and children, bitwise |
 //! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
-//! | `insert`, `split`, `bulk`, `clone` | putting entries in |
+//! | `insert`, `split`, `reserve`, `bulk`, `clone` | putting entries in |
 //! | `join`, `part` | putting trees together, and taking one apart |
 //! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
@@ -35,6 +35,7 @@ mod part;
 mod pins;
 mod rebalance;
 mod remove;
+mod reserve;
 mod rows;
 pub mod shape;
 mod shrink;

@@ -116,12 +116,22 @@ impl<K, V> LeafPtr<K, V> {
         }
     }
 
-    /// A new leaf without entries.
+    /// A new leaf without entries. Ends as `handle_alloc_error` does if memory is refused.
     #[inline]
     pub(super) fn allocate<A: Allocator>(alloc: &A, headed: usize, room: usize) -> Self {
-        let keys_room = room - headed;
-        let head = block::allocate(alloc, Self::layout(keys_room, room)).cast::<LeafHead>();
-        let (keys_room, room, headed) = (keys_room as u16, room as u16, headed as u16);
+        Self::over(block::allocate(alloc, Self::layout(room - headed, room)), headed, room)
+    }
+
+    /// A new leaf without entries, unless memory is refused.
+    pub(super) fn try_allocate<A: Allocator>(alloc: &A, headed: usize, room: usize) -> Option<Self> {
+        Some(Self::over(block::try_allocate(alloc, Self::layout(room - headed, room))?, headed, room))
+    }
+
+    /// The leaf in a block that was just allocated for it.
+    #[inline]
+    fn over(block: NonNull<u8>, headed: usize, room: usize) -> Self {
+        let head = block.cast::<LeafHead>();
+        let (keys_room, room, headed) = ((room - headed) as u16, room as u16, headed as u16);
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
         unsafe { head.write(LeafHead { link, len: 0, room, keys_room, headed }) };
@@ -275,10 +285,21 @@ impl<K> BranchPtr<K> {
         }
     }
 
-    /// A new branch without children.
+    /// A new branch without children. Ends as `handle_alloc_error` does if memory is refused.
     #[inline]
     pub(super) fn allocate<A: Allocator>(alloc: &A, level: u16, room: usize) -> Self {
-        let head = block::allocate(alloc, Self::layout(room)).cast::<BranchHead>();
+        Self::over(block::allocate(alloc, Self::layout(room)), level, room)
+    }
+
+    /// A new branch without children, unless memory is refused.
+    pub(super) fn try_allocate<A: Allocator>(alloc: &A, level: u16, room: usize) -> Option<Self> {
+        Some(Self::over(block::try_allocate(alloc, Self::layout(room))?, level, room))
+    }
+
+    /// The branch in a block that was just allocated for it.
+    #[inline]
+    fn over(block: NonNull<u8>, level: u16, room: usize) -> Self {
+        let head = block.cast::<BranchHead>();
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
         unsafe { head.write(BranchHead { link, len: 0, room: room as u16, level }) };

@@ -199,14 +199,32 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         self.handle.raw = EMPTY_RAW;
     }
 
-    /// Puts a root branch with one child above a lone leaf; returns the head.
+    /// Puts a root branch with one child above a lone leaf; returns the head. Ends as `handle_alloc_error` does if memory is
+    /// refused.
     ///
     /// # Safety
     ///
     /// - `leaf` is this tree's lone leaf.
     pub(super) unsafe fn raise_lone(&mut self, leaf: LeafPtr<K, V>) -> NonNull<TreeHead> {
-        let head = self.allocate_head();
-        let root = BranchPtr::<K>::allocate(self.alloc(), 1, 2);
+        // SAFETY: the caller's contract is the same.
+        match unsafe { self.try_raise_lone(leaf) } {
+            Some(head) => head,
+            None => alloc::alloc::handle_alloc_error(Layout::new::<TreeHead>()),
+        }
+    }
+
+    /// Puts a root branch with one child above a lone leaf, unless memory is refused; returns the head.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is this tree's lone leaf.
+    pub(super) unsafe fn try_raise_lone(&mut self, leaf: LeafPtr<K, V>) -> Option<NonNull<TreeHead>> {
+        let head = block::try_allocate(self.alloc(), Layout::new::<TreeHead>())?.cast::<TreeHead>();
+        let Some(root) = BranchPtr::<K>::try_allocate(self.alloc(), 1, 2) else {
+            // SAFETY: allocated just above, and nobody knows it.
+            unsafe { free_head(self.alloc(), head) };
+            return None;
+        };
         // SAFETY:
         // 1. Head and root are fresh, large enough for what is written; nothing below allocates or panics.
         // 2. The leaf is live; as a child its link is its parent.
@@ -217,7 +235,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             super::node::set_parent(leaf.raw(), root);
             self.set_tall(head, len, root.raw(), leaf, leaf);
         }
-        head
+        Some(head)
     }
 
     /// Memory for a head.

@@ -1,0 +1,83 @@
+//! Insertion where memory is refused: at every request there is, in every kind of step.
+
+use crate::ledger::Ledger;
+use btree_map::shape::{Shape, Standard, Tiny};
+use btree_map::{AllocError, Allocator, BPlusTreeMap, SlimTree};
+use std::alloc::Layout;
+use std::collections::BTreeMap;
+use std::ptr::NonNull;
+
+thread_local! {
+    static BOOKS: Ledger = Ledger::default();
+}
+
+/// The allocator with this thread's books: one that trees can be made in without naming it, whatever their shape.
+#[derive(Clone, Default)]
+struct OfThread;
+
+// SAFETY: everything is passed on to one and the same allocator, for the maps here stay on their thread.
+unsafe impl Allocator for OfThread {
+    fn allocate(&self, layout: Layout) -> Result<NonNull<[u8]>, AllocError> {
+        BOOKS.with(|books| books.allocate(layout))
+    }
+
+    unsafe fn deallocate(&self, block: NonNull<u8>, layout: Layout) {
+        // SAFETY: the caller's contract is the same.
+        BOOKS.with(|books| unsafe { books.deallocate(block, layout) });
+    }
+}
+
+type Map<S> = BPlusTreeMap<u32, Box<u32>, SlimTree<u32, Box<u32>, OfThread, S>>;
+
+/// Inserts `keys`; before each the allocator is told to refuse its first request, then its second and so on, until the
+/// insert asks for no more. Tells how many requests were refused.
+fn every_request_refused<S: Shape>(keys: impl Iterator<Item = u32>) -> usize {
+    BOOKS.with(|books| refuse_every_request::<S>(books, keys))
+}
+
+fn refuse_every_request<S: Shape>(ledger: &Ledger, keys: impl Iterator<Item = u32>) -> usize {
+    let mut map = Map::<S>::with_layout();
+    let mut model = BTreeMap::new();
+    let mut refused = 0;
+    for key in keys {
+        let mut value = Box::new(key);
+        for nth in 0.. {
+            ledger.refuses_after.set(Some(nth));
+            let result = map.try_insert_reserving(key, value);
+            ledger.refuses_after.set(None);
+            map.check_invariants().unwrap();
+            match result {
+                Ok(old) => {
+                    assert_eq!(old, model.insert(key, Box::new(key)));
+                    break;
+                }
+                Err(error) => {
+                    refused += 1;
+                    let back;
+                    (back, value) = error.into_entry();
+                    assert_eq!((back, *value), (key, key));
+                    assert!(map.iter().eq(&model));
+                    assert_eq!(map.heap_bytes(), ledger.bytes(), "nothing is lost");
+                }
+            }
+        }
+    }
+    assert!(map.iter().eq(&model));
+    // What was made so is a map like any other.
+    for key in model.keys() {
+        map.remove(key);
+        map.check_invariants().unwrap();
+    }
+    assert_eq!(ledger.live(), 0);
+    refused
+}
+
+#[test]
+fn an_insert_without_memory_changes_nothing() {
+    let mixed = || (0..150).map(|key| key * 61 % 151);
+    // Levels upon levels of tiny nodes; each splits, and so do all above it.
+    assert!(every_request_refused::<Tiny>(mixed()) > 40);
+    assert!(every_request_refused::<Tiny>(0..150) > 40);
+    assert!(every_request_refused::<Tiny>((0..150).rev()) > 40);
+    assert!(every_request_refused::<Standard>((0..700).map(|key| key * 61 % 701)) > 30);
+}
