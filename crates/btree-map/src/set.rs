@@ -6,6 +6,7 @@
 mod build;
 mod change;
 mod cursor;
+mod cursor_key;
 mod difference;
 mod entry;
 mod extract;
@@ -20,6 +21,7 @@ mod traits;
 mod union;
 
 pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
+pub use cursor_key::CursorMutKey;
 pub use difference::Difference;
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub use extract::ExtractIf;

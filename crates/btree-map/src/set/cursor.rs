@@ -1,7 +1,4 @@
 //! Cursors: a gap between two elements that moves from element to element, for reading or for changing.
-//!
-//! The cursor for changing never hands out an element for writing: an element that changes its place in the order
-//! under the set's nose would be lost. So there is no counterpart of std's `CursorMutKey`.
 
 use super::BPlusTreeSet;
 use crate::map;
@@ -342,6 +339,18 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
 impl<T, L> Clone for Cursor<'_, T, L> {
     fn clone(&self) -> Self {
         Cursor { inner: self.inner.clone() }
+    }
+}
+
+impl<'a, T, L> Cursor<'a, T, L> {
+    pub(super) const fn over(inner: map::Cursor<'a, T, (), L>) -> Self {
+        Cursor { inner }
+    }
+}
+
+impl<'a, T, L> CursorMut<'a, T, L> {
+    pub(super) fn into_inner(self) -> map::CursorMut<'a, T, (), L> {
+        self.inner
     }
 }
 
