@@ -95,7 +95,10 @@ pub use map::{
 };
 pub use multimap::BPlusTreeMultiMap;
 pub use set::BPlusTreeSet as BTreeSet;
-pub use set::{BPlusTreeSet, BaselineSet, InlineSet, PackedSet, PooledSet, SlimSet};
+pub use set::{
+    BPlusTreeSet, BaselineSet, Difference, InlineSet, Intersection, PackedSet, PooledSet, SlimSet,
+    SymmetricDifference, Union,
+};
 
 /// The examples of the project's README, run as tests.
 #[cfg(doctest)]

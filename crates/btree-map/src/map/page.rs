@@ -155,6 +155,13 @@ impl<K: Clone, V, T: Layout<K, V>> Page<'_, K, V, T> {
     }
 }
 
+impl<'a, K, V, T: Layout<K, V>> Page<'a, K, V, T> {
+    /// The keys that the page would still give, at most, without taking them.
+    pub(crate) fn keys_left(&self) -> impl Iterator<Item = &'a K> {
+        self.range.clone().take(self.left).map(|(key, _)| key)
+    }
+}
+
 impl<'a, K, V, T: Layout<K, V>> Iterator for Page<'a, K, V, T> {
     type Item = (&'a K, &'a V);
 

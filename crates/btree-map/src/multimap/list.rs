@@ -55,6 +55,14 @@ impl<V> ValueList<V> {
         ValueList { held: Held::One(value) }
     }
 
+    /// The bytes of heap that the list itself holds: none for a value in place.
+    pub(crate) fn heap_bytes(&self) -> usize {
+        match &self.held {
+            Held::One(_) => 0,
+            Held::Many(values) => size_of::<Vec<V>>() + values.capacity() * size_of::<V>(),
+        }
+    }
+
     /// The values as a slice.
     ///
     /// ```
