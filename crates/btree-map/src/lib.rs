@@ -72,6 +72,8 @@ pub mod multimap;
 mod quickcheck;
 #[cfg(feature = "rayon")]
 pub mod rayon;
+#[cfg(doctest)]
+mod refused;
 #[cfg(feature = "rkyv")]
 mod rkyv;
 #[cfg(feature = "schemars")]
@@ -104,3 +106,13 @@ pub use set::{
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// The examples of the page on migration, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/migration.md")]
+struct Migration;
+
+/// The examples of the page on layouts, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/choosing-a-layout.md")]
+struct ChoosingALayout;

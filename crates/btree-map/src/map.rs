@@ -63,7 +63,8 @@ use core::marker::PhantomData;
 /// assert_eq!(stock.first_key_value(), Some((&"apples", &7)));
 /// ```
 ///
-/// A map may be dropped after what its keys and values borrow, as std's may, unless their own drop looks at it:
+/// A map may be dropped after what its keys and values borrow, as std's may, unless their own drop looks at it. That holds
+/// for the default, the packed and the inline layout; the other two must be dropped first.
 ///
 /// ```
 /// let mut map = btree_map::BPlusTreeMap::new();

@@ -64,7 +64,7 @@ use btree_core::{FanoutError, Layout};
 /// assert!(seen.iter().eq(&["apple", "pear"]));
 /// ```
 ///
-/// A set may be dropped after what its elements borrow, as std's may:
+/// A set may be dropped after what its elements borrow, as std's may, in the default, the packed and the inline layout:
 ///
 /// ```
 /// let mut set = btree_map::BPlusTreeSet::new();
