@@ -141,6 +141,8 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
 
     /// The keys, ascending, each once.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (1, 'b'), (2, 'a')]);
     /// assert!(map.keys().eq(&[1, 2]));

@@ -65,6 +65,8 @@ impl<V> ValueList<V> {
 
     /// The values as a slice.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (1, 'b')]);
     /// let (_, values) = map.into_lists().next().unwrap();
@@ -79,6 +81,8 @@ impl<V> ValueList<V> {
     }
 
     /// The values as a slice, for writing.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 'b'), (1, 'a')]);
@@ -95,6 +99,8 @@ impl<V> ValueList<V> {
     }
 
     /// The values as a vector; one that was held in place allocates.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (1, 'b')]);

@@ -113,6 +113,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
 impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
     /// Steps over the next element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -127,6 +129,8 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 
     /// Steps back over the previous element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -140,6 +144,8 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 
     /// The next element.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -151,6 +157,8 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
     }
 
     /// The previous element.
+    ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -166,6 +174,8 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
     /// Steps over the next element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -180,6 +190,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// Steps back over the previous element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -193,6 +205,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// The next element.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -205,6 +219,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// The previous element.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -216,6 +232,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
     }
 
     /// The same gap, for reading.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -232,6 +250,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
 impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     /// Puts an element into the gap; the cursor is before it then.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -251,6 +271,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     }
 
     /// Puts an element into the gap; the cursor is behind it then.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -274,6 +296,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
     /// unsafe; this one is not.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -292,6 +316,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     ///
     /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
     /// unsafe; this one is not.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;

@@ -21,6 +21,8 @@ impl<'a, T, L: Layout<T, ()>> CursorMut<'a, T, L> {
     /// An element must keep its place in the order: else it is a [logic error](crate#logic-errors). std's function of
     /// this name is unsafe; this one is not.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -37,6 +39,8 @@ impl<'a, T, L: Layout<T, ()>> CursorMut<'a, T, L> {
 impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
     /// Steps over the next element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -51,6 +55,8 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
 
     /// Steps back over the previous element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -63,6 +69,8 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
     }
 
     /// The next element.
+    ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -77,6 +85,8 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
 
     /// The previous element.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -89,6 +99,8 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
     }
 
     /// The same gap, for reading.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -104,6 +116,8 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
 
 impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
     /// Puts an element into the gap; the cursor is before it then.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -123,6 +137,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
 
     /// Puts an element into the gap; the cursor is behind it then.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -140,6 +156,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
 
     /// As [`insert_after`](Self::insert_after), without a look at the neighbours.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -152,6 +170,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
     }
 
     /// As [`insert_before`](Self::insert_before), without a look at the neighbours.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
