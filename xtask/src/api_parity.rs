@@ -8,6 +8,8 @@
 //! 4. What is stable in std must be offered. What is unstable may be left out, with a reason in `unoffered.txt`.
 
 mod associated;
+#[cfg(test)]
+mod examples;
 mod page;
 mod row;
 mod syntax;

@@ -5,6 +5,7 @@
 
 mod api_parity;
 mod compare;
+mod fault_table;
 mod graph_costs;
 mod perf_gate;
 mod phase_costs;
@@ -45,6 +46,8 @@ enum Command {
     PerfGate(perf_gate::Args),
     /// Compiles one use of every signature of std's map and set against our types; writes docs/parity.md.
     ApiParity(api_parity::Args),
+    /// Fails if a fault case of docs/faults.md is missing, or names a test that does not exist.
+    FaultTable,
 }
 
 fn main() -> ExitCode {
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         },
         Command::Compare(args) => compare::run(&args),
         Command::ApiParity(args) => api_parity::run(&args),
+        Command::FaultTable => fault_table::run(),
         Command::PerfGate(args) => match perf_gate::run(&args) {
             Ok(outcome) => Ok(outcome),
             Err(code) => return code,

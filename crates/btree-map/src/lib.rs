@@ -130,6 +130,8 @@ pub mod multimap;
 mod quickcheck;
 #[cfg(feature = "rayon")]
 pub mod rayon;
+#[cfg(doctest)]
+mod refused;
 #[cfg(feature = "rkyv")]
 mod rkyv;
 #[cfg(feature = "schemars")]
@@ -156,9 +158,22 @@ pub use map::{
 };
 pub use multimap::BPlusTreeMultiMap;
 pub use set::BPlusTreeSet as BTreeSet;
-pub use set::{BPlusTreeSet, BaselineSet, InlineSet, PackedSet, PooledSet, SlimSet};
+pub use set::{
+    BPlusTreeSet, BaselineSet, Difference, InlineSet, Intersection, PackedSet, PooledSet, SlimSet,
+    SymmetricDifference, Union,
+};
 
 /// The examples of the project's README, run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// The examples of the page on migration, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/migration.md")]
+struct Migration;
+
+/// The examples of the page on layouts, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/choosing-a-layout.md")]
+struct ChoosingALayout;

@@ -63,7 +63,8 @@ use core::marker::PhantomData;
 /// assert_eq!(stock.first_key_value(), Some((&"apples", &7)));
 /// ```
 ///
-/// A map may be dropped after what its keys and values borrow, as std's may, unless their own drop looks at it:
+/// A map may be dropped after what its keys and values borrow, as std's may, unless their own drop looks at it. That holds
+/// for the default, the packed and the inline layout; the other two must be dropped first.
 ///
 /// ```
 /// let mut map = btree_map::BPlusTreeMap::new();
@@ -207,11 +208,19 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 
     /// The number of entries a leaf, and of children a branch, holds at most.
+    ///
+    /// ```
+    /// assert_eq!(btree_map::PooledMap::<u32, u32>::with_layout().fanout(), 128);
+    /// ```
     pub fn fanout(&self) -> usize {
         self.tree.fanout()
     }
 
     /// The name of the layout, as reports have it.
+    ///
+    /// ```
+    /// assert_eq!(btree_map::BPlusTreeMap::<u32, u32>::new().layout_name(), "slim");
+    /// ```
     pub fn layout_name(&self) -> &'static str {
         T::NAME
     }
@@ -219,6 +228,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// The number of entries.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// assert_eq!(btree_map::BPlusTreeMap::from([(1, 'a'), (2, 'b'), (2, 'c')]).len(), 2);
+    /// ```
     #[inline]
     pub fn len(&self) -> usize {
         self.tree.len()
@@ -227,6 +240,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Whether there is no entry.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// assert!(btree_map::BPlusTreeMap::<u32, u32>::new().is_empty());
+    /// ```
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.tree.is_empty()
@@ -252,6 +269,16 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Gives back memory that holds no entry: spare room in nodes and between them.
     ///
     /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMap::new();
+    /// for key in (0..1000_u64).rev() {
+    ///     map.insert(key, key);
+    /// }
+    /// map.retain(|key, _| key % 3 == 0);
+    /// map.shrink_to_fit();
+    /// assert!(map.heap_bytes() < 334 * 16 * 11 / 10);
+    /// ```
     pub fn shrink_to_fit(&mut self) {
         self.tree.shrink_to_fit();
     }
@@ -259,6 +286,18 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Calls `each` with the number of entries and the room of every leaf, first to last.
     ///
     /// Computes in **O(n / fanout)** time.
+    ///
+    /// ```
+    /// let map = btree_map::BPlusTreeMap::from_iter((0..1000).map(|key| (key, key)));
+    /// let (mut leaves, mut entries) = (0, 0);
+    /// map.for_each_leaf(|len, room| {
+    ///     assert!(len <= room);
+    ///     leaves += 1;
+    ///     entries += len;
+    /// });
+    /// assert!(leaves < 30);
+    /// assert_eq!(entries, map.len());
+    /// ```
     pub fn for_each_leaf(&self, mut each: impl FnMut(usize, usize)) {
         self.tree.for_each_leaf(&mut each);
     }
@@ -266,6 +305,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Checks every invariant of the tree: for tests, of this crate and of yours.
     ///
     /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// assert_eq!(btree_map::BPlusTreeMap::from([(1, 'a'), (2, 'b')]).check_invariants(), Ok(()));
+    /// ```
     ///
     /// # Errors
     ///

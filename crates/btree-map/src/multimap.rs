@@ -16,6 +16,7 @@ mod list;
 mod lists;
 mod lookup;
 mod pairs;
+mod stream;
 mod traits;
 
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
@@ -146,12 +147,31 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
 
     /// The keys, ascending, each once.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (1, 'b'), (2, 'a')]);
     /// assert!(map.keys().eq(&[1, 2]));
     /// ```
     pub fn keys(&self) -> Keys<'_, K, ValueList<V>, L> {
         self.map.keys()
+    }
+
+    /// The bytes of heap that the multimap holds, as it requested them from the allocator: nodes, and the lists of keys
+    /// with several values. What keys and values hold themselves is not counted, nor is the handle.
+    ///
+    /// Computes in **O(k)** time for k keys.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeMultiMap;
+    ///
+    /// let mut map = BPlusTreeMultiMap::from([(1_u64, 1_u64), (2, 2)]);
+    /// let one_each = map.heap_bytes();
+    /// map.insert(2, 3);
+    /// assert_eq!(map.heap_bytes(), one_each + 24 + 2 * 8);
+    /// ```
+    pub fn heap_bytes(&self) -> usize {
+        self.map.heap_bytes() + self.map.values().map(ValueList::heap_bytes).sum::<usize>()
     }
 
     /// Gives back memory that holds nothing: spare room of lists, in nodes and between them.

@@ -6,6 +6,8 @@
 mod build;
 mod change;
 mod cursor;
+mod cursor_key;
+mod cut;
 mod difference;
 mod entry;
 mod extract;
@@ -15,16 +17,21 @@ mod lookup;
 mod merge;
 mod operators;
 mod relate;
+mod sorted;
+mod stream;
 mod symmetric_difference;
 mod traits;
 mod union;
 
 pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
+pub use cursor_key::CursorMutKey;
 pub use difference::Difference;
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub use extract::ExtractIf;
 pub use intersection::Intersection;
 pub use iter::{IntoIter, Iter, Range};
+pub use sorted::UnsortedError;
+pub use stream::{Page, PageToken};
 pub use symmetric_difference::SymmetricDifference;
 pub use union::Union;
 
@@ -57,7 +64,7 @@ use btree_core::{Allocator, Create, FanoutError, Global, Layout};
 /// assert!(seen.iter().eq(&["apple", "pear"]));
 /// ```
 ///
-/// A set may be dropped after what its elements borrow, as std's may:
+/// A set may be dropped after what its elements borrow, as std's may, in the default, the packed and the inline layout:
 ///
 /// ```
 /// let mut set = btree_map::BPlusTreeSet::new();
@@ -218,6 +225,23 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.map.is_empty()
+    }
+
+    /// The bytes of heap that the set holds, as it requested them from the allocator. What elements hold themselves is not
+    /// counted, nor is the handle.
+    ///
+    /// Computes in **O(nodes)** time: about a hundredth of the elements.
+    ///
+    /// ```
+    /// use btree_map::BPlusTreeSet;
+    ///
+    /// assert_eq!(BPlusTreeSet::<u64>::new().heap_bytes(), 0);
+    /// let set = BPlusTreeSet::from_iter(0..10_000_u64);
+    /// let per_element = set.heap_bytes() as f64 / set.len() as f64;
+    /// assert!(per_element < 1.06 * 8.0, "{per_element} bytes an element");
+    /// ```
+    pub fn heap_bytes(&self) -> usize {
+        self.map.heap_bytes()
     }
 
     /// Gives back memory that holds no element: spare room in nodes and between them.

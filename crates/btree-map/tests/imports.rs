@@ -73,6 +73,54 @@ mod names_of_the_modules {
     }
 }
 
+/// All type names of std's two modules at the root, but for those of sets that maps have too.
+mod names_of_the_root {
+    use btree_map::{
+        BTreeSet, Cursor, CursorMut, CursorMutKey, Difference, Entry, ExtractIf, Intersection, IntoIter,
+        IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, Range, RangeMut,
+        SymmetricDifference, Union, UnorderedKeyError, VacantEntry, Values, ValuesMut,
+    };
+    use std::ops::RangeFull;
+
+    #[allow(dead_code, clippy::type_complexity, reason = "the names are what is tested")]
+    struct Names<'a> {
+        cursors: (Cursor<'a, u8, u8>, CursorMut<'a, u8, u8>, CursorMutKey<'a, u8, u8>),
+        entries: (Entry<'a, u8, u8>, OccupiedEntry<'a, u8, u8>, VacantEntry<'a, u8, u8>),
+        errors: (OccupiedError<'a, u8, u8>, UnorderedKeyError),
+        walks: (Iter<'a, u8, u8>, IterMut<'a, u8, u8>),
+        ranges: (Range<'a, u8, u8>, RangeMut<'a, u8, u8>),
+        halves: (Keys<'a, u8, u8>, Values<'a, u8, u8>, ValuesMut<'a, u8, u8>),
+        owners: (IntoIter<u8, u8>, IntoKeys<u8, u8>, IntoValues<u8, u8>),
+        extract: ExtractIf<'a, u8, u8, RangeFull, fn(&u8, &mut u8) -> bool>,
+        pairs: (Union<'a, u8>, Intersection<'a, u8>, Difference<'a, u8>, SymmetricDifference<'a, u8>),
+    }
+
+    #[test]
+    fn works() {
+        let a = BTreeSet::from([1, 2]);
+        let difference: Difference<'_, u8> = a.difference(&a);
+        assert_eq!(difference.count(), 0);
+    }
+}
+
+/// The module itself and names from it in one line, as is usual with std's.
+mod the_module_and_its_names {
+    use btree_map::btree_map::{self, BTreeMap, Entry};
+    use btree_map::btree_set::{self, BTreeSet};
+
+    #[test]
+    fn works() {
+        let mut map: BTreeMap<u8, BTreeSet<u8>> = BTreeMap::new();
+        match map.entry(1) {
+            Entry::Vacant(entry) => assert!(entry.insert(BTreeSet::new()).insert(2)),
+            Entry::Occupied(_) => unreachable!(),
+        }
+        let walk: btree_map::Values<'_, u8, BTreeSet<u8>> = map.values();
+        let elements: Vec<btree_set::Iter<'_, u8>> = walk.map(BTreeSet::iter).collect();
+        assert_eq!(elements.len(), 1);
+    }
+}
+
 /// The crate in the place of `std::collections`.
 mod the_crate_as_collections {
     use btree_map as collections;

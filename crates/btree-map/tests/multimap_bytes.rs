@@ -2,7 +2,8 @@
 
 use alloc_meter::{Meter, measure};
 use btree_map::multimap::ValueList;
-use btree_map::{BPlusTreeMap, BPlusTreeMultiMap};
+use btree_map::{BPlusTreeMap, BPlusTreeMultiMap, PageToken};
+use std::ops::ControlFlow;
 
 #[global_allocator]
 static METER: Meter = Meter::system();
@@ -51,6 +52,38 @@ fn looking_up_and_walking_allocate_nothing() {
     });
     assert_eq!(sum, 15 + 16 + 17 + KEYS * (KEYS - 1) / 2 + 18);
     assert_eq!(report.calls(), 0);
+}
+
+#[test]
+fn streams_and_pages_allocate_nothing() {
+    let multi: BPlusTreeMultiMap<u64, u64> = (0..KEYS).map(|i| (i / 3, i)).collect();
+    let (sum, report) = measure(|| {
+        let (mut sum, mut token) = (0, Some(PageToken::START));
+        while let Some(from) = token {
+            let mut page = multi.page(.., from, 50);
+            sum += page.by_ref().flat_map(|(_, values)| values.as_slice()).sum::<u64>();
+            token = page.resume();
+        }
+        let flow = multi.for_each_range(.., |_, value| {
+            sum += value;
+            ControlFlow::<()>::Continue(())
+        });
+        assert_eq!(flow, ControlFlow::Continue(()));
+        sum
+    });
+    assert_eq!(sum, KEYS * (KEYS - 1));
+    assert_eq!(report.calls(), 0);
+}
+
+#[test]
+fn heap_bytes_are_what_the_allocator_gave() {
+    let (mut multi, report) =
+        measure(|| (0..KEYS).map(|i| (i % 700, i)).collect::<BPlusTreeMultiMap<_, _>>());
+    let held = report.live_bytes;
+    assert_eq!(multi.heap_bytes() as i64, held);
+    let (removed, report) = measure(|| multi.remove_range(..500));
+    assert_eq!((removed, multi.len()), (1500, 500));
+    assert_eq!(multi.heap_bytes() as i64, held + report.live_bytes);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use alloc_meter::{Meter, measure};
 use btree_map::{
-    BPlusTreeMap, BPlusTreeSet, BaselineTree, Create, InlineTree, PackedTree, PooledTree, SlimTree,
+    BPlusTreeMap, BPlusTreeSet, BaselineTree, Create, InlineTree, PackedTree, PageToken, PooledTree, SlimTree,
 };
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 #[global_allocator]
 static METER: Meter = Meter::system();
@@ -52,4 +53,42 @@ fn operations_and_relations_allocate_nothing() {
     });
     assert_eq!(counts, ((3, 1, true), (9000, 6500, 2500), false, 10));
     assert_eq!(report.calls(), 0);
+}
+
+#[test]
+fn ranges_streams_and_pages_allocate_nothing() {
+    let set: BPlusTreeSet<u64> = (0..5000).collect();
+    let (sum, report) = measure(|| {
+        let (mut sum, mut token) = (0, Some(PageToken::START));
+        while let Some(from) = token {
+            let mut page = set.page(100..4900, from, 70);
+            sum += page.by_ref().sum::<u64>();
+            token = page.resume();
+        }
+        let streamed = set.for_each_range(100..4900, |element| {
+            sum += element;
+            if *element == 4899 { ControlFlow::Break(sum) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(streamed, ControlFlow::Break(sum));
+        sum + set.get_many([&1, &9000, &2]).into_iter().flatten().sum::<u64>()
+    });
+    assert_eq!(sum, 2 * (100..4900).sum::<u64>() + 3);
+    assert_eq!(report.calls(), 0);
+}
+
+#[test]
+fn heap_bytes_are_what_the_allocator_gave() {
+    fn exact<L: Layout<u64, ()>>() {
+        let (mut set, report) =
+            measure(|| BPlusTreeSet::<u64, L>::from_iter_in_layout((0..3000).map(|i| i * 7919 % 3000)));
+        let held = report.live_bytes;
+        assert_eq!(set.heap_bytes() as i64, held);
+        let (removed, report) = measure(|| set.remove_range(500..2500));
+        assert_eq!((removed, set.heap_bytes() as i64), (2000, held + report.live_bytes));
+    }
+    exact::<BaselineTree<u64, ()>>();
+    exact::<PackedTree<u64, ()>>();
+    exact::<InlineTree<u64, ()>>();
+    exact::<PooledTree<u64, ()>>();
+    exact::<SlimTree<u64, ()>>();
 }

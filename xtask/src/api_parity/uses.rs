@@ -108,8 +108,8 @@ fn type_use(row: &Row) -> Option<String> {
 fn method_use(row: &Row, rows: &[Judged]) -> Option<String> {
     let owner = rows.iter().find(|other| other.row.kind == Kind::Type && other.row.item == row.item)?;
     let (item, mut owners, _) = declared(&owner.row.signature)?;
-    if row.list == List::Set && row.item == "CursorMut" {
-        // The list has the type with K and its methods with T, as std's documentation has.
+    if row.list == List::Set && matches!(row.item.as_str(), "CursorMut" | "CursorMutKey") {
+        // The list has the types with K and their methods with T, as std's documentation has.
         owners = vec!["'a".into(), "T".into()];
     }
     let this = format!("{item}{}", angle(&owners));

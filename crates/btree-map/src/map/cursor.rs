@@ -81,6 +81,8 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
 
     /// Moves behind the next entry, and returns it; at the end it stays where it is.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -97,6 +99,8 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
 
     /// Moves before the previous entry, and returns it; at the beginning it stays where it is.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -111,6 +115,8 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
 
     /// The next entry.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -123,6 +129,8 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
     }
 
     /// The previous entry.
+    ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
     ///
     /// ```
     /// use std::ops::Bound;

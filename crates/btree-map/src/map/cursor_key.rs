@@ -31,6 +31,8 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
     /// A key must stay above the one before and below the one behind; everything else is a
     /// [logic error](crate#logic-errors). std's function of this name is unsafe; this one is not.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -49,6 +51,8 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
     /// Moves behind the next entry, and returns it; at the end it stays where it is.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -65,6 +69,8 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 
     /// Moves before the previous entry, and returns it; at the beginning it stays where it is.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -79,6 +85,8 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 
     /// The next entry.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -92,6 +100,8 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 
     /// The previous entry.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -104,6 +114,8 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
     }
 
     /// The same gap, for reading.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -119,6 +131,8 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 
 impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
     /// Puts an entry into the gap; the cursor is before it then. See [`CursorMut::insert_after`].
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -140,6 +154,8 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 
     /// Puts an entry into the gap; the cursor is behind it then. See [`CursorMut::insert_before`].
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -160,6 +176,8 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 
     /// Puts an entry into the gap without a look at its neighbours. See [`CursorMut::insert_after_unchecked`].
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -173,6 +191,8 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
     }
 
     /// Puts an entry into the gap without a look at its neighbours. See [`CursorMut::insert_before_unchecked`].
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;

@@ -92,6 +92,8 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 
     /// Moves behind the next entry, and returns it; at the end it stays where it is.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -111,6 +113,8 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 
     /// Moves before the previous entry, and returns it; at the beginning it stays where it is.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -127,6 +131,8 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 
     /// The next entry.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -140,6 +146,8 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 
     /// The previous entry.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -152,6 +160,8 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
     }
 
     /// The same gap, for reading.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -168,6 +178,8 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 
 impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
     /// Puts an entry into the gap; the cursor is before it then.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -189,6 +201,8 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
     }
 
     /// Puts an entry into the gap; the cursor is behind it then.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -214,6 +228,8 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
     /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
     /// unsafe; this one is not.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -232,6 +248,8 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
     ///
     /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
     /// unsafe; this one is not.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;

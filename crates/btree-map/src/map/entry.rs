@@ -150,6 +150,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
     /// The value there, or else `default`, put in.
     ///
+    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::new();
     /// *map.entry("pears").or_insert(3) += 1;
@@ -164,6 +166,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
     }
 
     /// The value there, or else what `default` makes, put in.
+    ///
+    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::new();
@@ -180,6 +184,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
     }
 
     /// The value there, or else what `default` makes of the key, put in.
+    ///
+    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::new();
@@ -198,6 +204,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
 
     /// The key: the one in the map, or the one that was looked up.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::<&str, u32>::new();
     /// assert_eq!(map.entry("pears").key(), &"pears");
@@ -211,6 +219,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
     }
 
     /// Lets `change` at the value if there is one.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::new();
@@ -230,6 +240,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
 
     /// Sets the value, whether there was one or not. A key that was there stays.
     ///
+    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("pears", 3)]);
     /// assert_eq!(map.entry("pears").insert_entry(4).key(), &"pears");
@@ -247,6 +259,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
     }
 
     /// The value there, or else the default value, put in.
+    ///
+    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::<_, Option<u32>>::new();
@@ -267,6 +281,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
 impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
     /// The key that was looked up.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use btree_map::{BPlusTreeMap, Entry};
     ///
@@ -281,6 +297,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
     }
 
     /// Gives the key back.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMap, Entry};
@@ -300,6 +318,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
     ///
     /// Allocates only when a leaf must grow or split.
     ///
+    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    ///
     /// ```
     /// use btree_map::{BPlusTreeMap, Entry};
     ///
@@ -315,6 +335,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
     }
 
     /// Puts the entry in and returns it.
+    ///
+    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMap, Entry};
@@ -337,6 +359,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
     }
 
     /// The key in the map.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("pears", 3)]);
@@ -363,6 +387,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
 
     /// The value.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("pears", 3)]);
     /// assert_eq!(map.first_entry().unwrap().get(), &3);
@@ -373,6 +399,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
     }
 
     /// The value, for writing while the entry is held. See [`into_mut`](Self::into_mut) for longer.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("pears", 3)]);
@@ -388,6 +416,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
 
     /// The value, for writing as long as the map is borrowed.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("pears", 3)]);
     /// let value: &mut u32 = map.first_entry().unwrap().into_mut();
@@ -400,6 +430,8 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
     }
 
     /// Sets the value and returns the one before.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("pears", 3)]);

@@ -22,6 +22,8 @@ pub struct IterMut<'a, K, V, T = SlimTree<K, V>> {
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// The entries, ascending by key.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.iter().eq([(&1, &'a'), (&2, &'b')]));
@@ -32,6 +34,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 
     /// The entries, ascending by key, values for writing.
+    ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("a", 1), ("b", 2)]);

@@ -39,6 +39,8 @@ pub struct IntoValues<K, V, T: Layout<K, V> = SlimTree<K, V>> {
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// The keys, ascending.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.keys().eq(&[1, 2]));
@@ -49,6 +51,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 
     /// The values, in the order of their keys.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.values().eq(&['a', 'b']));
@@ -58,6 +62,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 
     /// The values, in the order of their keys, for writing.
+    ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([(1, 1), (2, 2)]);
@@ -70,6 +76,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 
     /// The keys by value, ascending.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.into_keys().eq([1, 2]));
@@ -79,6 +87,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 
     /// The values by value, in the order of their keys.
+    ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);

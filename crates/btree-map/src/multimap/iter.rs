@@ -42,6 +42,8 @@ pub struct Range<'a, K, V, L = SlimTree<K, ValueList<V>>> {
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// The pairs, ascending by key, the values of a key in the order of their insertion.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(2, 'x'), (1, 'b'), (1, 'a')]);
     /// assert!(map.iter().eq([(&1, &'b'), (&1, &'a'), (&2, &'x')]));
@@ -51,6 +53,8 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     }
 
     /// The pairs, ascending by key, values for writing.
+    ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 1), (1, 2), (2, 3)]);

@@ -55,7 +55,17 @@ impl<V> ValueList<V> {
         ValueList { held: Held::One(value) }
     }
 
+    /// The bytes of heap that the list itself holds: none for a value in place.
+    pub(crate) fn heap_bytes(&self) -> usize {
+        match &self.held {
+            Held::One(_) => 0,
+            Held::Many(values) => size_of::<Vec<V>>() + values.capacity() * size_of::<V>(),
+        }
+    }
+
     /// The values as a slice.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (1, 'b')]);
@@ -72,6 +82,8 @@ impl<V> ValueList<V> {
 
     /// The values as a slice, for writing.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 'b'), (1, 'a')]);
     /// let mut values = map.remove_all(&1).unwrap();
@@ -87,6 +99,8 @@ impl<V> ValueList<V> {
     }
 
     /// The values as a vector; one that was held in place allocates.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (1, 'b')]);

@@ -23,6 +23,8 @@ pub struct IntoLists<K, V, L: Layout<K, ValueList<V>> = SlimTree<K, ValueList<V>
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// The keys, ascending, each with its values.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(2, 'x'), (1, 'b'), (1, 'a')]);
     /// assert!(map.lists().eq([(&1, &['b', 'a'][..]), (&2, &['x'][..])]));
@@ -32,6 +34,8 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     }
 
     /// The keys by value, ascending, each with its values.
+    ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(2, 'x'), (1, 'b'), (1, 'a')]);

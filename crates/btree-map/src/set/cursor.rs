@@ -1,7 +1,4 @@
 //! Cursors: a gap between two elements that moves from element to element, for reading or for changing.
-//!
-//! The cursor for changing never hands out an element for writing: an element that changes its place in the order
-//! under the set's nose would be lost. So there is no counterpart of std's `CursorMutKey`.
 
 use super::BPlusTreeSet;
 use crate::map;
@@ -116,6 +113,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
 impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
     /// Steps over the next element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -130,6 +129,8 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 
     /// Steps back over the previous element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -143,6 +144,8 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 
     /// The next element.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -154,6 +157,8 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
     }
 
     /// The previous element.
+    ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -169,6 +174,8 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
     /// Steps over the next element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -183,6 +190,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// Steps back over the previous element and returns it.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -196,6 +205,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// The next element.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -208,6 +219,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// The previous element.
     ///
+    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -219,6 +232,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
     }
 
     /// The same gap, for reading.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -235,6 +250,8 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
 impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     /// Puts an element into the gap; the cursor is before it then.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -254,6 +271,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     }
 
     /// Puts an element into the gap; the cursor is behind it then.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -277,6 +296,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
     /// unsafe; this one is not.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use std::ops::Bound;
     ///
@@ -295,6 +316,8 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     ///
     /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
     /// unsafe; this one is not.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -342,6 +365,18 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
 impl<T, L> Clone for Cursor<'_, T, L> {
     fn clone(&self) -> Self {
         Cursor { inner: self.inner.clone() }
+    }
+}
+
+impl<'a, T, L> Cursor<'a, T, L> {
+    pub(super) const fn over(inner: map::Cursor<'a, T, (), L>) -> Self {
+        Cursor { inner }
+    }
+}
+
+impl<'a, T, L> CursorMut<'a, T, L> {
+    pub(super) fn into_inner(self) -> map::CursorMut<'a, T, (), L> {
+        self.inner
     }
 }
 

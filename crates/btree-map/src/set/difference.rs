@@ -31,6 +31,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// Walks in **O(min(n + m, n log m))** time; allocates nothing.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n + m)**, in **O(n log m)** if this set is far smaller.
+    ///
     /// ```
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));
     /// assert!(a.difference(&b).eq(&[1]));

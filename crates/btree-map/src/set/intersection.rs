@@ -34,6 +34,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// Walks in **O(min(n + m, n log m, m log n))** time; allocates nothing.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n + m)**, in **O(m log n)** if one set is far smaller.
+    ///
     /// ```
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));
     /// assert!(a.intersection(&b).eq(&[2]));

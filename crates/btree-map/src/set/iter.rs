@@ -30,6 +30,8 @@ pub struct Range<'a, T, L = SlimTree<T, ()>> {
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// The elements, ascending.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    ///
     /// ```
     /// let set = btree_map::BPlusTreeSet::from([3, 1, 2]);
     /// assert!(set.iter().eq(&[1, 2, 3]));

@@ -41,6 +41,22 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.get_key_value(value).map(|(element, ())| element)
     }
 
+    /// Several elements as stored, each in the place of the value it equals. Their searches share the wait for memory.
+    ///
+    /// Computes in **O(m log n)** time for `m` values.
+    ///
+    /// ```
+    /// let set = btree_map::BPlusTreeSet::from([1, 2, 3]);
+    /// assert_eq!(set.get_many([&3, &9, &1]), [Some(&3), None, Some(&1)]);
+    /// ```
+    pub fn get_many<Q, const M: usize>(&self, values: [&Q; M]) -> [Option<&T>; M]
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        self.map.get_many_key_value(values).map(|entry| entry.map(|(element, ())| element))
+    }
+
     /// The smallest element.
     ///
     /// Computes in **O(log n)** time.

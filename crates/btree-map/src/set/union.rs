@@ -19,6 +19,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// Walks in **O(n + m)** time; allocates nothing.
     ///
+    /// Computes in **O(log n)** time; the whole walk in **O(n + m)**.
+    ///
     /// ```
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));
     /// assert!(a.union(&b).eq(&[1, 2, 3]));

@@ -2,7 +2,9 @@
 
 use crate::layouts::{LayoutOf, Map, for_each_layout};
 use alloc_meter::measure;
-use btree_map::PageToken;
+use btree_map::{PageToken, SlimMap};
+use std::cell::Cell;
+use std::cmp::Ordering;
 use std::ops::Bound::Included;
 use std::ops::ControlFlow;
 
@@ -66,6 +68,87 @@ fn looking_around_allocates_nothing<L: LayoutOf>() {
     assert_eq!(report.calls(), 0);
 }
 
+/// An insert allocates only where a leaf splits or its room grows.
+fn inserts_into_room_allocate_nothing<L: LayoutOf>() {
+    let rooms = |map: &Map<L, u64, u64>| {
+        let (mut rooms, mut hash) = (0, 0_u64);
+        map.for_each_leaf(|_, room| {
+            rooms += 1;
+            hash = hash.wrapping_mul(31).wrapping_add(room as u64);
+        });
+        (rooms, hash)
+    };
+    let mut map = L::with_fanout::<u64, u64>(32);
+    map.extend((0..400).map(|key| (key * 2, key)));
+    let (mut quiet, mut growing) = (0, 0);
+    for i in 0..400_u64 {
+        let key = i * 2 * 139 % 800 + 1;
+        let before = rooms(&map);
+        let (_, report) = measure(|| map.insert(key, key));
+        let after = rooms(&map);
+        // In the first layouts keys and values have rows of their own, which may grow one insert apart.
+        if before != after || report.calls() > 0 {
+            growing += 1;
+        } else {
+            quiet += 1;
+        }
+        // Replacing a value never allocates.
+        assert_eq!(measure(|| map.insert(key, 0)).1.calls(), 0);
+    }
+    assert_eq!((quiet + growing, map.len()), (400, 800));
+    // Each leaf that grows makes room for several entries: at most every third insert pays, slim's last steps apart.
+    assert!(quiet > 200, "{quiet} of 400 inserts allocated nothing");
+}
+
+/// A key that counts how often any two are compared.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Compared(u32);
+
+thread_local! {
+    static COMPARISONS: Cell<u64> = const { Cell::new(0) };
+}
+
+impl PartialOrd for Compared {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Compared {
+    fn cmp(&self, other: &Self) -> Ordering {
+        COMPARISONS.set(COMPARISONS.get() + 1);
+        self.0.cmp(&other.0)
+    }
+}
+
+/// Parting and joining maps looks at a path of keys, not at those that move.
+fn parting_and_joining_compare_few_keys<L: LayoutOf>() {
+    let n = if cfg!(miri) { 500 } else { 20_000 };
+    let mut map = Map::<L, Compared, u32>::from_iter_in_layout((0..n).map(|key| (Compared(key), key)));
+    COMPARISONS.set(0);
+    let mut high = map.split_off(&Compared(n / 2));
+    assert_eq!((map.len(), high.len()), (n as usize / 2, n as usize / 2));
+    assert_eq!(high.remove_range(Compared(n * 3 / 5)..Compared(n * 4 / 5)), n as usize / 5);
+    assert_eq!(high.drain_range(..Compared(n * 11 / 20)).len(), n as usize / 20);
+    map.append(&mut high);
+    assert!(COMPARISONS.get() < 400, "{} comparisons", COMPARISONS.get());
+    map.check_invariants().unwrap();
+    assert!(map.into_values().eq((0..n / 2).chain(n * 11 / 20..n * 3 / 5).chain(n * 4 / 5..n)));
+}
+
+/// Slim nodes belong to no arena: whole leaves change their map as they are, and next to nothing is allocated.
+#[test]
+fn slim_leaves_change_their_map_as_they_are() {
+    let mut map = SlimMap::from_iter_in_layout((0..50_000_u64).map(|key| (key, key)));
+    let (high, report) = measure(|| map.split_off(&25_000));
+    assert!(report.bytes_allocated < 16 << 10, "{report}");
+    let mut high = high;
+    let ((), report) = measure(|| map.append(&mut high));
+    assert!(report.bytes_allocated < 16 << 10, "{report}");
+    let (cut, report) = measure(|| map.drain_range(10_000..40_000));
+    assert!(report.bytes_allocated < 16 << 10, "{report}");
+    assert_eq!((cut.len(), map.len()), (30_000, 20_000));
+}
+
 /// What was taken apart and put together again leaves nothing behind.
 fn edits_leak_nothing<L: LayoutOf>() {
     let ((), report) = measure(|| {
@@ -96,4 +179,10 @@ fn edits_leak_nothing<L: LayoutOf>() {
     assert_eq!((report.live_blocks, report.live_bytes), (0, 0));
 }
 
-for_each_layout!(heap_bytes_are_exact, looking_around_allocates_nothing, edits_leak_nothing);
+for_each_layout!(
+    heap_bytes_are_exact,
+    looking_around_allocates_nothing,
+    inserts_into_room_allocate_nothing,
+    parting_and_joining_compare_few_keys,
+    edits_leak_nothing,
+);

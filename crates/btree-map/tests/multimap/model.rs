@@ -3,7 +3,7 @@
 use crate::Multi;
 use crate::layouts::{LayoutOf, for_each_layout};
 use btree_map::multimap::Entry;
-use btree_map::{BPlusTreeMultiMap, multimap};
+use btree_map::{BPlusTreeMultiMap, PageToken, multimap};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
@@ -21,6 +21,7 @@ enum Op {
     Retain(u8),
     Append(Vec<(u8, u8)>),
     Split(u8),
+    RemoveRange(u8, u8),
     Extend(Vec<(u8, u8)>),
     Rebuild,
     SortValues(u8),
@@ -33,7 +34,7 @@ impl Arbitrary for Op {
         let (key, value) = (u8::arbitrary(g) % 40, u8::arbitrary(g) % 8);
         let pairs =
             |g: &mut Gen| Vec::<(u8, u8)>::arbitrary(g).into_iter().map(|(k, v)| (k % 40, v % 8)).collect();
-        match u8::arbitrary(g) % 24 {
+        match u8::arbitrary(g) % 25 {
             0..=7 => Op::Insert(key, value),
             8..=11 => Op::Remove(key, value),
             12 => Op::RemoveAll(key),
@@ -45,6 +46,7 @@ impl Arbitrary for Op {
             20 => Op::Extend(pairs(g)),
             21 => Op::Rebuild,
             22 => Op::SortValues(key),
+            23 => Op::RemoveRange(key, value),
             _ => Op::ShrinkToFit,
         }
     }
@@ -115,6 +117,11 @@ fn apply<L: LayoutOf>(map: &mut Multi<L, u8, u8>, model: &mut Model, op: Op) {
             high.append(map);
             *map = high;
         }
+        Op::RemoveRange(low, len) => {
+            let gone: usize = model.range(low..low + len).map(|(_, values)| values.len()).sum();
+            assert_eq!(map.remove_range(low..low + len), gone);
+            model.retain(|key, _| !(low..low + len).contains(key));
+        }
         Op::Extend(new) => {
             map.extend(new.iter().map(|(key, value)| (key, value)));
             new.into_iter().for_each(|(key, value)| model.entry(key).or_default().push(value));
@@ -144,6 +151,8 @@ fn agree<L: LayoutOf>(map: &Multi<L, u8, u8>, model: &Model) {
     let half: Vec<_> = map.range(10..30).map(|(key, value)| (*key, *value)).collect();
     assert!(half.iter().eq(pairs.iter().filter(|pair| (10..30).contains(&pair.0))));
     assert!(map.range(10..30).rev().map(|(key, value)| (*key, *value)).eq(half.into_iter().rev()));
+    let page = map.page(10.., PageToken::START, 5).map(|(key, values)| (key, values.as_slice()));
+    assert!(page.eq(model.range(10..).take(5).map(|(key, values)| (key, &values[..]))));
     assert_eq!(map.first_key_values(), model.first_key_value().map(|(key, values)| (key, &values[..])));
     assert_eq!(map.last_key_values(), model.last_key_value().map(|(key, values)| (key, &values[..])));
     assert!((0..40).all(|key| map.get(&key) == model.get(&key).map_or(&[][..], |values| values)));

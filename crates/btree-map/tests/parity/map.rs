@@ -30,6 +30,11 @@ fn map_cursormut_type<'a, K, V>(it: CursorMut<'a, K, V>) -> CursorMut<'a, K, V> 
     it
 }
 
+// pub struct CursorMutKey<'a, K, V, A = Global> where K: 'a, V: 'a { .. }
+fn map_cursormutkey_type<'a, K, V>(it: CursorMutKey<'a, K, V>) -> CursorMutKey<'a, K, V> where K: 'a, V: 'a {
+    it
+}
+
 // pub struct ExtractIf<'a, K, V, R, F, A = Global> where A: Allocator + Clone { .. }
 fn map_extractif_type<'a, K, V, R, F>(it: ExtractIf<'a, K, V, R, F>) -> ExtractIf<'a, K, V, R, F> {
     it
@@ -532,6 +537,14 @@ const _: () = {
     }
 };
 
+// pub unsafe fn with_mutable_key(self) -> CursorMutKey<'a, K, V, A>
+const _: () = {
+    trait Use<'a, K, V> where K: 'a, V: 'a { fn map_cursormut_with_mutable_key(self) -> CursorMutKey<'a, K, V>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMut<'a, K, V> where K: 'a, V: 'a {
+        fn map_cursormut_with_mutable_key(self) -> CursorMutKey<'a, K, V> { <CursorMut<'a, K, V>>::with_mutable_key(self) }
+    }
+};
+
 // pub unsafe fn insert_after_unchecked(&mut self, key: K, value: V)   [impl where K: Ord, A: Allocator + Clone]
 const _: () = {
     trait Use<'a, K, V> where K: Ord, K: 'a, V: 'a { fn map_cursormut_insert_after_unchecked(&mut self, key: K, value: V); }
@@ -577,6 +590,94 @@ const _: () = {
     trait Use<'a, K, V> where K: Ord, K: 'a, V: 'a { fn map_cursormut_remove_prev(&mut self) -> Option<(K, V)>; }
     impl<'a, K, V> Use<'a, K, V> for CursorMut<'a, K, V> where K: Ord, K: 'a, V: 'a {
         fn map_cursormut_remove_prev(&mut self) -> Option<(K, V)> { <CursorMut<'a, K, V>>::remove_prev(self) }
+    }
+};
+
+// pub fn next(&mut self) -> Option<(&mut K, &mut V)>
+const _: () = {
+    trait Use<'a, K, V> where K: 'a, V: 'a { fn map_cursormutkey_next(&mut self) -> Option<(&mut K, &mut V)>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: 'a, V: 'a {
+        fn map_cursormutkey_next(&mut self) -> Option<(&mut K, &mut V)> { <CursorMutKey<'a, K, V>>::next(self) }
+    }
+};
+
+// pub fn prev(&mut self) -> Option<(&mut K, &mut V)>
+const _: () = {
+    trait Use<'a, K, V> where K: 'a, V: 'a { fn map_cursormutkey_prev(&mut self) -> Option<(&mut K, &mut V)>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: 'a, V: 'a {
+        fn map_cursormutkey_prev(&mut self) -> Option<(&mut K, &mut V)> { <CursorMutKey<'a, K, V>>::prev(self) }
+    }
+};
+
+// pub fn peek_next(&mut self) -> Option<(&mut K, &mut V)>
+const _: () = {
+    trait Use<'a, K, V> where K: 'a, V: 'a { fn map_cursormutkey_peek_next(&mut self) -> Option<(&mut K, &mut V)>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: 'a, V: 'a {
+        fn map_cursormutkey_peek_next(&mut self) -> Option<(&mut K, &mut V)> { <CursorMutKey<'a, K, V>>::peek_next(self) }
+    }
+};
+
+// pub fn peek_prev(&mut self) -> Option<(&mut K, &mut V)>
+const _: () = {
+    trait Use<'a, K, V> where K: 'a, V: 'a { fn map_cursormutkey_peek_prev(&mut self) -> Option<(&mut K, &mut V)>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: 'a, V: 'a {
+        fn map_cursormutkey_peek_prev(&mut self) -> Option<(&mut K, &mut V)> { <CursorMutKey<'a, K, V>>::peek_prev(self) }
+    }
+};
+
+// pub fn as_cursor(&self) -> Cursor<'_, K, V>
+const _: () = {
+    trait Use<'a, K, V> where K: 'a, V: 'a { fn map_cursormutkey_as_cursor(&self) -> Cursor<'_, K, V>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: 'a, V: 'a {
+        fn map_cursormutkey_as_cursor(&self) -> Cursor<'_, K, V> { <CursorMutKey<'a, K, V>>::as_cursor(self) }
+    }
+};
+
+// pub unsafe fn insert_after_unchecked(&mut self, key: K, value: V)   [impl where K: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, K, V> where K: Ord, K: 'a, V: 'a { fn map_cursormutkey_insert_after_unchecked(&mut self, key: K, value: V); }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: Ord, K: 'a, V: 'a {
+        fn map_cursormutkey_insert_after_unchecked(&mut self, key: K, value: V) { <CursorMutKey<'a, K, V>>::insert_after_unchecked(self, key, value) }
+    }
+};
+
+// pub unsafe fn insert_before_unchecked(&mut self, key: K, value: V)   [impl where K: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, K, V> where K: Ord, K: 'a, V: 'a { fn map_cursormutkey_insert_before_unchecked(&mut self, key: K, value: V); }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: Ord, K: 'a, V: 'a {
+        fn map_cursormutkey_insert_before_unchecked(&mut self, key: K, value: V) { <CursorMutKey<'a, K, V>>::insert_before_unchecked(self, key, value) }
+    }
+};
+
+// pub fn insert_after(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError>   [impl where K: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, K, V> where K: Ord, K: 'a, V: 'a { fn map_cursormutkey_insert_after(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: Ord, K: 'a, V: 'a {
+        fn map_cursormutkey_insert_after(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> { <CursorMutKey<'a, K, V>>::insert_after(self, key, value) }
+    }
+};
+
+// pub fn insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError>   [impl where K: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, K, V> where K: Ord, K: 'a, V: 'a { fn map_cursormutkey_insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: Ord, K: 'a, V: 'a {
+        fn map_cursormutkey_insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> { <CursorMutKey<'a, K, V>>::insert_before(self, key, value) }
+    }
+};
+
+// pub fn remove_next(&mut self) -> Option<(K, V)>   [impl where K: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, K, V> where K: Ord, K: 'a, V: 'a { fn map_cursormutkey_remove_next(&mut self) -> Option<(K, V)>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: Ord, K: 'a, V: 'a {
+        fn map_cursormutkey_remove_next(&mut self) -> Option<(K, V)> { <CursorMutKey<'a, K, V>>::remove_next(self) }
+    }
+};
+
+// pub fn remove_prev(&mut self) -> Option<(K, V)>   [impl where K: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, K, V> where K: Ord, K: 'a, V: 'a { fn map_cursormutkey_remove_prev(&mut self) -> Option<(K, V)>; }
+    impl<'a, K, V> Use<'a, K, V> for CursorMutKey<'a, K, V> where K: Ord, K: 'a, V: 'a {
+        fn map_cursormutkey_remove_prev(&mut self) -> Option<(K, V)> { <CursorMutKey<'a, K, V>>::remove_prev(self) }
     }
 };
 
@@ -797,6 +898,12 @@ fn map_cursor_debug_for_cursor_k_v<'x, K, V>() where K: Debug, V: Debug, K: 'x, 
 fn map_cursormut_debug_for_cursormut_k_v<'x, K, V>() where K: Debug, V: Debug, K: 'x, V: 'x {
     fn holds<'x, K, V, Asked: Debug>() where K: Debug, V: Debug, K: 'x, V: 'x {}
     holds::<K, V, CursorMut<'x, K, V>>();
+}
+
+// impl<K, V, A> Debug for CursorMutKey<'_, K, V, A> where K: Debug, V: Debug
+fn map_cursormutkey_debug_for_cursormutkey_k_v<'x, K, V>() where K: Debug, V: Debug, K: 'x, V: 'x {
+    fn holds<'x, K, V, Asked: Debug>() where K: Debug, V: Debug, K: 'x, V: 'x {}
+    holds::<K, V, CursorMutKey<'x, K, V>>();
 }
 
 // impl<K, V, R, F, A> Debug for ExtractIf<'_, K, V, R, F, A> where K: Debug, V: Debug, A: Allocator + Clone
@@ -1370,6 +1477,35 @@ fn map_cursormut_unpin_for_cursormut_a_k_v<'a, K, V>() where K: 'a, V: 'a {
 // impl<'a, K, V, A = Global> !UnwindSafe for CursorMut<'a, K, V, A>
 fn map_cursormut_unwindsafe_for_cursormut_a_k_v() {
     static_assertions::assert_not_impl_any!(CursorMut<'static, u8, u8>: UnwindSafe);
+}
+
+// impl<'a, K, V, A> RefUnwindSafe for CursorMutKey<'a, K, V, A> where A: RefUnwindSafe, K: RefUnwindSafe, V: RefUnwindSafe
+fn map_cursormutkey_refunwindsafe_for_cursormutkey_a_k_v<'a, K, V>() where K: RefUnwindSafe, V: RefUnwindSafe, K: 'a, V: 'a {
+    fn holds<'a, K, V, Asked: RefUnwindSafe>() where K: RefUnwindSafe, V: RefUnwindSafe, K: 'a, V: 'a {}
+    holds::<K, V, CursorMutKey<'a, K, V>>();
+}
+
+// impl<'a, K, V, A> Send for CursorMutKey<'a, K, V, A> where A: Send, K: Send, V: Send
+fn map_cursormutkey_send_for_cursormutkey_a_k_v<'a, K, V>() where K: Send, V: Send, K: 'a, V: 'a {
+    fn holds<'a, K, V, Asked: Send>() where K: Send, V: Send, K: 'a, V: 'a {}
+    holds::<K, V, CursorMutKey<'a, K, V>>();
+}
+
+// impl<'a, K, V, A> Sync for CursorMutKey<'a, K, V, A> where A: Sync, K: Sync, V: Sync
+fn map_cursormutkey_sync_for_cursormutkey_a_k_v<'a, K, V>() where K: Sync, V: Sync, K: 'a, V: 'a {
+    fn holds<'a, K, V, Asked: Sync>() where K: Sync, V: Sync, K: 'a, V: 'a {}
+    holds::<K, V, CursorMutKey<'a, K, V>>();
+}
+
+// impl<'a, K, V, A> Unpin for CursorMutKey<'a, K, V, A>
+fn map_cursormutkey_unpin_for_cursormutkey_a_k_v<'a, K, V>() where K: 'a, V: 'a {
+    fn holds<'a, K, V, Asked: Unpin>() where K: 'a, V: 'a {}
+    holds::<K, V, CursorMutKey<'a, K, V>>();
+}
+
+// impl<'a, K, V, A = Global> !UnwindSafe for CursorMutKey<'a, K, V, A>
+fn map_cursormutkey_unwindsafe_for_cursormutkey_a_k_v() {
+    static_assertions::assert_not_impl_any!(CursorMutKey<'static, u8, u8>: UnwindSafe);
 }
 
 // impl<'a, K, V, R, F, A> RefUnwindSafe for ExtractIf<'a, K, V, R, F, A> where F: RefUnwindSafe, A: RefUnwindSafe, R: RefUnwindSafe, K: RefUnwindSafe, V: RefUnwindSafe

@@ -30,6 +30,11 @@ fn set_cursormut_type<'a, K>(it: CursorMut<'a, K>) -> CursorMut<'a, K> where K: 
     it
 }
 
+// pub struct CursorMutKey<'a, K, A = Global> where K: 'a { .. }
+fn set_cursormutkey_type<'a, K>(it: CursorMutKey<'a, K>) -> CursorMutKey<'a, K> where K: 'a {
+    it
+}
+
 // pub struct Difference<'a, T, A = Global> where T: 'a, A: Allocator + Clone { .. }
 fn set_difference_type<'a, T>(it: Difference<'a, T>) -> Difference<'a, T> where T: 'a {
     it
@@ -455,6 +460,14 @@ const _: () = {
     }
 };
 
+// pub unsafe fn with_mutable_key(self) -> CursorMutKey<'a, T, A>
+const _: () = {
+    trait Use<'a, T> where T: 'a { fn set_cursormut_with_mutable_key(self) -> CursorMutKey<'a, T>; }
+    impl<'a, T> Use<'a, T> for CursorMut<'a, T> where T: 'a {
+        fn set_cursormut_with_mutable_key(self) -> CursorMutKey<'a, T> { <CursorMut<'a, T>>::with_mutable_key(self) }
+    }
+};
+
 // pub unsafe fn insert_after_unchecked(&mut self, value: T)   [impl where T: Ord, A: Allocator + Clone]
 const _: () = {
     trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormut_insert_after_unchecked(&mut self, value: T); }
@@ -500,6 +513,94 @@ const _: () = {
     trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormut_remove_prev(&mut self) -> Option<T>; }
     impl<'a, T> Use<'a, T> for CursorMut<'a, T> where T: Ord, T: 'a {
         fn set_cursormut_remove_prev(&mut self) -> Option<T> { <CursorMut<'a, T>>::remove_prev(self) }
+    }
+};
+
+// pub fn next(&mut self) -> Option<&mut T>
+const _: () = {
+    trait Use<'a, T> where T: 'a { fn set_cursormutkey_next(&mut self) -> Option<&mut T>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: 'a {
+        fn set_cursormutkey_next(&mut self) -> Option<&mut T> { <CursorMutKey<'a, T>>::next(self) }
+    }
+};
+
+// pub fn prev(&mut self) -> Option<&mut T>
+const _: () = {
+    trait Use<'a, T> where T: 'a { fn set_cursormutkey_prev(&mut self) -> Option<&mut T>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: 'a {
+        fn set_cursormutkey_prev(&mut self) -> Option<&mut T> { <CursorMutKey<'a, T>>::prev(self) }
+    }
+};
+
+// pub fn peek_next(&mut self) -> Option<&mut T>
+const _: () = {
+    trait Use<'a, T> where T: 'a { fn set_cursormutkey_peek_next(&mut self) -> Option<&mut T>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: 'a {
+        fn set_cursormutkey_peek_next(&mut self) -> Option<&mut T> { <CursorMutKey<'a, T>>::peek_next(self) }
+    }
+};
+
+// pub fn peek_prev(&mut self) -> Option<&mut T>
+const _: () = {
+    trait Use<'a, T> where T: 'a { fn set_cursormutkey_peek_prev(&mut self) -> Option<&mut T>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: 'a {
+        fn set_cursormutkey_peek_prev(&mut self) -> Option<&mut T> { <CursorMutKey<'a, T>>::peek_prev(self) }
+    }
+};
+
+// pub fn as_cursor(&self) -> Cursor<'_, T>
+const _: () = {
+    trait Use<'a, T> where T: 'a { fn set_cursormutkey_as_cursor(&self) -> Cursor<'_, T>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: 'a {
+        fn set_cursormutkey_as_cursor(&self) -> Cursor<'_, T> { <CursorMutKey<'a, T>>::as_cursor(self) }
+    }
+};
+
+// pub unsafe fn insert_after_unchecked(&mut self, value: T)   [impl where T: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormutkey_insert_after_unchecked(&mut self, value: T); }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: Ord, T: 'a {
+        fn set_cursormutkey_insert_after_unchecked(&mut self, value: T) { <CursorMutKey<'a, T>>::insert_after_unchecked(self, value) }
+    }
+};
+
+// pub unsafe fn insert_before_unchecked(&mut self, value: T)   [impl where T: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormutkey_insert_before_unchecked(&mut self, value: T); }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: Ord, T: 'a {
+        fn set_cursormutkey_insert_before_unchecked(&mut self, value: T) { <CursorMutKey<'a, T>>::insert_before_unchecked(self, value) }
+    }
+};
+
+// pub fn insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError>   [impl where T: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormutkey_insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: Ord, T: 'a {
+        fn set_cursormutkey_insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError> { <CursorMutKey<'a, T>>::insert_after(self, value) }
+    }
+};
+
+// pub fn insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError>   [impl where T: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormutkey_insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: Ord, T: 'a {
+        fn set_cursormutkey_insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError> { <CursorMutKey<'a, T>>::insert_before(self, value) }
+    }
+};
+
+// pub fn remove_next(&mut self) -> Option<T>   [impl where T: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormutkey_remove_next(&mut self) -> Option<T>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: Ord, T: 'a {
+        fn set_cursormutkey_remove_next(&mut self) -> Option<T> { <CursorMutKey<'a, T>>::remove_next(self) }
+    }
+};
+
+// pub fn remove_prev(&mut self) -> Option<T>   [impl where T: Ord, A: Allocator + Clone]
+const _: () = {
+    trait Use<'a, T> where T: Ord, T: 'a { fn set_cursormutkey_remove_prev(&mut self) -> Option<T>; }
+    impl<'a, T> Use<'a, T> for CursorMutKey<'a, T> where T: Ord, T: 'a {
+        fn set_cursormutkey_remove_prev(&mut self) -> Option<T> { <CursorMutKey<'a, T>>::remove_prev(self) }
     }
 };
 
@@ -673,6 +774,12 @@ fn set_cursor_debug_for_cursor_k<'x, K>() where K: Debug, K: 'x {
 fn set_cursormut_debug_for_cursormut_k<'x, K>() where K: Debug, K: 'x {
     fn holds<'x, K, Asked: Debug>() where K: Debug, K: 'x {}
     holds::<K, CursorMut<'x, K>>();
+}
+
+// impl<K, A> Debug for CursorMutKey<'_, K, A> where K: Debug
+fn set_cursormutkey_debug_for_cursormutkey_k<'x, K>() where K: Debug, K: 'x {
+    fn holds<'x, K, Asked: Debug>() where K: Debug, K: 'x {}
+    holds::<K, CursorMutKey<'x, K>>();
 }
 
 // impl<T, A> Clone for Difference<'_, T, A> where A: Allocator + Clone
@@ -1067,6 +1174,35 @@ fn set_cursormut_unpin_for_cursormut_a_k<'a, K>() where K: 'a {
 // impl<'a, K, A = Global> !UnwindSafe for CursorMut<'a, K, A>
 fn set_cursormut_unwindsafe_for_cursormut_a_k() {
     static_assertions::assert_not_impl_any!(CursorMut<'static, u8>: UnwindSafe);
+}
+
+// impl<'a, K, A> RefUnwindSafe for CursorMutKey<'a, K, A> where A: RefUnwindSafe, K: RefUnwindSafe
+fn set_cursormutkey_refunwindsafe_for_cursormutkey_a_k<'a, K>() where K: RefUnwindSafe, K: 'a {
+    fn holds<'a, K, Asked: RefUnwindSafe>() where K: RefUnwindSafe, K: 'a {}
+    holds::<K, CursorMutKey<'a, K>>();
+}
+
+// impl<'a, K, A> Send for CursorMutKey<'a, K, A> where A: Send, K: Send
+fn set_cursormutkey_send_for_cursormutkey_a_k<'a, K>() where K: Send, K: 'a {
+    fn holds<'a, K, Asked: Send>() where K: Send, K: 'a {}
+    holds::<K, CursorMutKey<'a, K>>();
+}
+
+// impl<'a, K, A> Sync for CursorMutKey<'a, K, A> where A: Sync, K: Sync
+fn set_cursormutkey_sync_for_cursormutkey_a_k<'a, K>() where K: Sync, K: 'a {
+    fn holds<'a, K, Asked: Sync>() where K: Sync, K: 'a {}
+    holds::<K, CursorMutKey<'a, K>>();
+}
+
+// impl<'a, K, A> Unpin for CursorMutKey<'a, K, A>
+fn set_cursormutkey_unpin_for_cursormutkey_a_k<'a, K>() where K: 'a {
+    fn holds<'a, K, Asked: Unpin>() where K: 'a {}
+    holds::<K, CursorMutKey<'a, K>>();
+}
+
+// impl<'a, K, A = Global> !UnwindSafe for CursorMutKey<'a, K, A>
+fn set_cursormutkey_unwindsafe_for_cursormutkey_a_k() {
+    static_assertions::assert_not_impl_any!(CursorMutKey<'static, u8>: UnwindSafe);
 }
 
 // impl<'a, T, A> RefUnwindSafe for Difference<'a, T, A> where T: RefUnwindSafe, A: RefUnwindSafe

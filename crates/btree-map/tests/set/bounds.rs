@@ -1,7 +1,7 @@
 //! What the types promise without running: variance, auto traits, `const`, recursion, inference.
 
 use btree_map::btree_set::{Difference, Intersection, IntoIter, Iter, Range, SymmetricDifference, Union};
-use btree_map::{BPlusTreeSet, BaselineSet, InlineSet, PackedSet, PooledSet};
+use btree_map::{BPlusTreeSet, BaselineSet, InlineSet, PackedSet, PooledSet, SlimSet};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use std::iter::FusedIterator;
@@ -94,8 +94,13 @@ fn construction_infers_as_with_std() {
 
 #[test]
 fn a_set_may_outlive_what_its_elements_borrow() {
-    let mut set = BPlusTreeSet::<&str>::new();
-    let text = String::from("declared after the set");
-    set.insert(&text);
-    assert_eq!(set.len(), 1);
+    macro_rules! outlives {
+        ($($set:ident),*) => {$(
+            let mut set = $set::<&str>::with_layout();
+            let text = String::from("declared after the set");
+            set.insert(&text);
+            assert_eq!(set.len(), 1);
+        )*};
+    }
+    outlives!(BPlusTreeSet, SlimSet, PackedSet, InlineSet);
 }

@@ -4,6 +4,7 @@
 #[allow(dead_code, reason = "shared with the map's suite, which uses all of it")]
 mod layouts;
 
+mod beyond;
 mod bounds;
 mod faults;
 mod model;

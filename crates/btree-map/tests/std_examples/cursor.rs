@@ -65,8 +65,19 @@ fn cursors_insert_in_order_and_remove_beside_them<L: LayoutOf>() {
     assert_eq!(UnorderedKeyError {}.to_string(), "key is not properly ordered relative to neighbors");
 }
 
+fn cursors_insert_unchecked_what_is_in_order<L: LayoutOf>() {
+    let mut map = Map::<L, u32, char>::with_layout();
+    let mut cursor = map.lower_bound_mut::<u32>(Unbounded);
+    cursor.insert_before_unchecked(1, 'a');
+    cursor.insert_after_unchecked(3, 'c');
+    cursor.insert_before_unchecked(2, 'b');
+    assert_eq!(cursor.peek_next(), Some((&3, &mut 'c')));
+    assert!(map.into_values().eq(['a', 'b', 'c']));
+}
+
 for_each_layout!(
     bounds_name_gaps,
+    cursors_insert_unchecked_what_is_in_order,
     mutable_cursors_find_the_same_gaps,
     cursors_move_and_stay_at_the_ends,
     cursors_insert_in_order_and_remove_beside_them,

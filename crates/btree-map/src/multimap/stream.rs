@@ -1,0 +1,101 @@
+//! Pairs and keys a few at a time: a range given to a closure that may stop early, a range in pages, a range cut out.
+
+use super::{BPlusTreeMultiMap, ValueList};
+use crate::map::{Page, PageToken};
+use btree_core::Layout;
+use core::borrow::Borrow;
+use core::ops::{ControlFlow, RangeBounds};
+
+impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
+    /// Gives the pairs with keys in `range` to `each`, ascending by key, until it breaks; returns what it broke with.
+    ///
+    /// Computes in **O(log n)** time, and **O(1)** for each pair; allocates nothing.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// let map = btree_map::BPlusTreeMultiMap::from([(1, 5), (1, 7), (2, 9), (3, 1)]);
+    /// let mut budget = 15;
+    /// let stopped = map.for_each_range(.., |key, cost| {
+    ///     if *cost > budget {
+    ///         return ControlFlow::Break(*key);
+    ///     }
+    ///     budget -= cost;
+    ///     ControlFlow::Continue(())
+    /// });
+    /// assert_eq!((stopped, budget), (ControlFlow::Break(2), 3));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`BPlusTreeMap::range`](crate::BPlusTreeMap::range).
+    pub fn for_each_range<'a, Q, R, B>(
+        &'a self,
+        range: R,
+        mut each: impl FnMut(&'a K, &'a V) -> ControlFlow<B>,
+    ) -> ControlFlow<B>
+    where
+        Q: Ord + ?Sized,
+        K: Borrow<Q> + Ord,
+        R: RangeBounds<Q>,
+    {
+        self.range(range).try_for_each(|(key, value)| each(key, value))
+    }
+
+    /// The keys in `range` from where `token` says, ascending, each with all its values, `limit` keys at most.
+    ///
+    /// [`Page::resume`] gives the token for the next page; it holds no borrow, so the multimap may change between two
+    /// pages as it likes.
+    ///
+    /// Computes in **O(log n)** time; allocates nothing.
+    ///
+    /// ```
+    /// use btree_map::{BPlusTreeMultiMap, PageToken};
+    ///
+    /// let map = BPlusTreeMultiMap::from([(1, 'a'), (1, 'b'), (2, 'c'), (3, 'd')]);
+    /// let mut page = map.page(.., PageToken::START, 2);
+    /// let told: Vec<_> = page.by_ref().map(|(key, values)| (*key, values.as_slice())).collect();
+    /// assert_eq!(told, [(1, &['a', 'b'][..]), (2, &['c'])]);
+    /// assert_eq!(page.resume(), Some(PageToken::behind(2)));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`BPlusTreeMap::range`](crate::BPlusTreeMap::range).
+    pub fn page<Q, R>(&self, range: R, token: PageToken<K>, limit: usize) -> Page<'_, K, ValueList<V>, L>
+    where
+        Q: Ord + ?Sized,
+        K: Borrow<Q> + Ord,
+        R: RangeBounds<Q>,
+    {
+        self.map.page(range, token, limit)
+    }
+
+    /// Drops the pairs with keys in `range`, and returns how many there were.
+    ///
+    /// Computes in **O(log n + k)** time for k keys that fall, to count their values. If the drop of a key or a value panics,
+    /// the others are dropped all the same.
+    ///
+    /// ```
+    /// let mut map = btree_map::BPlusTreeMultiMap::from_iter((0..90).map(|i| (i / 10, i)));
+    /// assert_eq!(map.remove_range(2..=6), 50);
+    /// assert!(map.keys().eq(&[0, 1, 7, 8]));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`BPlusTreeMap::range`](crate::BPlusTreeMap::range).
+    pub fn remove_range<Q, R>(&mut self, range: R) -> usize
+    where
+        Q: Ord + ?Sized,
+        K: Borrow<Q> + Ord,
+        R: RangeBounds<Q>,
+    {
+        let cut = self.map.cut(range);
+        let pairs = cut.values().map(|list| list.len()).sum();
+        // Counted before keys and values are dropped, which may panic.
+        self.pairs -= pairs;
+        drop(cut);
+        pairs
+    }
+}

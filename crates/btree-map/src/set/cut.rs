@@ -1,0 +1,63 @@
+//! Cutting a range of elements out of a set: whole leaves at a time.
+
+use super::lookup::refuse_impossible;
+use super::{BPlusTreeSet, IntoIter};
+use crate::map::BPlusTreeMap;
+use btree_core::Layout;
+use core::borrow::Borrow;
+use core::ops::RangeBounds;
+
+impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
+    /// Drops the elements in `range`, and returns how many there were.
+    ///
+    /// Computes in **O(log n)** time, and **O(1)** for each leaf that falls, beyond the drops. If the drop of an element
+    /// panics, the others are dropped all the same.
+    ///
+    /// ```
+    /// let mut set = btree_map::BPlusTreeSet::from_iter(0..9);
+    /// assert_eq!(set.remove_range(2..=6), 5);
+    /// assert!(set.into_iter().eq([0, 1, 7, 8]));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`range`](Self::range).
+    pub fn remove_range<Q, R>(&mut self, range: R) -> usize
+    where
+        Q: Ord + ?Sized,
+        T: Borrow<Q> + Ord,
+        R: RangeBounds<Q>,
+    {
+        self.drain_range(range).len()
+    }
+
+    /// Takes out the elements in `range`, all at once, and gives them by value, ascending.
+    ///
+    /// They have left the set when this returns: those not asked for are dropped with the iterator, and forgetting it
+    /// leaks them and nothing else.
+    ///
+    /// Computes in **O(log n)** time, and **O(1)** for each leaf taken out.
+    ///
+    /// ```
+    /// let mut set = btree_map::BPlusTreeSet::from_iter(0..9);
+    /// assert!(set.drain_range(..3).eq([0, 1, 2]));
+    /// assert_eq!(set.len(), 6);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`range`](Self::range).
+    pub fn drain_range<Q, R>(&mut self, range: R) -> IntoIter<T, L>
+    where
+        Q: Ord + ?Sized,
+        T: Borrow<Q> + Ord,
+        R: RangeBounds<Q>,
+    {
+        if self.is_empty() {
+            return BPlusTreeSet { map: BPlusTreeMap::empty_like(&self.map) }.into_iter();
+        }
+        let (start, end) = (range.start_bound(), range.end_bound());
+        refuse_impossible(start, end);
+        BPlusTreeSet { map: self.map.cut_between(start, end) }.into_iter()
+    }
+}
