@@ -6,7 +6,7 @@
 #![no_main]
 
 use btree_graph::wire::{self, WriteError};
-use btree_graph::{ContextPool, Export, Graph, Message, PageLimit, Put, State, Step};
+use btree_graph::{ContextPool, DeferredLimit, Export, Graph, Message, PageLimit, Put, State, Step};
 use libfuzzer_sys::fuzz_target;
 use std::io::{self, Read};
 use std::num::NonZero;
@@ -24,7 +24,7 @@ impl Read for Drip<'_> {
 
 /// Merges a message; with what the last step said, as text, because NaN is not equal to itself.
 fn merged(message: &Message, budget: NonZero<usize>, now: State) -> (Graph, String) {
-    let (mut graph, mut put) = (Graph::with_deferred_limit(4), Put::new(message));
+    let (mut graph, mut put) = (Graph::with_deferred_limit(DeferredLimit { bytes: 64, ..DeferredLimit::updates(4) }), Put::new(message));
     let keys: usize = message.nodes().iter().map(|node| 1 + node.body.as_ref().map_or(0, |body| body.fields.len())).sum();
     let mut steps = 0;
     loop {

@@ -1,8 +1,8 @@
 //! Peers: what they answer, what they pass on, and what they refuse.
 
 use btree_graph::{
-    Incoming, Kind, Limits, Message, NodeUpdate, PageLimit, Peer, Progress, Received, Report, State, Value,
-    Verdict,
+    DeferredLimit, Incoming, Kind, Limits, Message, NodeUpdate, PageLimit, Peer, Progress, Received, Report,
+    State, Value, Verdict,
 };
 use std::num::NonZero;
 
@@ -63,7 +63,7 @@ fn a_message_that_failed_is_never_passed_on() {
 
 #[test]
 fn what_overflowed_is_welcome_again() {
-    let mut peer = peer(Limits { deferred: 1, ..Limits::default() });
+    let mut peer = peer(Limits { deferred: DeferredLimit::updates(1), ..Limits::default() });
     let node = NodeUpdate::new("s").with("a", 1, at(8)).with("b", 2, at(9)).with("c", 3, at(1));
     let message = Message::put("m", [node]);
     peer.receive(message.clone(), at(5));
@@ -89,6 +89,16 @@ fn a_full_inbox_gives_messages_back_and_forgets_them() {
     assert_eq!(peer.waiting(), 2);
     peer.step(at(5));
     assert_eq!(peer.receive(wide("b", 1), at(5)), Received::Queued, "it was not remembered");
+}
+
+#[test]
+fn an_id_that_is_too_long_is_refused_and_not_remembered() {
+    let mut peer = peer(Limits { id_bytes: 3, ..Limits::default() });
+    for _ in 0..2 {
+        assert_eq!(peer.receive(wide("long", 1), at(5)), Received::Refused(wide("long", 1)));
+    }
+    assert_eq!(peer.receive(wide("abc", 1), at(5)), Received::Queued);
+    assert_eq!(peer.waiting(), 1);
 }
 
 #[test]
