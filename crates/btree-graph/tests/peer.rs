@@ -1,10 +1,11 @@
 //! Peers: what they answer, what they pass on, and what they refuse.
 
 use btree_graph::{
-    DeferredLimit, Incoming, Kind, Limits, Message, NodeUpdate, PageLimit, Peer, Progress, Received, Report,
-    State, Value, Verdict,
+    ContextPool, DeferredLimit, Export, Graph, Incoming, Kind, Limits, Memo, Message, NodeUpdate, PageLimit,
+    Peer, Progress, Put, Received, Report, State, Value, Verdict,
 };
 use std::num::NonZero;
+use std::sync::Arc;
 
 fn at(state: u32) -> State {
     State::from(state)
@@ -140,4 +141,24 @@ fn own_messages_are_known_when_they_come_back() {
     peer.write([NodeUpdate::new("s").with("k", Value::Null, at(1))]).unwrap();
     let Progress::Done { relay: Some(relay), .. } = peer.step(at(5)) else { panic!() };
     assert_eq!(peer.receive(relay, at(5)), Received::Duplicate { waiting: false });
+}
+
+/// Peers and all that they are made of go from thread to thread; so does a pool of contexts, which is not shared.
+#[test]
+fn a_peer_may_live_in_any_thread() {
+    fn send<T: Send>() {}
+    fn share<T: Send + Sync>() {}
+    share::<Peer>();
+    share::<Graph>();
+    share::<Put<Arc<Message>>>();
+    share::<Export>();
+    share::<Memo<String>>();
+    send::<ContextPool>();
+    let mut peer = peer(Limits::default());
+    peer.receive(wide("m", 20), at(5));
+    let peer = std::thread::spawn(move || {
+        run(&mut peer, at(5));
+        peer
+    });
+    assert_eq!(peer.join().unwrap().graph().node("soul").unwrap().len(), 20);
 }
