@@ -6,7 +6,7 @@
 #![no_main]
 
 use btree_graph::wire::{self, WriteError};
-use btree_graph::{ContextPool, Export, Graph, Message, PageLimit, Put, State, Step};
+use btree_graph::{ContextPool, DeferredLimit, Export, Graph, Message, PageLimit, Put, State, Step};
 use libfuzzer_sys::fuzz_target;
 use std::io::{self, Read};
 use std::num::NonZero;
@@ -24,8 +24,12 @@ impl Read for Drip<'_> {
 
 /// Merges a message; with what the last step said, as text, because NaN is not equal to itself.
 fn merged(message: &Message, budget: NonZero<usize>, now: State) -> (Graph, String) {
-    let (mut graph, mut put) = (Graph::with_deferred_limit(4), Put::new(message));
-    let keys: usize = message.nodes().iter().map(|node| 1 + node.body.as_ref().map_or(0, |body| body.fields.len())).sum();
+    let (mut graph, mut put) = (
+        Graph::with_deferred_limit(DeferredLimit { bytes: 64, ..DeferredLimit::updates(4) }),
+        Put::new(message),
+    );
+    let keys: usize =
+        message.nodes().iter().map(|node| 1 + node.body.as_ref().map_or(0, |body| body.fields.len())).sum();
     let mut steps = 0;
     loop {
         let step = put.step(&mut graph, budget, now);
@@ -59,11 +63,18 @@ fn check(message: &Message, budget: NonZero<usize>) {
         graph.run_due(budget, State::MAX);
     }
     graph.assert_invariants();
+    check_pages(&graph, budget);
+}
+
+/// The pages of a graph, each written and read, build it again.
+fn check_pages(graph: &Graph, budget: NonZero<usize>) {
     let (mut copy, mut export) = (Graph::new(), Export::all());
-    while let Some(page) = export.next_page(&graph, PageLimit { keys: budget, bytes: 100 }) {
-        Put::new(page.into_reply("r", "q")).run(&mut copy, State::MAX).expect("a page is valid");
+    while let Some(page) = export.next_page(graph, PageLimit { keys: budget, bytes: 100 }) {
+        let json = wire::to_vec(&page.into_reply("r", "q")).expect("a page can be written");
+        let page = wire::from_slice(&json).expect("and read");
+        Put::new(page).run(&mut copy, State::MAX).expect("a page is valid");
     }
-    assert_eq!(copy, graph);
+    assert_eq!(copy, *graph);
 }
 
 fuzz_target!(|bytes: &[u8]| {
@@ -102,5 +113,6 @@ fuzz_target!(|bytes: &[u8]| {
         }
         assert_eq!(graph, before, "to load again changes nothing");
         graph.assert_invariants();
+        check_pages(&graph, budget);
     }
 });

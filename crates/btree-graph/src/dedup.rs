@@ -11,6 +11,9 @@ use btree_map::BPlusTreeMap;
 
 /// The ids of messages seen lately.
 ///
+/// Takes memory for so many ids, however long each is: bound their length where they come in, as a
+/// [`Peer`](crate::Peer) does.
+///
 /// ```
 /// use btree_graph::{Dedup, State};
 ///

@@ -5,7 +5,7 @@
 //! once; what comes to be behind the cursor is not sent, what comes to be before it is; values are those of the moment of
 //! their page. A page takes memory for what is in it, whatever the size of the graph.
 
-use crate::{Graph, Message, Node, NodeUpdate, Value};
+use crate::{Graph, Message, Node, NodeUpdate};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::num::NonZero;
@@ -179,7 +179,7 @@ impl Filling {
         let from = behind.map_or(Unbounded, Excluded);
         let mut open: Option<NodeUpdate> = None;
         for (key, value, state) in node.range(from) {
-            let bytes = key.len() + text_len(value) + if open.is_none() { soul.len() } else { 0 };
+            let bytes = key.len() + value.as_ref().text_len() + if open.is_none() { soul.len() } else { 0 };
             let first = open.is_none() && self.page.nodes.is_empty();
             if self.keys == 0 || (bytes > self.bytes && !first) {
                 self.page.more = true;
@@ -191,14 +191,5 @@ impl Filling {
         }
         self.page.nodes.extend(open);
         !self.page.more
-    }
-}
-
-/// The bytes of a value that are its own.
-fn text_len(value: &Value) -> usize {
-    match value {
-        Value::Text(text) => text.len(),
-        Value::Link(soul) => soul.len(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }

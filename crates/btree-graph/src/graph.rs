@@ -4,7 +4,7 @@
 //! every change of a node.
 
 use crate::deferred::Deferred;
-use crate::{Decision, Node, NodeSink, Outcome, Report, Sink, State, Value, ValueRef};
+use crate::{Decision, DeferredLimit, Node, NodeSink, Outcome, Report, Sink, State, Value, ValueRef};
 use alloc::boxed::Box;
 use btree_map::BPlusTreeMap;
 use core::mem;
@@ -53,18 +53,15 @@ impl Stamp {
 }
 
 impl Graph {
-    /// How many updates a graph defers unless told otherwise.
-    pub const DEFERRED: usize = 1024;
-
-    /// An empty graph that defers up to [`DEFERRED`](Self::DEFERRED) updates. Allocates nothing.
+    /// An empty graph that defers as much as [`DeferredLimit::default`] tells. Allocates nothing.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_deferred_limit(Self::DEFERRED)
+        Self::with_deferred_limit(DeferredLimit::default())
     }
 
-    /// An empty graph that defers up to `limit` updates. Allocates nothing.
+    /// An empty graph that defers no more than `limit`. Allocates nothing.
     #[must_use]
-    pub fn with_deferred_limit(limit: usize) -> Self {
+    pub fn with_deferred_limit(limit: DeferredLimit) -> Self {
         Graph { nodes: BPlusTreeMap::new(), deferred: Deferred::new(limit), stamp: Stamp::of_new_graph() }
     }
 
@@ -156,8 +153,8 @@ impl Graph {
     pub fn run_due(&mut self, budget: NonZero<usize>, now: State) -> Report {
         let mut report = Report::default();
         for _ in 0..budget.get() {
-            let Some(((state, soul, key), value)) = self.deferred.pop_due(now) else { break };
-            report.count(self.open(&soul).merge(&key, value.as_ref(), state, now));
+            let Some((due, value)) = self.deferred.pop_due(now) else { break };
+            report.count(self.open(&due.soul).merge(&due.key, value.as_ref(), due.state, now));
         }
         report
     }
@@ -172,6 +169,7 @@ impl Graph {
     #[doc(hidden)]
     pub fn assert_invariants(&self) {
         self.nodes.check_invariants().expect("the map of nodes is whole");
+        self.deferred.assert_invariants();
         for (soul, node) in self.iter() {
             assert!(!node.is_empty(), "{soul} is empty");
             node.fields().check_invariants().expect("the map of a node is whole");
@@ -263,7 +261,7 @@ impl NodeSink for NodeWriter<'_> {
             }
             Decision::Historical => Outcome::Historical,
             Decision::Same => Outcome::Same,
-            Decision::Defer if self.deferred.hold(self.soul, key, value, state) => Outcome::Deferred,
+            Decision::Defer if self.deferred.hold(self.soul, key, value, state, now) => Outcome::Deferred,
             Decision::Defer => Outcome::Overflowed,
         }
     }

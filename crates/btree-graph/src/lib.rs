@@ -49,6 +49,7 @@ mod value;
 pub mod wire;
 
 pub use dedup::Dedup;
+pub use deferred::DeferredLimit;
 pub use export::{Export, Page, PageLimit};
 pub use graph::{Graph, NodeWriter, Stamp};
 pub use ham::{Decision, Outcome, decide};

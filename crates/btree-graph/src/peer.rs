@@ -6,7 +6,8 @@
 //! some of it had overflowed; no step examines more keys than the budget allows, or sends more than a page.
 
 use crate::{
-    Dedup, Export, Failure, Graph, Message, NodeUpdate, PageLimit, Put, Report, State, Step, Verdict,
+    Dedup, DeferredLimit, Export, Failure, Graph, Message, NodeUpdate, PageLimit, Put, Report, State, Step,
+    Verdict,
 };
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -16,32 +17,41 @@ use alloc::vec::Vec;
 use core::num::NonZero;
 
 /// How much a [`Peer`] does and holds.
+///
+/// How large one message may be is for whoever reads it from the network to say, for example by [`Read::take`]; what a
+/// peer keeps of messages is bounded here, apart from the graph.
+///
+/// [`Read::take`]: https://doc.rust-lang.org/std/io/trait.Read.html#method.take
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Keys merged in a step.
     pub budget: NonZero<usize>,
     /// The size of a page of a reply.
     pub page: PageLimit,
-    /// Messages that wait.
+    /// Messages that wait. One that both asks and updates waits as two, and comes in if there is room for one.
     pub inbox: usize,
     /// Ids of messages remembered.
     pub ids: usize,
+    /// Bytes of an id.
+    pub id_bytes: usize,
     /// For how long an id is remembered.
     pub age: f64,
-    /// Updates held until they are due.
-    pub deferred: usize,
+    /// What is held until it is due.
+    pub deferred: DeferredLimit,
 }
 
 impl Default for Limits {
-    /// 9 keys a step, 256 messages waiting, 999 ids for 9 seconds, 1,024 updates deferred.
+    /// 9 keys a step, 256 messages waiting, 999 ids of up to 256 bytes for 9 seconds, 1,024 updates of 1 MiB deferred for
+    /// a day.
     fn default() -> Self {
         Limits {
             budget: Put::BUDGET,
             page: PageLimit::default(),
             inbox: 256,
             ids: 999,
+            id_bytes: 256,
             age: 9_000.0,
-            deferred: Graph::DEFERRED,
+            deferred: DeferredLimit { ahead: 86_400_000.0, ..DeferredLimit::default() },
         }
     }
 }
@@ -101,6 +111,8 @@ pub enum Received {
     },
     /// There is no room to let it wait. It is as if it had not come.
     Busy(Message),
+    /// Its id is longer than ids may be. It is as if it had not come.
+    Refused(Message),
     /// It asks for nothing and updates nothing: an answer to something the caller sent.
     Answer(Message),
 }
@@ -125,6 +137,9 @@ pub enum Progress {
 
 impl Peer {
     /// A peer with an empty graph.
+    ///
+    /// Its messages are named after it. So no other peer may have the name; nor may this peer have it again after it has
+    /// been built anew, unless all have forgotten its ids. A comma in it would end it on the wire.
     #[must_use]
     pub fn new(name: &str, limits: Limits) -> Self {
         Peer {
@@ -161,6 +176,9 @@ impl Peer {
     pub fn receive(&mut self, message: Message, now: State) -> Received {
         if message.put.is_none() && message.get.is_none() {
             return Received::Answer(message);
+        }
+        if message.id.len() > self.limits.id_bytes {
+            return Received::Refused(message);
         }
         self.dedup.expire(now);
         if self.dedup.contains(&message.id) {

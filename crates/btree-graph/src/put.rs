@@ -195,10 +195,28 @@ pub struct Failure<'m> {
 }
 
 impl fmt::Display for Failure<'_> {
+    /// Cuts off what is long of the soul and the key: the text goes to whoever sent them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.key {
-            Some(key) => write!(f, "key {key:?} of node {:?}: {}", self.soul, self.reason),
-            None => write!(f, "node {:?}: {}", self.soul, self.reason),
+        if let Some(key) = self.key {
+            write!(f, "key {:?} of ", Short(key))?;
+        }
+        write!(f, "node {:?}: {}", Short(self.soul), self.reason)
+    }
+}
+
+/// A name of a stranger's, to be shown.
+struct Short<'a>(&'a str);
+
+impl Short<'_> {
+    /// Characters shown.
+    const SHOWN: usize = 100;
+}
+
+impl fmt::Debug for Short<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(Self::SHOWN) {
+            Some((end, _)) => write!(f, "{:?}…", &self.0[..end]),
+            None => fmt::Debug::fmt(self.0, f),
         }
     }
 }

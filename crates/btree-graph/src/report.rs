@@ -45,17 +45,23 @@ impl Report {
     /// The number of updates counted.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.applied + self.historical + self.same + self.deferred + self.overflowed
+        self.counts().into_iter().fold(0, u64::saturating_add)
+    }
+
+    fn counts(&self) -> [u64; 5] {
+        let &Report { applied, historical, same, deferred, overflowed } = self;
+        [applied, historical, same, deferred, overflowed]
     }
 }
 
 impl AddAssign for Report {
+    /// Ends at the greatest count there is: reports of other peers may tell anything.
     fn add_assign(&mut self, other: Self) {
-        self.applied += other.applied;
-        self.historical += other.historical;
-        self.same += other.same;
-        self.deferred += other.deferred;
-        self.overflowed += other.overflowed;
+        let Report { applied, historical, same, deferred, overflowed } = self;
+        let counts = [applied, historical, same, deferred, overflowed];
+        for (count, more) in counts.into_iter().zip(other.counts()) {
+            *count = count.saturating_add(more);
+        }
     }
 }
 
@@ -66,5 +72,24 @@ impl fmt::Display for Report {
             f,
             "{applied} applied, {historical} historical, {same} same, {deferred} deferred, {overflowed} overflowed"
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_of_other_peers_do_not_overflow() {
+        let most = Report { applied: u64::MAX, same: 3, ..Report::default() };
+        let mut sum = most;
+        sum += most;
+        assert_eq!(sum, Report { applied: u64::MAX, same: 6, ..Report::default() });
+        assert_eq!(sum.total(), u64::MAX);
+        let each = Report { applied: 1, historical: 2, same: 3, deferred: 4, overflowed: 5 };
+        let mut sum = each;
+        sum += each;
+        assert_eq!(sum, Report { applied: 2, historical: 4, same: 6, deferred: 8, overflowed: 10 });
+        assert_eq!(sum.total(), 30);
     }
 }

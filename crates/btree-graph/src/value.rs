@@ -95,6 +95,15 @@ impl Value {
 }
 
 impl ValueRef<'_> {
+    /// The bytes of a text or of a soul.
+    #[inline]
+    pub(crate) fn text_len(self) -> usize {
+        match self {
+            ValueRef::Text(text) | ValueRef::Link(text) => text.len(),
+            ValueRef::Null | ValueRef::Bool(_) | ValueRef::Number(_) => 0,
+        }
+    }
+
     /// The value, owned. Allocates for a text and for a link.
     #[must_use]
     pub fn to_value(self) -> Value {

@@ -14,16 +14,20 @@
 //! | `@` | message | the id of the message it answers |
 //! | `put` | message | nodes by soul; null is as if it were not there |
 //! | `get` | message | a question: `#` the soul, `.` the key, if it is for one key |
-//! | `%` | message | anything but 0, false and null: more replies to the same question follow |
+//! | `%` | message | if true: more replies to the same question follow |
 //! | `><` | message | who has got it already, with commas between |
-//! | `ok`, `err` | message | what became of the message it answers; `ok` may hold counts, `err` a text |
+//! | `ok`, `err` | message | if true: what became of the message it answers; `ok` may hold counts, `err` a text |
 //! | `_` | node | the metadata: `#` the soul, `>` states by key |
 //! | `#` | value | alone in an object: a link |
+//!
+//! True is what JavaScript takes for true: anything but null, false, 0 and, but for `err`, the empty text.
 //!
 //! Members not listed are skipped. Of a member twice the last one counts, as in JavaScript, except that in `put` and in a
 //! node both are updates, one after the other. States and values are joined when they are read, so that a
 //! [`Put`](crate::Put) need not look anything up. A state that is null is one that is not finite, because that is how
 //! JavaScript writes it.
+//!
+//! Text is Unicode: half of a surrogate pair, which a JavaScript text may hold, is no JSON here.
 //!
 //! What is not JSON, or has something else where a text, an object or a number must be, is a [`WireError`]. What is well
 //! formed but no valid update is left to the put, which stops there and keeps what stands before it.

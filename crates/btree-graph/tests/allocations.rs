@@ -5,8 +5,8 @@ mod contenders;
 
 use alloc_meter::{Meter, Report as Allocations, measure};
 use btree_graph::{
-    ContextPool, Discard, Document, Export, Graph, Memo, Message, NodeSink, NodeUpdate, PageLimit, Put, Sink,
-    State, Step, ValueRef,
+    ContextPool, DeferredLimit, Discard, Document, Export, Graph, Memo, Message, NodeSink, NodeUpdate,
+    Outcome, PageLimit, Put, Sink, State, Step, ValueRef,
 };
 use contenders::models::{models, references};
 use contenders::node_bytes;
@@ -83,6 +83,24 @@ fn the_put_that_slices_allocates_an_array_a_batch() {
     assert_eq!(copied, (0..112).map(|batch| 1_000 - 9 * batch).sum::<usize>());
     assert_eq!((copied, report.bytes_allocated), (56_056, 8 * 56_056));
     assert_eq!(report.live_bytes, 0);
+}
+
+#[test]
+fn what_overflows_or_is_held_already_allocates_nothing() {
+    let later = State::from(9);
+    let hold =
+        |graph: &mut Graph, key: &str, value: ValueRef<'_>| graph.open("soul").merge(key, value, later, NOW);
+    let mut graph = Graph::with_deferred_limit(DeferredLimit::updates(1));
+    assert_eq!(hold(&mut graph, "k", ValueRef::Text("some text")), Outcome::Deferred);
+    let (outcomes, report) = measure(|| {
+        [
+            hold(&mut graph, "k", ValueRef::Text("some text")),
+            hold(&mut graph, "k", ValueRef::Null),
+            hold(&mut graph, "other", ValueRef::Text("a text that finds no room")),
+        ]
+    });
+    assert_eq!(outcomes, [Outcome::Deferred, Outcome::Deferred, Outcome::Overflowed]);
+    assert_eq!((report.calls(), graph.deferred()), (0, 1), "{report}");
 }
 
 fn load(pool: &ContextPool, document: &Document) -> Allocations {

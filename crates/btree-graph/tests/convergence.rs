@@ -3,7 +3,7 @@
 //!
 //! The yardstick knows no conflict resolution: of every key, the greatest pair of state and value that any message has.
 
-use btree_graph::{Graph, Message, NodeUpdate, Put, Report, State, Step, Value};
+use btree_graph::{DeferredLimit, Graph, Message, NodeUpdate, Put, Report, State, Step, Value};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -111,7 +111,7 @@ impl Random {
 /// Runs all that a peer gets, and returns its graph.
 fn run(messages: &[Message], delivery: &Delivery, totals: &mut Report) -> Graph {
     let mut random = Random(delivery.seed);
-    let mut graph = Graph::with_deferred_limit(delivery.deferred);
+    let mut graph = Graph::with_deferred_limit(DeferredLimit::updates(delivery.deferred));
     let again = delivery.again.iter().map(|&number| usize::from(number) % messages.len().max(1));
     let mut coming: Vec<&Message> =
         messages.iter().chain(again.filter_map(|number| messages.get(number))).collect();

@@ -99,6 +99,44 @@ fn of_documents_with_one_identifier_the_first_counts_for_early_and_late_referenc
 }
 
 #[test]
+fn no_two_paths_have_one_soul() {
+    let leaf = |n: i32| Document::new().value("n", n);
+    let document = Document::new()
+        .child("a/b", leaf(1))
+        .child("a", leaf(2).child("b", leaf(3)).child("", leaf(4)))
+        .child("a~1b", leaf(5))
+        .child("~", leaf(6))
+        .child("~/é~", leaf(7));
+    let mut graph = Graph::new();
+    assert_eq!(load(&document, &mut graph).unwrap().documents, 8);
+    assert_eq!(graph.len(), 8);
+    for (soul, n) in
+        [("r/a~1b", 1), ("r/a", 2), ("r/a/b", 3), ("r/a/", 4), ("r/a~01b", 5), ("r/~0", 6), ("r/~0~1é~0", 7)]
+    {
+        assert_eq!(graph.get(soul, "n").map(|(value, _)| value), Some(&Value::from(n)), "{soul}");
+    }
+    assert_eq!(link(&graph, "r", "a/b").as_deref(), Some("r/a~1b"));
+}
+
+#[test]
+fn of_a_key_twice_the_greater_value_stays_and_metadata_is_skipped() {
+    let document = Document::new()
+        .value("k", 2)
+        .value("k", 1)
+        .child("c", Document::new().value("a", 1))
+        .child("c", Document::new().value("b", 2))
+        .value("_", 1)
+        .required("_", "nobody")
+        .child("_", Document::new().required("x", "nobody"));
+    let mut graph = Graph::new();
+    let loaded = load(&document, &mut graph).unwrap();
+    assert_eq!((loaded.documents, loaded.report.applied, loaded.report.same), (3, 4, 2));
+    assert_eq!(graph.get("r", "k").unwrap().0, &Value::from(2));
+    assert_eq!((graph.len(), graph.node("r/c").unwrap().len()), (2, 2));
+    assert!(graph.get("r", "_").is_none());
+}
+
+#[test]
 fn identifiers_are_of_one_load_unless_the_loads_share_a_context() {
     let target = Document::identified("t").value("name", "t");
     let refers = Document::new().optional("to", "t");

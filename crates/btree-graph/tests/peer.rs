@@ -1,10 +1,11 @@
 //! Peers: what they answer, what they pass on, and what they refuse.
 
 use btree_graph::{
-    Incoming, Kind, Limits, Message, NodeUpdate, PageLimit, Peer, Progress, Received, Report, State, Value,
-    Verdict,
+    ContextPool, DeferredLimit, Export, Graph, Incoming, Kind, Limits, Memo, Message, NodeUpdate, PageLimit,
+    Peer, Progress, Put, Received, Report, State, Value, Verdict,
 };
 use std::num::NonZero;
+use std::sync::Arc;
 
 fn at(state: u32) -> State {
     State::from(state)
@@ -63,7 +64,7 @@ fn a_message_that_failed_is_never_passed_on() {
 
 #[test]
 fn what_overflowed_is_welcome_again() {
-    let mut peer = peer(Limits { deferred: 1, ..Limits::default() });
+    let mut peer = peer(Limits { deferred: DeferredLimit::updates(1), ..Limits::default() });
     let node = NodeUpdate::new("s").with("a", 1, at(8)).with("b", 2, at(9)).with("c", 3, at(1));
     let message = Message::put("m", [node]);
     peer.receive(message.clone(), at(5));
@@ -89,6 +90,16 @@ fn a_full_inbox_gives_messages_back_and_forgets_them() {
     assert_eq!(peer.waiting(), 2);
     peer.step(at(5));
     assert_eq!(peer.receive(wide("b", 1), at(5)), Received::Queued, "it was not remembered");
+}
+
+#[test]
+fn an_id_that_is_too_long_is_refused_and_not_remembered() {
+    let mut peer = peer(Limits { id_bytes: 3, ..Limits::default() });
+    for _ in 0..2 {
+        assert_eq!(peer.receive(wide("long", 1), at(5)), Received::Refused(wide("long", 1)));
+    }
+    assert_eq!(peer.receive(wide("abc", 1), at(5)), Received::Queued);
+    assert_eq!(peer.waiting(), 1);
 }
 
 #[test]
@@ -130,4 +141,24 @@ fn own_messages_are_known_when_they_come_back() {
     peer.write([NodeUpdate::new("s").with("k", Value::Null, at(1))]).unwrap();
     let Progress::Done { relay: Some(relay), .. } = peer.step(at(5)) else { panic!() };
     assert_eq!(peer.receive(relay, at(5)), Received::Duplicate { waiting: false });
+}
+
+/// Peers and all that they are made of go from thread to thread; so does a pool of contexts, which is not shared.
+#[test]
+fn a_peer_may_live_in_any_thread() {
+    fn send<T: Send>() {}
+    fn share<T: Send + Sync>() {}
+    share::<Peer>();
+    share::<Graph>();
+    share::<Put<Arc<Message>>>();
+    share::<Export>();
+    share::<Memo<String>>();
+    send::<ContextPool>();
+    let mut peer = peer(Limits::default());
+    peer.receive(wide("m", 20), at(5));
+    let peer = std::thread::spawn(move || {
+        run(&mut peer, at(5));
+        peer
+    });
+    assert_eq!(peer.join().unwrap().graph().node("soul").unwrap().len(), 20);
 }

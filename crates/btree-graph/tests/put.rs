@@ -222,6 +222,18 @@ fn a_state_that_is_not_a_number_is_told() {
 }
 
 #[test]
+fn a_failure_shows_no_more_of_long_names_than_it_must() {
+    let (soul, key) = ("é".repeat(100), "x".repeat(1 << 20));
+    let mut node = NodeUpdate::new(&soul).with(&key, 1, at(1));
+    last(&mut node).state = None;
+    let mut put = Put::new(Message::put("m", [node]));
+    let failure = put.run(&mut Discard, at(1)).unwrap_err();
+    assert_eq!((failure.soul, failure.key), (&*soul, Some(&*key)));
+    let text = format!("key {:?}… of node {soul:?}: the key has no state", "x".repeat(100));
+    assert_eq!(failure.to_string(), text);
+}
+
+#[test]
 fn a_put_dropped_half_way_loses_nothing_and_two_integers_resume_it() {
     let message = wide(100);
     for stop in 0..12 {

@@ -58,8 +58,19 @@ fn what_other_peers_write_is_understood() {
         (r##"{"#":"m","ok":false}"##, None),
         (r##"{"#":"m","ok":0,"err":null}"##, None),
         (r##"{"#":"m","ok":true,"err":"e"}"##, Some(Verdict::Err("e".into()))),
+        (r##"{"#":"m","ok":"","err":false}"##, None),
+        (r##"{"#":"m","ok":"fine","err":0}"##, Some(Verdict::Ok(None))),
+        (r##"{"#":"m","ok":[0],"err":-0.0}"##, Some(Verdict::Ok(None))),
+        (r##"{"#":"m","ok":1,"err":[1,{}]}"##, Some(Verdict::Err("".into()))),
+        (r##"{"#":"m","ok":1,"err":{"code":5}}"##, Some(Verdict::Err("".into()))),
+        (r##"{"#":"m","err":-1}"##, Some(Verdict::Err("".into()))),
     ] {
-        assert_eq!(read(json).verdict, verdict);
+        assert_eq!(read(json).verdict, verdict, "{json}");
+    }
+    for (more, is) in
+        [("1", true), ("-1", true), ("\"x\"", true), ("[]", true), ("{}", true), ("\"\"", false)]
+    {
+        assert_eq!(read(&format!(r##"{{"#":"m","%":{more}}}"##)).more, is, "{more}");
     }
 }
 
@@ -191,6 +202,15 @@ fn an_error_reads_well() {
     let error = wire::from_slice(br##"{"#":"m","put":{"a/b":{"_":7}}}"##).unwrap_err();
     let text = r#"invalid type: integer `7`, expected metadata, line 1 column 28, in "put" / "a/b" / "_""#;
     assert_eq!(error.to_string(), text);
+}
+
+#[test]
+fn an_error_quotes_no_more_of_the_input_than_it_must() {
+    let json = format!(r##"{{"#":"m","put":{{"s":"{}"}}}}"##, "é".repeat(1 << 20));
+    let error = wire::from_slice(json.as_bytes()).unwrap_err();
+    let Fault::Unexpected(what) = &error.fault else { panic!("{error}") };
+    assert!(what.starts_with("invalid type: string \"éé") && what.ends_with("é…"), "{what}");
+    assert_eq!(what.chars().count(), 201);
 }
 
 #[test]

@@ -160,6 +160,7 @@ impl Simulation {
             }
             // The answer is to come; or the sender has to try again.
             Received::Duplicate { waiting: true } | Received::Busy(_) => {}
+            Received::Refused(_) => unreachable!("peers name their messages shortly"),
             Received::Answer(Message { reply_to, verdict, .. }) => {
                 let overflowed = matches!(verdict, Some(Verdict::Ok(Some(report))) if report.overflowed > 0);
                 if let (Some(id), false) = (reply_to, overflowed) {

@@ -3,6 +3,7 @@
 use super::identifiers::{Pending, Storage};
 use super::{Document, Item, LoadError, Loaded, MAX_DEPTH, MissingLink};
 use crate::{NodeSink, Sink, State, ValueRef};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The context of loads that share their identifiers. Lent by a [`ContextPool`](super::ContextPool) for as long as a
@@ -107,14 +108,13 @@ impl<S: Sink> Load<'_, S> {
             let new = identifiers.register(texts, identifier, path);
             self.loaded.duplicates += u64::from(!new);
         }
-        for (key, item) in &document.fields {
+        for (key, item) in document.fields.iter().filter(|(key, _)| &**key != "_") {
             match item {
                 Item::Value(value) => self.merge(key, value.as_ref()),
                 Item::Reference { to, required } => self.reference(key, to, *required),
                 Item::Child(child) => {
                     let parent = self.storage.path.len();
-                    self.storage.path.push('/');
-                    self.storage.path.push_str(key);
+                    push_key(&mut self.storage.path, key);
                     self.link_from_parent(parent, key);
                     self.document(child, depth_left)?;
                     self.storage.path.truncate(parent);
@@ -172,5 +172,18 @@ impl<S: Sink> Load<'_, S> {
         }
         pending.clear();
         if links.is_empty() { Ok(loaded) } else { Err(LoadError::Missing { links, loaded }) }
+    }
+}
+
+/// Makes the soul of a document into that of the child under `key`. Two children never have one soul: a slash in a key is
+/// told from one between keys.
+fn push_key(path: &mut String, key: &str) {
+    path.push('/');
+    for part in key.split_inclusive(['~', '/']) {
+        match part.as_bytes() {
+            [.., b'~'] => path.extend([&part[..part.len() - 1], "~0"]),
+            [.., b'/'] => path.extend([&part[..part.len() - 1], "~1"]),
+            _ => path.push_str(part),
+        }
     }
 }

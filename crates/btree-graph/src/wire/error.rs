@@ -126,11 +126,18 @@ impl Trace {
     }
 }
 
-/// What the parser says, without the place.
+/// Characters of an error's text, before it is cut off.
+const WHAT: usize = 200;
+
+/// What the parser says, without the place. It may quote a text of the input, however long.
 fn what(error: &serde_json::Error) -> Box<str> {
     let mut text: String = error.to_string();
     if let Some(place) = text.rfind(" at line ") {
         text.truncate(place);
+    }
+    if let Some((end, _)) = text.char_indices().nth(WHAT) {
+        text.truncate(end);
+        text.push('…');
     }
     text.into()
 }

@@ -31,7 +31,8 @@ pub fn from_slice(json: &[u8]) -> Result<Message, WireError> {
     one(serde_json::Deserializer::from_slice(json))
 }
 
-/// Reads a message from a reader, to its end. Better with a buffer, such as [`io::BufReader`].
+/// Reads a message from a reader, to its end. Better with a buffer, such as [`io::BufReader`]; and from a stranger with a
+/// bound, such as [`io::Read::take`], because a message takes as much memory as there is of it.
 ///
 /// # Errors
 ///
@@ -47,7 +48,7 @@ fn one<'de, R: Read<'de>>(mut from: serde_json::Deserializer<R>) -> Result<Messa
 }
 
 /// Reads messages one behind the other, to the end of the reader or until `each` breaks. A list of messages counts as the
-/// messages in it. No more than one is in memory at a time.
+/// messages in it. No more than one is in memory at a time; see [`from_reader`] for how large that may be.
 ///
 /// ```
 /// use btree_graph::wire;
@@ -146,8 +147,7 @@ impl<'de> Visitor<'de> for MessageSeed<'_> {
                     ok = truth.then_some(Verdict::Ok(report));
                 }
                 "err" => {
-                    let text: Option<Box<str>> = trace.within("err", map.next_value())?;
-                    err = text.map(Verdict::Err);
+                    err = trace.within("err", map.next_value_seed(Complaint(trace)))?.map(Verdict::Err);
                 }
                 _ => map.next_value_seed(Skip)?,
             }
@@ -243,7 +243,60 @@ impl<'de> Visitor<'de> for Question<'_> {
     }
 }
 
-/// Whether something is anything but 0, false and null; with counts, if it holds any.
+/// The text of an error; nothing, if there is none as JavaScript sees it.
+#[derive(Clone, Copy)]
+struct Complaint<'t>(&'t Trace);
+
+impl<'de> DeserializeSeed<'de> for Complaint<'_> {
+    type Value = Option<Box<str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Complaint<'_> {
+    type Value = Option<Box<str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("what went wrong")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(text.into()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E: Error>(self, bool: bool) -> Result<Self::Value, E> {
+        Ok(bool.then(Box::default))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        self.visit_bool(number != 0)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        self.visit_bool(number != 0)
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        self.visit_bool(number != 0.0)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+        Truth(self.0).visit_seq(items).map(|_| Some(Box::default()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        while map.next_entry_seed(Text, Skip)?.is_some() {}
+        Ok(Some(Box::default()))
+    }
+}
+
+/// Whether something is true as JavaScript sees it; with counts, if it holds any.
 #[derive(Clone, Copy)]
 struct Truth<'t>(&'t Trace);
 
@@ -280,6 +333,15 @@ impl<'de> Visitor<'de> for Truth<'_> {
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
         Ok((number != 0.0, None))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok((!text.is_empty(), None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        while items.next_element_seed(Skip)?.is_some() {}
+        Ok((true, None))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
