@@ -266,3 +266,23 @@ fn entries_larger_than_pages() {
         }
     }
 }
+
+/// Threads may read through one view; what one of them has checked the others need not check again.
+#[test]
+fn threads_share_a_view() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    let model = numbers(3000);
+    let bytes = write::<u64, u64>(small(), model.iter().map(|(k, v)| (*k, *v)));
+    let view = View::<u64, u64>::open(&bytes).unwrap();
+    shared(&view);
+    shared(&view.iter().unwrap());
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for (key, value) in &model {
+                    assert_eq!(view.get(*key).unwrap(), Some(*value));
+                }
+            });
+        }
+    });
+}
