@@ -44,6 +44,7 @@ mod field;
 pub mod file;
 mod format;
 mod kind;
+mod load;
 mod page;
 mod search;
 mod stream;

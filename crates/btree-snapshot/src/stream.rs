@@ -11,6 +11,7 @@ use crate::field::{Entry, Field, Key, Kinds, Restored};
 use crate::format::{
     Child, HEAD_LEN, Head, MAX_HEIGHT, NO_PAGE, PAGE_HEAD_LEN, PageHead, Shape, TRAILER_LEN, Trailer,
 };
+use crate::load::load;
 use crate::page::{Branch, Page};
 use crate::verify::{self, Totals};
 use btree_map::{BPlusTreeMap, Create};
@@ -160,7 +161,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
 
     /// A map of all entries that are left, in any layout, with full leaves.
     ///
-    /// Computes in **O(n)** time.
+    /// Computes in **O(n)** time; beside the map, one page is held.
     ///
     /// ```
     /// use btree_map::BPlusTreeMap;
@@ -185,15 +186,20 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
         T: Create<MK, MV>,
     {
         let mut failed = None;
-        let map = BPlusTreeMap::from_iter_in_layout(std::iter::from_fn(|| match self.next() {
+        let mut map = BPlusTreeMap::with_layout();
+        let entries = std::iter::from_fn(|| match self.next() {
             Ok(entry) => entry.map(|(key, value)| (MK::restored(key), MV::restored(value))),
             Err(error) => {
                 failed = Some(error);
                 None
             }
-        }));
+        });
+        load(&mut map, entries);
         match failed {
-            None => Ok(map),
+            None => {
+                map.shrink_to_fit();
+                Ok(map)
+            }
             Some(error) => Err(error),
         }
     }

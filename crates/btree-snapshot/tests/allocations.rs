@@ -240,3 +240,21 @@ fn a_map_is_written_without_a_second_copy_of_it() {
     });
     assert!(report.peak_bytes < 50_000, "{report:?}");
 }
+
+#[test]
+fn a_map_is_loaded_without_a_second_copy_of_it() {
+    let _alone = alone();
+    let bytes = numbers(100_000);
+    type Loaded = BPlusTreeMap<u64, u64>;
+    let (viewed, report) = measure(|| View::<u64, u64>::open(&bytes).unwrap().to_map::<u64, u64, _>());
+    let viewed: Loaded = viewed.unwrap();
+    // The map, and the leaf that was being filled.
+    let most = report.live_bytes as u64 + 4096;
+    assert!(report.peak_bytes <= most, "{report:?}");
+    let (streamed, report) =
+        measure(|| Reader::<u64, u64, _>::new(bytes.as_slice()).unwrap().into_map::<u64, u64, _>());
+    let streamed: Loaded = streamed.unwrap();
+    // And a page.
+    assert!(report.peak_bytes <= most + 4096 + 1024, "{report:?}");
+    assert_eq!(viewed, streamed);
+}

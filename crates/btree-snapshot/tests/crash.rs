@@ -1,4 +1,5 @@
 //! A writer that is killed, again and again, at whatever moment: the file at its path is whole, the one before or the next.
+//! And one that the system lets write no further: it says so, and leaves the old file and nothing else.
 //!
 //! Without the test harness, because this program is also its own victim: started with a path, it replaces the file there for
 //! ever. The content is known from the generation that the file says it is of, so a mixture of two would show.
@@ -6,7 +7,7 @@
 //! What this cannot show is a loss of power, which takes the pages that only the kernel has; against that stand the calls of
 //! `fsync`, in the order that `AtomicFile` explains.
 
-use btree_snapshot::{Options, View, discard_abandoned, save};
+use btree_snapshot::{Options, Summary, View, WriteError, discard_abandoned, save};
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -27,13 +28,15 @@ fn entries(generation: u64) -> u64 {
     ENTRIES + generation % 5 * 1000
 }
 
-fn write(path: &Path, generation: u64) {
+fn write(path: &Path, generation: u64) -> Result<Summary, WriteError> {
     save::<u64, u64>(path, Options::new(), |writer| {
         writer.push(0, generation)?;
         (1..entries(generation)).try_for_each(|key| writer.push(key, value(generation, key)))
     })
-    .expect("the folder takes files");
 }
+
+/// What a victim ends with if the error of its write is reported as one of the file's.
+const REPORTED: i32 = 3;
 
 /// The generation of the file, if it is whole.
 fn generation(path: &Path) -> Result<u64, String> {
@@ -51,19 +54,51 @@ fn generation(path: &Path) -> Result<u64, String> {
     }
 }
 
+/// Replaces the file for ever, or until an error ends it.
+fn be_victim(path: &Path) -> ExitCode {
+    let mut next = generation(path).expect("whole when the victim starts") + 1;
+    loop {
+        match write(path, next) {
+            Ok(_) => next += 1,
+            Err(WriteError::Io(_)) => return ExitCode::from(REPORTED as u8),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+/// Files may have no more than so many blocks of 512 bytes, as if the disk were full behind them.
+#[cfg(unix)]
+fn run_out_of_disk(program: &Path, path: &Path) -> u32 {
+    let length = fs::metadata(path).expect("the file is there").len();
+    let mut refused = 0;
+    for blocks in (0..length / 512).step_by(37) {
+        let status = Command::new("/bin/sh")
+            // The signal would end the process before the call can report anything.
+            .args(["-c", "trap '' XFSZ; ulimit -f \"$1\" && exec \"$0\""])
+            .arg(program)
+            .arg(blocks.to_string())
+            .env("SNAPSHOT_CRASH_VICTIM", path)
+            .status()
+            .expect("a shell starts");
+        assert_eq!(status.code(), Some(REPORTED), "{blocks} blocks");
+        assert_eq!(generation(path), Ok(1), "{blocks} blocks");
+        let folder = path.parent().expect("it is in a folder");
+        assert_eq!(fs::read_dir(folder).expect("the folder can be read").count(), 1, "a file is left behind");
+        refused += 1;
+    }
+    refused
+}
+
 fn main() -> ExitCode {
     if let Some(path) = env::var_os("SNAPSHOT_CRASH_VICTIM") {
-        let path = Path::new(&path);
-        let mut next = generation(path).expect("whole when the victim starts") + 1;
-        loop {
-            write(path, next);
-            next += 1;
-        }
+        return be_victim(Path::new(&path));
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("map");
-    write(&path, 1);
+    write(&path, 1).expect("the folder takes files");
     let program = env::current_exe().expect("this program's path");
+    #[cfg(unix)]
+    println!("{} writes refused by the system, each reported", run_out_of_disk(&program, &path));
     let (mut before, mut advanced, mut abandoned) = (1, 0, 0);
     let mut kill = 0;
     // On a machine so slow that no victim came to replace the file, or to begin one, moments are taken from a longer time.

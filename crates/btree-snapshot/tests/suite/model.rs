@@ -151,6 +151,50 @@ fn every_layout_loads_and_merges() {
     }
 }
 
+/// A key that orders the other way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Falling(std::cmp::Reverse<u64>);
+
+impl Restored<'_, u64> for Falling {
+    fn restored(key: u64) -> Self {
+        Falling(std::cmp::Reverse(key / 2))
+    }
+}
+
+/// The type of a map's keys may order them as it likes, and take different ones for the same.
+#[test]
+fn keys_that_the_map_orders_otherwise_load_and_merge() {
+    let bytes = write::<u64, u64>(small(), (0..1000).map(|key| (key, key * 10)));
+    let expected: BPlusTreeMap<Falling, u64> =
+        (0..1000_u64).map(|key| (Falling::restored(key), key * 10)).collect();
+    assert_eq!(expected.len(), 500);
+    let view = View::<u64, u64>::open(&bytes).unwrap();
+    let loaded: BPlusTreeMap<Falling, u64> = view.to_map().unwrap();
+    assert_eq!(loaded, expected);
+    let streamed: BPlusTreeMap<Falling, u64> =
+        Reader::<u64, u64, _>::new(bytes.as_slice()).unwrap().into_map().unwrap();
+    assert_eq!(streamed, expected);
+    let mut merged: BPlusTreeMap<Falling, u64> =
+        (900..2000_u64).map(|key| (Falling::restored(key), 1)).collect();
+    assert_eq!(view.merge_into(&mut merged).unwrap(), 450);
+    merged.check_invariants().unwrap();
+    assert!((0..500).all(|key| merged[&Falling(std::cmp::Reverse(key))] == (key * 2 + 1) * 10));
+}
+
+/// What cannot be read whole changes nothing in the map that it was to go into.
+#[test]
+fn a_damaged_snapshot_merges_nothing() {
+    let bytes = write::<u64, u64>(small(), (0..1000).map(|key| (key, key)));
+    let mut map: BPlusTreeMap<u64, u64> = (0..10).map(|key| (key, 77)).collect();
+    for at in (64..bytes.len()).step_by(101) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x10;
+        let merged = View::<u64, u64>::open(&damaged).and_then(|view| view.merge_into(&mut map));
+        assert!(merged.is_err());
+    }
+    assert!(map.into_iter().eq((0..10).map(|key| (key, 77))));
+}
+
 #[test]
 fn loaded_leaves_are_full() {
     let model = numbers(10_000);
@@ -221,4 +265,24 @@ fn entries_larger_than_pages() {
             words_agree(&long_words(n), options);
         }
     }
+}
+
+/// Threads may read through one view; what one of them has checked the others need not check again.
+#[test]
+fn threads_share_a_view() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    let model = numbers(3000);
+    let bytes = write::<u64, u64>(small(), model.iter().map(|(k, v)| (*k, *v)));
+    let view = View::<u64, u64>::open(&bytes).unwrap();
+    shared(&view);
+    shared(&view.iter().unwrap());
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for (key, value) in &model {
+                    assert_eq!(view.get(*key).unwrap(), Some(*value));
+                }
+            });
+        }
+    });
 }

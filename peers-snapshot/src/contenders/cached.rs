@@ -1,0 +1,68 @@
+//! A compressed snapshot, read page by page through a cache.
+
+use crate::contender::{Contender, SCAN, found, met};
+use crate::shape::Shape;
+use crate::shelf::{Shelf, map};
+use btree_snapshot::{CachedView, Reader, Stored};
+use memmap2::Mmap;
+use std::error::Error;
+use std::path::PathBuf;
+
+pub(crate) struct Cached<S: Shape> {
+    name: &'static str,
+    bytes: Mmap,
+    path: PathBuf,
+    shape: std::marker::PhantomData<S>,
+}
+
+impl<S: Shape> Cached<S> {
+    pub(crate) fn new(name: &'static str, shelf: &Shelf<S>, file: &str) -> Result<Self, Box<dyn Error>> {
+        let path = shelf.path(file);
+        Ok(Cached { name, bytes: map(&path)?, path, shape: std::marker::PhantomData })
+    }
+}
+
+impl<S: Shape> Contender<S> for Cached<S> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn bytes(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn open(&self) -> Result<u64, Box<dyn Error>> {
+        Ok(CachedView::<S::Field, u64>::open(&map(&self.path)?)?.len())
+    }
+
+    fn get(&mut self, keys: &[S::Key]) -> Result<u64, Box<dyn Error>> {
+        let mut view = CachedView::<S::Field, u64>::open(&self.bytes)?;
+        let mut digest = 0;
+        for key in keys {
+            digest = found(digest, view.get(key.stored())?);
+        }
+        Ok(digest)
+    }
+
+    fn iterate(&mut self) -> Result<u64, Box<dyn Error>> {
+        let mut reader = Reader::<S::Field, u64, _>::new(&self.bytes[..])?;
+        let mut digest = 0;
+        while let Some((key, value)) = reader.next()? {
+            digest = met(digest, S::weight(key), value);
+        }
+        Ok(digest)
+    }
+
+    fn scan(&mut self, keys: &[S::Key]) -> Result<Option<u64>, Box<dyn Error>> {
+        let mut view = CachedView::<S::Field, u64>::open(&self.bytes)?;
+        let mut digest = 0;
+        for key in keys {
+            let mut range = view.range(key.stored()..)?;
+            for _ in 0..SCAN {
+                let Some((key, value)) = range.next()? else { break };
+                digest = met(digest, S::weight(key), value);
+            }
+        }
+        Ok(Some(digest))
+    }
+}

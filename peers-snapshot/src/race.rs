@@ -1,0 +1,168 @@
+//! The race: round by round, operation by operation, all contenders in an order drawn anew.
+//!
+//! Invariant: the digest of every answer is compared with that of the first contender, in every round.
+
+use crate::contender::{Contender, SCAN};
+use crate::contenders;
+use crate::shape::Shape;
+use crate::shelf::Shelf;
+use indicatif::ProgressBar;
+use std::error::Error;
+use std::hint::black_box;
+use std::time::Instant;
+
+/// What is timed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Op {
+    Open,
+    Hit,
+    Miss,
+    Iterate,
+    Scan,
+}
+
+pub(crate) const OPS: [Op; 5] = [Op::Open, Op::Hit, Op::Miss, Op::Iterate, Op::Scan];
+
+/// What a contender came to.
+pub(crate) struct Figures {
+    pub(crate) name: &'static str,
+    pub(crate) bytes: u64,
+    /// The median in nanoseconds: of an opening, of a get, of an entry. `None` if the contender cannot do it.
+    pub(crate) nanos: [Option<f64>; OPS.len()],
+    /// Whether all its answers were those of the first contender.
+    pub(crate) agrees: bool,
+}
+
+/// Steps of the bar.
+pub(crate) fn steps(rounds: usize) -> u64 {
+    // A round before those that count.
+    ((rounds + 1) * OPS.len()) as u64
+}
+
+/// Numbers that are the same in every run (SplitMix64).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % n.max(1) as u64) as usize
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, self.below(i + 1));
+        }
+    }
+}
+
+/// Gets of a sample.
+const GETS: usize = 100_000;
+/// Scans of a sample.
+const SCANS: usize = 1000;
+
+pub(crate) fn run<S: Shape>(
+    shelf: &Shelf<S>,
+    rounds: usize,
+    bar: &ProgressBar,
+) -> Result<Vec<Figures>, Box<dyn Error>> {
+    let mut field = contenders::all(shelf)?;
+    let mut chance = Chance(shelf.keys.len() as u64);
+    let mut samples = vec![[const { Vec::new() }; OPS.len()]; field.len()];
+    let mut agrees = vec![true; field.len()];
+    for round in 0..=rounds {
+        let hits: Vec<S::Key> =
+            (0..GETS).map(|_| shelf.keys[chance.below(shelf.keys.len())].clone()).collect();
+        let misses: Vec<S::Key> = hits.iter().map(S::absent).collect();
+        for (at, op) in OPS.into_iter().enumerate() {
+            bar.inc(1);
+            let mut order: Vec<usize> = (0..field.len()).collect();
+            chance.shuffle(&mut order);
+            let mut answers = vec![None; field.len()];
+            for who in order {
+                let (answer, nanos) = ask(&mut *field[who], op, &hits, &misses, shelf.keys.len())?;
+                answers[who] = answer;
+                // The first round fills caches, and has pages checked.
+                if round > 0 && answer.is_some() {
+                    samples[who][at].push(nanos);
+                }
+            }
+            for (who, answer) in answers.iter().enumerate() {
+                agrees[who] &= answer.is_none() || *answer == answers[0];
+            }
+        }
+    }
+    let figures = field.iter().zip(samples).zip(agrees).map(|((contender, samples), agrees)| Figures {
+        name: contender.name(),
+        bytes: contender.bytes(),
+        nanos: samples.map(median),
+        agrees,
+    });
+    Ok(figures.collect())
+}
+
+/// A sample: the answer, and the nanoseconds of one.
+fn ask<S: Shape>(
+    contender: &mut dyn Contender<S>,
+    op: Op,
+    hits: &[S::Key],
+    misses: &[S::Key],
+    entries: usize,
+) -> Result<(Option<u64>, f64), Box<dyn Error>> {
+    let scans = &hits[..SCANS.min(hits.len())];
+    let start = Instant::now();
+    let answer = match op {
+        Op::Open => Some(contender.open()?),
+        Op::Hit => Some(contender.get(black_box(hits))?),
+        Op::Miss => Some(contender.get(black_box(misses))?),
+        Op::Iterate => Some(contender.iterate()?),
+        Op::Scan => contender.scan(black_box(scans))?,
+    };
+    let nanos = start.elapsed().as_nanos() as f64;
+    let of = match op {
+        Op::Open => 1,
+        Op::Hit => hits.len(),
+        Op::Miss => misses.len(),
+        Op::Iterate => entries,
+        Op::Scan => scans.len() * SCAN,
+    };
+    Ok((answer, nanos / of as f64))
+}
+
+fn median(mut nanos: Vec<f64>) -> Option<f64> {
+    nanos.sort_by(f64::total_cmp);
+    let middle = nanos.len() / 2;
+    match nanos.len() {
+        0 => None,
+        odd if odd % 2 == 1 => Some(nanos[middle]),
+        _ => Some((nanos[middle - 1] + nanos[middle]) / 2.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{median, run};
+    use crate::shape::{Names, Numbers};
+    use crate::shelf::Shelf;
+    use indicatif::ProgressBar;
+
+    #[test]
+    fn medians_lie_in_the_middle() {
+        assert_eq!(median(vec![]), None);
+        assert_eq!(median(vec![3.0, 1.0, 90.0]), Some(3.0));
+        assert_eq!(median(vec![4.0, 1.0, 90.0, 2.0]), Some(3.0));
+    }
+
+    #[test]
+    fn all_contenders_give_the_same_answers() {
+        let numbers = run(&Shelf::<Numbers>::new(5000).unwrap(), 1, &ProgressBar::hidden()).unwrap();
+        let names = run(&Shelf::<Names>::new(3000).unwrap(), 1, &ProgressBar::hidden()).unwrap();
+        for figures in numbers.iter().chain(&names) {
+            assert!(figures.agrees, "{}", figures.name);
+            assert!(figures.bytes > 0 && figures.nanos[..4].iter().all(Option::is_some));
+        }
+        assert_eq!(numbers.len(), 7);
+    }
+}
