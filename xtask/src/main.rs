@@ -2,6 +2,7 @@
 //!
 //! Owns two things that all commands share: the meter that counts every allocation of this program, and the rule
 //! that a report goes to stdout, everything else to stderr.
+#![forbid(unsafe_code)]
 
 mod api_parity;
 mod compare;
@@ -13,6 +14,7 @@ mod progress;
 mod size_gate;
 mod size_report;
 mod table;
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -43,6 +45,8 @@ enum Command {
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
     PerfGate(perf_gate::Args),
+    /// Checks what no compiler tells: openings, lengths, links, tables, unsafe code, examples.
+    Tidy(tidy::Args),
     /// Compiles one use of every signature of std's map and set against our types; writes docs/parity.md.
     ApiParity(api_parity::Args),
 }
@@ -59,6 +63,7 @@ fn main() -> ExitCode {
             Ok(outcome) => Ok(outcome),
             Err(code) => return code,
         },
+        Command::Tidy(args) => tidy::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::ApiParity(args) => api_parity::run(&args),
         Command::PerfGate(args) => match perf_gate::run(&args) {
