@@ -8,6 +8,7 @@ mod alloc_report;
 mod api_parity;
 mod cache_misses;
 mod compare;
+mod fragmentation;
 mod graph_costs;
 mod pauses;
 mod perf_gate;
@@ -60,6 +61,8 @@ enum Command {
     CacheMisses(cache_misses::Args),
     /// Makes one page of charts, for wide and narrow screens, and the charts of the docs.
     Report(report::Args),
+    /// Compares what the process holds after churn with what is live, per layout and allocator.
+    Fragmentation(fragmentation::Args),
     /// Checks what no compiler tells: openings, lengths, links, tables, unsafe code, examples.
     Tidy(tidy::Args),
     /// Compiles one use of every signature of std's map and set against our types; writes docs/parity.md.
@@ -86,6 +89,7 @@ fn main() -> ExitCode {
             Err(code) => return code,
         },
         Command::Report(args) => report::run(&args),
+        Command::Fragmentation(args) => fragmentation::run(&args),
         Command::Tidy(args) => tidy::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::ApiParity(args) => api_parity::run(&args),
