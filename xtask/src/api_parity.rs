@@ -78,6 +78,27 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     Ok(Outcome { text, success })
 }
 
+/// The generated files that are not what would be written now. The compiler is not asked.
+///
+/// # Errors
+///
+/// If a list cannot be read.
+pub(crate) fn out_of_date() -> Result<Vec<String>, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let unoffered = Unoffered::parse(include_str!("../parity/unoffered.txt"))?;
+    let (mut files, mut lists) = (Vec::new(), Vec::new());
+    for list in List::ALL {
+        let rows = judge(list, &unoffered)?;
+        let source = uses::source(list, &rows)?;
+        let path = root.join(format!("crates/btree-map/tests/parity/{}.rs", list.module()));
+        files.push((path, source.text.clone()));
+        lists.push((list, rows, source));
+    }
+    files.push((root.join("docs/parity.md"), page::print(&lists)));
+    let name = |path: &Path| path.strip_prefix(&root).unwrap_or(path).display().to_string();
+    Ok(stale(&files).into_iter().map(name).collect())
+}
+
 /// The rows of a list, with the reasons for those that are left out.
 fn judge(list: List, unoffered: &Unoffered) -> Result<Vec<Judged>, String> {
     let rows = row::parse(list, list.text())?;

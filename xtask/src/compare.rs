@@ -4,7 +4,7 @@
 //! the tables. One run is one process on one machine, so read ratios, not nanoseconds.
 
 mod bytes;
-mod lines;
+pub(crate) mod lines;
 mod record;
 mod times;
 

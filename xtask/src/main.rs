@@ -2,18 +2,26 @@
 //!
 //! Owns two things that all commands share: the meter that counts every allocation of this program, and the rule
 //! that a report goes to stdout, everything else to stderr.
+#![forbid(unsafe_code)]
 
+mod alloc_report;
 mod api_parity;
+mod cache_misses;
 mod compare;
 mod fault_table;
+mod fragmentation;
 mod graph_costs;
+mod pauses;
 mod perf_gate;
 mod phase_costs;
 mod program;
 mod progress;
+mod report;
 mod size_gate;
 mod size_report;
+mod soak;
 mod table;
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -36,6 +44,8 @@ enum Command {
     SizeReport(size_report::Args),
     /// Fails if a struct or the heap per element has grown since the committed baseline.
     SizeGate(size_gate::Args),
+    /// Counts what every operation allocates, at first and in the steady state; holds it to the committed baseline.
+    AllocReport(alloc_report::Args),
     /// Counts what each layout costs in instructions, beside the one before it and std's map.
     PhaseCosts(phase_costs::Args),
     /// Counts what a put of the graph costs in instructions per key; fails if that grows with the message.
@@ -44,6 +54,18 @@ enum Command {
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
     PerfGate(perf_gate::Args),
+    /// Works on many maps of all layouts at random; fails if a byte is left behind or resident memory grows.
+    Soak(soak::Args),
+    /// Tells the longest single operation beside the usual one, in bytes asked of the allocator and moved.
+    Pauses(pauses::Args),
+    /// Counts cache misses of each layout in a simulated cache.
+    CacheMisses(cache_misses::Args),
+    /// Makes one page of charts, for wide and narrow screens, and the charts of the docs.
+    Report(report::Args),
+    /// Compares what the process holds after churn with what is live, per layout and allocator.
+    Fragmentation(fragmentation::Args),
+    /// Checks what no compiler tells: openings, lengths, links, tables, unsafe code, examples.
+    Tidy(tidy::Args),
     /// Compiles one use of every signature of std's map and set against our types; writes docs/parity.md.
     ApiParity(api_parity::Args),
     /// Fails if a fault case of docs/faults.md is missing, or names a test that does not exist.
@@ -62,6 +84,16 @@ fn main() -> ExitCode {
             Ok(outcome) => Ok(outcome),
             Err(code) => return code,
         },
+        Command::AllocReport(args) => alloc_report::run(&args),
+        Command::Soak(args) => soak::run(&args),
+        Command::Pauses(args) => pauses::run(&args),
+        Command::CacheMisses(args) => match cache_misses::run(&args) {
+            Ok(outcome) => Ok(outcome),
+            Err(code) => return code,
+        },
+        Command::Report(args) => report::run(&args),
+        Command::Fragmentation(args) => fragmentation::run(&args),
+        Command::Tidy(args) => tidy::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::ApiParity(args) => api_parity::run(&args),
         Command::FaultTable => fault_table::run(),

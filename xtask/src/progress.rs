@@ -25,6 +25,12 @@ impl Progress {
         self.bar.inc(1);
     }
 
+    /// Goes to a position, whatever the steps before.
+    pub(crate) fn at(&self, position: usize, what: String) {
+        self.bar.set_message(what);
+        self.bar.set_position(position as u64);
+    }
+
     /// Number of steps begun.
     #[cfg(test)]
     pub(crate) fn done(&self) -> usize {

@@ -5,6 +5,7 @@
 
 mod baseline;
 mod compare;
+mod readme;
 mod rows;
 
 use crate::progress::Progress;
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     if usize::BITS != 64 {
         return Err("the baseline holds the sizes of 64-bit targets".into());
     }
-    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("baseline/sizes.json");
+    let committed = committed();
     let path = args.baseline.as_deref().unwrap_or(&committed);
     let progress = Progress::new(memory::steps(&Subject::LAYOUTS));
     let now = rows::measured(&progress);
@@ -48,11 +49,29 @@ fn bless(path: &Path, now: &rows::Rows) -> Result<Outcome, String> {
     Ok(Outcome { text: format!("size-gate: baseline blessed, {} rows\n", now.len()), success: true })
 }
 
-fn gate(path: &Path, now: &rows::Rows) -> Result<Outcome, String> {
+/// The README's table of bytes, from the committed baseline.
+///
+/// # Errors
+///
+/// If nobody counts allocations, or the baseline cannot be read or lacks a row.
+pub(crate) fn readme_table() -> Result<String, String> {
+    require_meter(alloc_meter::is_installed())?;
+    readme::table(&read(&committed())?)
+}
+
+fn committed() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("baseline/sizes.json")
+}
+
+fn read(path: &Path) -> Result<rows::Rows, String> {
     let told =
         |error: String| format!("{}: {error}; `cargo xtask size-gate --bless` writes it", path.display());
     let text = fs::read_to_string(path).map_err(|error| told(error.to_string()))?;
-    let was = baseline::parse(&text).map_err(told)?;
+    baseline::parse(&text).map_err(told)
+}
+
+fn gate(path: &Path, now: &rows::Rows) -> Result<Outcome, String> {
+    let was = read(path)?;
     let Verdict { text, success } = compare::verdict(&was, now);
     Ok(Outcome { text, success })
 }

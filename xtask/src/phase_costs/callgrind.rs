@@ -52,15 +52,20 @@ impl Driver {
 
     /// The instructions that one operation of `cell` takes.
     pub(crate) fn count(&self, cell: Cell) -> Result<f64, String> {
-        let output = Command::new("valgrind")
+        per_operation(&self.output(cell, &[])?).map_err(|what| format!("{cell}: {what}"))
+    }
+
+    /// What callgrind and the driver say of `cell`, callgrind with these options as well.
+    pub(crate) fn output(&self, cell: Cell, options: &[&str]) -> Result<Output, String> {
+        Command::new("valgrind")
             .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
             .arg(format!("--toggle-collect={REGION}"))
+            .args(options)
             .arg(&self.program)
             .args([cell.layout, cell.shape, cell.operation])
             .arg(cell.n.to_string())
             .output()
-            .map_err(|error| format!("cannot run valgrind: {error}"))?;
-        per_operation(&output).map_err(|what| format!("{cell}: {what}"))
+            .map_err(|error| format!("cannot run valgrind: {error}"))
     }
 }
 

@@ -1,0 +1,152 @@
+//! `cargo xtask fragmentation`: what the process holds for maps that have grown and shrunk, beside what is live.
+//!
+//! The work is done by the program in `probes/fragmentation`, one process a map, with the system's allocator and with
+//! mimalloc. Held bytes are the allocator's own figure and the system's; live ones are those that the maps asked for.
+//! Fragmentation is what is held beyond what is live, by what is live.
+
+use crate::progress::Progress;
+use crate::size_report::subjects::Subject;
+use crate::table::Table;
+use crate::{Outcome, program};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use std::process::Command;
+
+/// The options of `fragmentation`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Entries of each of the sixteen maps when it is full.
+    #[arg(long, value_name = "N", default_value_t = 50_000)]
+    entries: usize,
+    /// The system's allocator only: needs no C compiler.
+    #[arg(long)]
+    system: bool,
+    /// One JSON document instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What the probe says.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+struct Figures {
+    entries: u64,
+    live: u64,
+    allocator: Option<u64>,
+    resident: Option<u64>,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, Serialize)]
+struct Row {
+    allocator_name: &'static str,
+    map: Subject,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+/// Bytes of a key and a value.
+const PAYLOAD: u64 = 16;
+
+impl Row {
+    /// What is held beyond live, by live.
+    fn beyond(&self, held: Option<u64>) -> Option<f64> {
+        let live = self.figures.live as f64;
+        held.filter(|_| live > 0.0).map(|held| (held as f64 - live) / live)
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If the probe cannot be built or run.
+pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
+    let allocators: &[&'static str] = if args.system { &["system"] } else { &["system", "mimalloc"] };
+    let progress = Progress::new(allocators.len() * Subject::ALL.len());
+    let mut rows = Vec::new();
+    for &allocator_name in allocators {
+        let probe = build(allocator_name)?;
+        for map in Subject::ALL {
+            progress.step(format!("{} with {allocator_name}", map.name()));
+            let output = Command::new(&probe)
+                .args([map.name(), &args.entries.to_string()])
+                .output()
+                .map_err(|error| format!("{}: {error}", probe.display()))?;
+            let told = String::from_utf8_lossy(&output.stdout);
+            let figures = serde_json::from_str(&told)
+                .map_err(|error| format!("the probe said {told:?} of {}: {error}", map.name()))?;
+            rows.push(Row { allocator_name, map, figures });
+        }
+    }
+    drop(progress);
+    let text = if args.json {
+        serde_json::to_string_pretty(&serde_json::json!({ "rows": rows }))
+            .map_err(|error| error.to_string())?
+            + "\n"
+    } else {
+        render(&rows)
+    };
+    Ok(Outcome { text, success: true })
+}
+
+fn build(allocator: &str) -> Result<std::path::PathBuf, String> {
+    let probe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../probes/fragmentation");
+    let mut arguments =
+        vec!["--locked".into(), "--manifest-path".into(), probe.join("Cargo.toml").into_os_string()];
+    // The same name in both builds: each has a folder of its own.
+    arguments.extend(["--target-dir".into(), probe.join("target").join(allocator).into_os_string()]);
+    if allocator == "mimalloc" {
+        arguments.extend(["--features".into(), "mimalloc".into()]);
+    }
+    program::build(arguments, &[]).map_err(|error| {
+        format!("the probe with {allocator}: {error} (mimalloc needs a C compiler; --system does without)")
+    })
+}
+
+fn render(rows: &[Row]) -> String {
+    let mut table = Table::new()
+        .words("allocator")
+        .words("map")
+        .figures("entries")
+        .figures("live B/entry")
+        .figures("live / payload")
+        .figures("held B/entry")
+        .figures("beyond live")
+        .figures("resident B/entry")
+        .figures("beyond live");
+    for row in rows {
+        let Figures { entries, live, allocator, resident } = row.figures;
+        let each = |bytes: u64| format!("{:.1}", bytes as f64 / entries.max(1) as f64);
+        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".into());
+        let percent = |share: Option<f64>| or_dash(share.map(|share| format!("{:+.1} %", 100.0 * share)));
+        table.row(vec![
+            row.allocator_name.into(),
+            row.map.name().into(),
+            entries.to_string(),
+            each(live),
+            format!("{:.2}", live as f64 / (entries.max(1) * PAYLOAD) as f64),
+            or_dash(allocator.map(each)),
+            percent(row.beyond(allocator)),
+            or_dash(resident.map(each)),
+            percent(row.beyond(resident)),
+        ]);
+    }
+    format!(
+        "Sixteen maps <u64,u64> after eight rounds in which half of them shrink to a tenth and the others grow back.\n\
+         Live: what the maps asked for. Held: the allocator's own figure. Beyond live: held less live, by live.\n{table}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragmentation_is_what_is_held_beyond_live() {
+        let figures = Figures { entries: 100, live: 2_000, allocator: Some(2_500), resident: None };
+        let row = Row { allocator_name: "system", map: Subject::Slim, figures };
+        assert_eq!((row.beyond(row.figures.allocator), row.beyond(None)), (Some(0.25), None));
+        let text = render(&[row]);
+        assert!(text.contains("+25.0 %") && text.contains("1.25") && text.contains('-'), "{text}");
+    }
+}

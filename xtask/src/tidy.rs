@@ -1,0 +1,97 @@
+//! `cargo xtask tidy`: what people forget and no compiler tells them.
+//!
+//! 1. Each Rust file opens with a comment that says what it is ([`opening`]).
+//! 2. No Rust file is longer than a reader can keep in mind ([`length`]).
+//! 3. Links in pages lead to files and headings that exist ([`links`]).
+//! 4. Tables between markers are what their generators write ([`generated`]); `--bless` writes them.
+//! 5. `unsafe` is where it may be, and nowhere else ([`unsafe_code`]).
+//! 6. Rust examples in pages are compiled by a doctest ([`examples`]).
+//!
+//! A check is a function from the repository's texts to findings, so that each is tested on texts made up for it.
+
+mod examples;
+mod files;
+mod generated;
+mod length;
+mod links;
+mod markdown;
+mod opening;
+mod source;
+mod unsafe_code;
+
+use crate::Outcome;
+use files::Repository;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The options of `tidy`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Write the generated tables anew instead of complaining about them.
+    #[arg(long)]
+    bless: bool,
+}
+
+/// A check: its name, and what it finds.
+type Check = (&'static str, fn(&Repository) -> Vec<String>);
+
+/// The checks that look at texts alone.
+const CHECKS: [Check; 5] = [
+    ("opening comments", opening::check),
+    ("length of files", length::check),
+    ("links", links::check),
+    ("unsafe code", unsafe_code::check),
+    ("examples", examples::check),
+];
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// If a file cannot be read or written, or a table cannot be made.
+pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let repository = Repository::read(&root).map_err(|error| format!("{}: {error}", root.display()))?;
+    let mut reports: Vec<(&str, Vec<String>)> =
+        CHECKS.iter().map(|(name, check)| (*name, check(&repository))).collect();
+    reports.push(("generated tables", generated::check(&root, &repository, args.bless)?));
+    Ok(outcome(&repository, &reports))
+}
+
+fn outcome(repository: &Repository, reports: &[(&str, Vec<String>)]) -> Outcome {
+    let mut text = String::new();
+    let found: usize = reports.iter().map(|(_, findings)| findings.len()).sum();
+    for (name, findings) in reports {
+        let verdict = if findings.is_empty() { "in order".to_owned() } else { findings.len().to_string() };
+        let _ = writeln!(text, "{name}: {verdict}");
+        for finding in findings {
+            let _ = writeln!(text, "  {finding}");
+        }
+    }
+    let files = repository.files().len();
+    let verdict = if found == 0 { "passed".to_owned() } else { format!("FAILED, {found} findings") };
+    let _ = writeln!(text, "tidy: {verdict}, {files} files");
+    Outcome { text, success: found == 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_finding_fails_the_whole_and_is_told() {
+        let repository = Repository::of(&[("a.rs", "fn a() {}\n")]);
+        let sound = outcome(&repository, &[("links", vec![])]);
+        assert!(sound.success && sound.text == "links: in order\ntidy: passed, 1 files\n", "{}", sound.text);
+        let bad = outcome(&repository, &[("links", vec![]), ("openings", opening::check(&repository))]);
+        assert!(!bad.success && bad.text.contains("openings: 1\n  a.rs") && bad.text.contains("FAILED, 1"));
+    }
+
+    #[test]
+    fn this_repository_is_tidy() {
+        let repository = Repository::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap();
+        for (name, check) in CHECKS {
+            assert_eq!(check(&repository), Vec::<String>::new(), "{name}");
+        }
+    }
+}
