@@ -43,7 +43,7 @@ use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{Allocator, Create, FanoutError, Global, Layout};
+use btree_core::{Allocator, Create, FanoutError, Layout};
 use core::marker::PhantomData;
 
 /// An ordered map based on a B+ tree.
@@ -97,8 +97,8 @@ pub type PackedMap<K, V> = BPlusTreeMap<K, V, PackedTree<K, V>>;
 pub type InlineMap<K, V> = BPlusTreeMap<K, V, InlineTree<K, V>>;
 /// A map in the pooled layout: 64 bytes of handle.
 pub type PooledMap<K, V> = BPlusTreeMap<K, V, PooledTree<K, V>>;
-/// A map in the slim layout: 8 bytes of handle, and those of the allocator.
-pub type SlimMap<K, V, A = Global> = BPlusTreeMap<K, V, SlimTree<K, V, A>>;
+/// A map in the slim layout: 8 bytes of handle. With another allocator: `BPlusTreeMap<K, V, SlimTree<K, V, A>>`.
+pub type SlimMap<K, V> = BPlusTreeMap<K, V, SlimTree<K, V>>;
 
 #[cfg(target_pointer_width = "64")]
 mod pins {

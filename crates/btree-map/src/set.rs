@@ -42,7 +42,7 @@ use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{Allocator, Create, FanoutError, Global, Layout};
+use btree_core::{Allocator, Create, FanoutError, Layout};
 
 /// An ordered set based on a B+ tree.
 ///
@@ -83,8 +83,8 @@ pub type PackedSet<T> = BPlusTreeSet<T, PackedTree<T, ()>>;
 pub type InlineSet<T> = BPlusTreeSet<T, InlineTree<T, ()>>;
 /// A set in the pooled layout: 64 bytes of handle.
 pub type PooledSet<T> = BPlusTreeSet<T, PooledTree<T, ()>>;
-/// A set in the slim layout: 8 bytes of handle, and those of the allocator.
-pub type SlimSet<T, A = Global> = BPlusTreeSet<T, SlimTree<T, (), A>>;
+/// A set in the slim layout: 8 bytes of handle.
+pub type SlimSet<T> = BPlusTreeSet<T, SlimTree<T, ()>>;
 
 #[cfg(target_pointer_width = "64")]
 mod pins {

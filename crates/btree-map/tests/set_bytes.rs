@@ -78,7 +78,7 @@ fn ranges_streams_and_pages_allocate_nothing() {
 
 #[test]
 fn heap_bytes_are_what_the_allocator_gave() {
-    fn exact<L: Layout<u64, ()>>() {
+    fn exact<L: Create<u64, ()>>() {
         let (mut set, report) =
             measure(|| BPlusTreeSet::<u64, L>::from_iter_in_layout((0..3000).map(|i| i * 7919 % 3000)));
         let held = report.live_bytes;

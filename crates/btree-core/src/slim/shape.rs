@@ -79,7 +79,10 @@ const fn small_room(len: usize) -> usize {
 /// The room of a lone leaf that holds `len` entries and may get more.
 #[inline]
 pub(super) fn lone_room<K, V, S: Shape>(len: usize) -> usize {
+    let entry = size_of::<K>() + size_of::<V>();
     let room = match len {
+        // Large entries in twos here too.
+        4..=10 if entry >= 40 => len.next_multiple_of(2),
         0..=11 => small_room(len),
         12..=16 => 16,
         17..=23 => 23,

@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use alloc_meter::measure;
-use btree_map::{Allocator, BPlusTreeMap, SlimMap, Unfreed};
+use btree_map::{Allocator, BPlusTreeMap, SlimTree, Unfreed};
 use bumpalo::Bump;
 use std::cell::Cell;
 
@@ -15,7 +15,7 @@ impl Drop for Counted<'_> {
     }
 }
 
-fn fill<A: Allocator + Clone>(map: &mut SlimMap<u64, u64, A>, n: u64) {
+fn fill<A: Allocator + Clone>(map: &mut BPlusTreeMap<u64, u64, SlimTree<u64, u64, A>>, n: u64) {
     for key in 0..n {
         map.insert(key * 7919 % n, key);
     }
@@ -80,7 +80,7 @@ fn values_in_a_bump_are_dropped_once() {
     }
     assert_eq!(map.remove_range(..9), 9);
     assert_eq!(dropped.get(), 9);
-    let clone: SlimMap<u32, u32, _> = {
+    let clone: BPlusTreeMap<u32, u32, SlimTree<u32, u32, _>> = {
         let mut clone = BPlusTreeMap::new_in(*map.allocator());
         clone.extend(map.keys().map(|key| (*key, 0)));
         clone

@@ -1,12 +1,12 @@
 //! Maps that share a pool of free blocks.
 
 use alloc_meter::measure;
-use btree_map::{BPlusTreeMap, BlockPool, SlimMap};
+use btree_map::{BPlusTreeMap, BlockPool, SlimTree};
 
 const N: u64 = 4_096;
 
 /// Inserts and removes every key, in an order without one.
-fn round(map: &mut SlimMap<u64, u64, &BlockPool>) {
+fn round(map: &mut BPlusTreeMap<u64, u64, SlimTree<u64, u64, &BlockPool>>) {
     for key in 0..N {
         map.insert(key.wrapping_mul(0x9E37_79B9_7F4A_7C15), key);
     }

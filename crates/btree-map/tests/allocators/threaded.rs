@@ -2,12 +2,15 @@
 
 use crate::ledger::Ledger;
 use alloc_meter::measure;
-use btree_map::{BPlusTreeMap, BPlusTreeSet, SlimMap};
+use btree_map::{BPlusTreeMap, BPlusTreeSet, SlimTree};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const N: u32 = 3_000;
 
-fn filled(ledger: &Ledger, keys: impl Iterator<Item = u32>) -> SlimMap<u32, String, &Ledger> {
+fn filled(
+    ledger: &Ledger,
+    keys: impl Iterator<Item = u32>,
+) -> BPlusTreeMap<u32, String, SlimTree<u32, String, &Ledger>> {
     let mut map = BPlusTreeMap::new_in(ledger);
     map.extend(keys.map(|key| (key, key.to_string())));
     map
