@@ -2,7 +2,7 @@
 
 use btree_core::Layout;
 use btree_map::BPlusTreeMap;
-use rivals::contender::Contender;
+use rivals::contender::{Contender, LANES};
 use rivals::shape::{Key, Value};
 
 /// Our map.
@@ -24,5 +24,16 @@ impl<K: Key, V: Value, T: Layout<K, V>> Contender<K, V> for Ours<BPlusTreeMap<K,
     #[inline(always)]
     fn duplicate(&self) -> Option<Self> {
         Some(Ours(self.0.clone()))
+    }
+
+    #[inline(always)]
+    fn append(&mut self, mut other: Self) -> Result<(), Self> {
+        self.0.append(&mut other.0);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn get_many<'a>(&'a self, keys: [&K; LANES]) -> Option<[Option<&'a V>; LANES]> {
+        Some(self.0.get_many(keys))
     }
 }

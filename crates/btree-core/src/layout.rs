@@ -254,6 +254,13 @@ pub unsafe trait Layout<K, V>: Sized {
     /// panics, the tree keeps some of what came before and stays consistent.
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I);
 
+    /// Adds entries to an empty tree, as [`append_sorted`](Self::append_sorted) does, and gives back what memory was taken
+    /// too much.
+    fn build_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
+        self.append_sorted(entries);
+        self.shrink_to_fit();
+    }
+
     /// Moves all entries of `right` behind those of this tree.
     ///
     /// The caller sees to it that the keys of `right` are above; if they are not, later searches may miss entries. Runs no

@@ -6,7 +6,7 @@
 //! 2. `pairs` is the sum of the lists' lengths.
 //!
 //! User code that panics half-way through a change of several lists could break both. Such changes run through
-//! [`BPlusTreeMultiMap::settle`], which restores them from the lists themselves.
+//! `BPlusTreeMultiMap::settle`, which restores them from the lists themselves.
 
 mod build;
 mod change;

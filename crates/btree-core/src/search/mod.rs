@@ -12,7 +12,7 @@
 mod integer;
 mod prefetch;
 
-pub(crate) use prefetch::prefetch;
+pub(crate) use prefetch::{prefetch, prefetch_line};
 
 use core::borrow::Borrow;
 

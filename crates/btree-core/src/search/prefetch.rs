@@ -19,3 +19,9 @@ pub(crate) fn prefetch(start: *const u8, bytes: usize) {
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]
     let _ = (start, bytes, LINES);
 }
+
+/// Asks for the line at `address`. A hint, as [`prefetch`] is.
+#[inline(always)]
+pub(crate) fn prefetch_line(address: *const u8) {
+    prefetch(address.wrapping_sub(64), 128);
+}

@@ -1,6 +1,6 @@
 //! Adding ascending entries behind the last one: leaf after leaf is filled to the brim.
 
-use super::navigate::{at, child_index, leaf_of, parent_of};
+use super::navigate::{child_index, leaf_of, parent_of};
 use super::node::LeafPtr;
 use super::rows;
 use super::shape::{Shape, leaf_max};
@@ -14,17 +14,22 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     pub(super) fn append(&mut self, entries: impl Iterator<Item = (K, V)>) {
         let mut entries = entries.fuse();
         let Some((key, value)) = entries.next() else { return };
-        let place = match self.last() {
+        let mut last = match self.last() {
             None => {
-                Position { leaf: at(LeafPtr::<K, V>::from_raw(core::ptr::NonNull::dangling()), 0), slot: 0 }
+                let room = entries.size_hint().0.saturating_add(1).min(leaf_max::<K, V, S>());
+                let first = self.insert_first(room, key, value);
+                // SAFETY: just handed out by this tree.
+                unsafe { leaf_of(first.leaf) }
             }
-            // SAFETY: the leaf was just handed out by this tree.
-            Some(last) => Position { leaf: last, slot: unsafe { leaf_of::<K, V>(last).len() } },
+            Some(last) => {
+                // SAFETY: the leaf was just handed out by this tree, and its end is a position of it; the insert says which
+                // leaf is the last.
+                unsafe {
+                    let slot = leaf_of::<K, V>(last).len();
+                    leaf_of(self.insert(Position { leaf: last, slot }, key, value).leaf)
+                }
+            }
         };
-        // SAFETY: the end of this tree is a position of it; an empty tree looks at none.
-        let place = unsafe { self.insert(place, key, value) };
-        // SAFETY: the insert says which leaf is the last.
-        let mut last = unsafe { leaf_of::<K, V>(place.leaf) };
         loop {
             last = self.fill(last, &mut entries);
             let Some((key, value)) = entries.next() else { break };
@@ -65,27 +70,25 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         let max = leaf_max::<K, V, S>();
         // SAFETY:
         // 1. `last` is the tree's last leaf, and stays it.
-        // 2. Entries are written behind its last one, within its room; its length counts each before the iterator,
-        //    which is user code, runs again.
+        // 2. Entries are written behind its last one, within its room. They are counted when `Filling` goes, also if the
+        //    iterator, which is user code, panics.
         unsafe {
             loop {
-                let (mut len, headed) = (last.len(), last.headed());
+                let (room, headed) = (last.room(), last.headed());
                 let (keys, values) = (last.keys_ptr(), last.values_ptr());
-                while len < last.room() {
+                let mut filling = Filling { tree: self, leaf: last, len: last.len() };
+                while filling.len < room {
                     let Some((key, value)) = entries.next() else { return last };
-                    keys.add(len - headed).write(key);
-                    values.add(len).write(value);
-                    len += 1;
-                    last.get_mut().len = len as u16;
-                    if let Root::Tall(mut head) = self.root() {
-                        head.as_mut().len += 1;
-                    }
+                    keys.add(filling.len - headed).write(key);
+                    values.add(filling.len).write(value);
+                    filling.len += 1;
                 }
-                if len >= max {
+                drop(filling);
+                if room >= max {
                     return last;
                 }
-                let expected = entries.size_hint().0.max(4).min(max - len);
-                let grown = rows::resized(last, (len + expected.max(len / 2)).min(max));
+                let expected = entries.size_hint().0.max(4).min(max - room);
+                let grown = rows::resized(last, (room + expected.max(room / 2)).min(max));
                 self.replace_leaf(last, grown, usize::MAX);
                 last = grown;
             }
@@ -113,6 +116,29 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 head.as_mut().len += 1;
             }
             leaf
+        }
+    }
+}
+
+/// The last leaf of a tree, with entries that are not counted yet: they are when this is dropped.
+struct Filling<'a, K, V, S: Shape> {
+    tree: &'a mut SlimTree<K, V, S>,
+    leaf: LeafPtr<K, V>,
+    /// Number of entries in the leaf.
+    len: usize,
+}
+
+impl<K, V, S: Shape> Drop for Filling<'_, K, V, S> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: leaf and head are of the tree, which is borrowed; the leaf has that many entries.
+        unsafe {
+            let leaf = self.leaf.get_mut();
+            let new = self.len - usize::from(leaf.len);
+            leaf.len = self.len as u16;
+            if let Root::Tall(mut head) = self.tree.root() {
+                head.as_mut().len += new;
+            }
         }
     }
 }

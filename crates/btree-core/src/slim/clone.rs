@@ -3,11 +3,10 @@
 //! The clone is a whole tree after each leaf. A leaf being filled belongs to a guard, which drops what is in it if a
 //! `clone` panics, so nothing leaks.
 
-use super::navigate::{at, child_index, leaf_of};
-use super::node::{BranchPtr, LeafPtr};
-use super::rows;
+use super::navigate::leaf_of;
+use super::node::LeafPtr;
 use super::shape::Shape;
-use super::tree::{Root, SlimTree};
+use super::tree::SlimTree;
 use core::mem;
 use core::ptr;
 
@@ -29,6 +28,29 @@ impl<K, V> Drop for Filling<K, V> {
     }
 }
 
+/// Clones a row, counting in `done` what is to be dropped if a later `clone` panics.
+///
+/// # Safety
+///
+/// - `to` is valid for writing as many items as `from` has.
+#[inline(always)]
+unsafe fn clone_row<T: Clone>(from: &[T], to: *mut T, done: &mut usize) {
+    // SAFETY: each item is written where one of the row was before it, within its length.
+    unsafe {
+        if !mem::needs_drop::<T>() {
+            // Nobody would drop them: uncounted, the loop is a copy where cloning is one.
+            for (i, item) in from.iter().enumerate() {
+                to.add(i).write(item.clone());
+            }
+            return;
+        }
+        for item in from {
+            to.add(*done).write(item.clone());
+            *done += 1;
+        }
+    }
+}
+
 /// A clone of `leaf`, without a link and without its head.
 ///
 /// # Safety
@@ -42,14 +64,8 @@ unsafe fn clone_leaf<K: Clone, V: Clone>(leaf: LeafPtr<K, V>) -> LeafPtr<K, V> {
         let (len, headed) = (leaf.len(), leaf.headed());
         let mut filling = Filling { leaf: LeafPtr::<K, V>::allocate(headed, len), keys: 0, values: 0 };
         let (keys, values) = (filling.leaf.keys_ptr(), filling.leaf.values_ptr());
-        for key in leaf.keys() {
-            keys.add(filling.keys).write(key.clone());
-            filling.keys += 1;
-        }
-        for value in core::slice::from_raw_parts(leaf.values_ptr(), len) {
-            values.add(filling.values).write(value.clone());
-            filling.values += 1;
-        }
+        clone_row(leaf.keys(), keys, &mut filling.keys);
+        clone_row(core::slice::from_raw_parts(leaf.values_ptr(), len), values, &mut filling.values);
         let clone = filling.leaf;
         mem::forget(filling);
         clone.get_mut().len = len as u16;
@@ -61,19 +77,13 @@ impl<K: Clone, V: Clone, S: Shape> SlimTree<K, V, S> {
     /// A tree with a clone of every entry.
     pub(super) fn clone_tree(&self) -> Self {
         let mut clone = Self::EMPTY;
-        let mut next = self.first();
-        while let Some(source) = next {
-            // SAFETY: leaves come from this tree, which is borrowed: nobody writes it.
-            unsafe {
-                let leaf = leaf_of::<K, V>(source);
-                match self.separator_of(source) {
-                    None => clone.set_lone(clone_leaf(leaf)),
-                    Some((branch, separator)) => {
-                        let head = (*branch.keys_ptr().add(separator)).clone();
-                        clone.attach_last(head, clone_leaf(leaf));
-                    }
-                }
-                next = self.after(source);
+        let Some(mut source) = self.first() else { return clone };
+        // SAFETY: leaves and heads come from this tree, which is borrowed: nobody writes it.
+        unsafe {
+            clone.set_lone(clone_leaf(leaf_of::<K, V>(source)));
+            while let Some((next, head)) = self.step_after(source) {
+                clone.attach_last((*head).clone(), clone_leaf(leaf_of(next)));
+                source = next;
             }
         }
         if let Some(last) = clone.last() {
@@ -81,27 +91,5 @@ impl<K: Clone, V: Clone, S: Shape> SlimTree<K, V, S> {
             clone.fit_last_path(unsafe { leaf_of(last) });
         }
         clone
-    }
-
-    /// Puts a leaf behind the last one.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is live and owned by nobody else; it has a head, which is `separator`. The tree is not empty.
-    unsafe fn attach_last(&mut self, separator: K, leaf: LeafPtr<K, V>) {
-        // SAFETY: the last leaf's parent gets room for a child, before anything else changes.
-        unsafe {
-            if let Root::Lone(lone) = self.root() {
-                self.raise_lone(lone);
-            }
-            let Root::Tall(mut head) = self.root() else { unreachable!("raised just above") };
-            let last = head.as_ref().last;
-            let parent: BranchPtr<K> = self.parent_with_room(last, usize::MAX);
-            let index = child_index(parent, last, parent.len() - 1);
-            rows::put_child(parent, index + 1, separator, leaf.raw());
-            self.set_last(leaf);
-            head.as_mut().len += leaf.len();
-        }
-        debug_assert_eq!(self.last().map(crate::LeafAt::ptr), Some(at(leaf, 0).ptr()));
     }
 }

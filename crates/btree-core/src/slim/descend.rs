@@ -16,7 +16,7 @@ use core::ptr::NonNull;
 
 /// Bytes of entries that caches near the core hold: from there on a leaf's keys are prefetched as soon as the leaf is
 /// known. Below it costs 5 to 8 percent of a look-up, above it saves a third.
-const NEAR: usize = 4 << 20;
+pub(super) const NEAR: usize = 4 << 20;
 
 /// The most bytes of a leaf fetched so.
 const FETCHED: usize = 512;
@@ -68,13 +68,29 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
                 }
                 level -= 1;
             }
-            let leaf = LeafPtr::from_raw(node);
+            Some(self.end_at(LeafPtr::from_raw(node), hint, key))
+        }
+    }
+
+    /// The end of a way to `leaf`.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree, child `hint` of its parent most likely.
+    #[inline(always)]
+    pub(super) unsafe fn end_at<Q>(&self, leaf: LeafPtr<K, V>, hint: usize, key: &Q) -> Descent<'_, K, V>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        // SAFETY: the leaf is of this tree.
+        unsafe {
             let (keys, headed): (&[K], usize) = (leaf.keys(), leaf.headed());
-            Some(match search::rank(keys, key) {
+            match search::rank(keys, key) {
                 Ok(rank) => Descent { leaf, hint, slot: rank + headed, key: keys.get(rank) },
                 Err(0) if headed != 0 => self.at_head(leaf, hint, key),
                 Err(rank) => Descent { leaf, hint, slot: rank + headed, key: None },
-            })
+            }
         }
     }
 

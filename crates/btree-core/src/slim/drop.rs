@@ -135,3 +135,21 @@ unsafe fn free_below<K, V>(branch: BranchPtr<K>) {
         branch.free();
     }
 }
+
+/// Frees the branches from `root` down, a branch itself, and leaves the leaves alone.
+///
+/// # Safety
+///
+/// - The branches are live, and nobody uses them afterwards.
+pub(super) unsafe fn free_branches<K>(root: NonNull<u8>) {
+    // SAFETY: children are live nodes of the level below, each freed once.
+    unsafe {
+        let branch = BranchPtr::<K>::from_raw(root);
+        if !branch.over_leaves() {
+            for child in branch.children() {
+                free_branches::<K>(*child);
+            }
+        }
+        branch.free();
+    }
+}

@@ -16,7 +16,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     #[inline]
     pub(super) unsafe fn insert(&mut self, place: Position, key: K, value: V) -> Position {
         if let Root::Empty = self.root() {
-            return self.insert_first(key, value);
+            return self.insert_first(leaf_room::<K, V, S>(1), key, value);
         }
         // SAFETY: the caller's contract is the same; the head is live.
         unsafe {
@@ -53,9 +53,10 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
         place
     }
 
+    /// Puts the first entry into a leaf with room for `room`.
     #[cold]
-    fn insert_first(&mut self, key: K, value: V) -> Position {
-        let leaf = LeafPtr::<K, V>::allocate(0, leaf_room::<K, V, S>(1));
+    pub(super) fn insert_first(&mut self, room: usize, key: K, value: V) -> Position {
+        let leaf = LeafPtr::<K, V>::allocate(0, room);
         // SAFETY: the leaf is fresh, with room for an entry; the tree had nothing before.
         unsafe {
             leaf.keys_ptr().write(key);

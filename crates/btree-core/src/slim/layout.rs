@@ -5,6 +5,7 @@ use super::node::LeafPtr;
 use super::shape::{Shape, leaf_max};
 use super::tree::{Root, SlimTree};
 use crate::invariants::Broken;
+use crate::iterate::steps;
 use crate::{FanoutError, Layout, LeafAt, Position, Run, Search};
 use core::borrow::Borrow;
 use core::ops::Range;
@@ -90,6 +91,17 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
     }
 
     #[inline]
+    fn get_many<'a, Q>(&'a self, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        assert_eq!(keys.len(), found.len(), "a place for each key");
+        self.find_many(keys, found);
+    }
+
+    // Always inlined: what it returns is many words, which a call would pass through memory.
+    #[inline(always)]
     fn find<Q>(&self, key: &Q) -> Search
     where
         K: Borrow<Q>,
@@ -100,7 +112,7 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
         if end.key.is_some() { Search::Found(place) } else { Search::Absent(place) }
     }
 
-    #[inline]
+    #[inline(always)]
     fn find_to_insert<Q>(&self, key: &Q) -> Search
     where
         K: Borrow<Q>,
@@ -212,6 +224,32 @@ unsafe impl<K, V, S: Shape> Layout<K, V> for SlimTree<K, V, S> {
 
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
         self.append(entries);
+    }
+
+    /// A run leaves no slack behind but in its last leaf, and that is given back.
+    fn build_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
+        self.append(entries);
+    }
+
+    fn join(&mut self, right: Self) {
+        self.join_tree(right);
+    }
+
+    unsafe fn split_at(&mut self, at: Position) -> Self {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.part(at) }
+    }
+
+    unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
+        // SAFETY: the caller's contract is the same; the position behind that many entries is one of the part.
+        unsafe {
+            let mut taken = self.part(from);
+            if count < taken.len() {
+                let rest = taken.part(steps::nth_gap(&taken, count));
+                self.join_tree(rest);
+            }
+            taken
+        }
     }
 
     fn cloned(&self) -> Self

@@ -12,8 +12,9 @@
 //! | `tree` | the handle and what it points to |
 //! | [`shape`] | how large nodes get, in which steps |
 //! | `rows` | moving entries and children, bitwise |
-//! | `descend`, `navigate` | to a key; from leaf to leaf |
+//! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
 //! | `insert`, `split`, `bulk`, `clone` | putting entries in |
+//! | `join`, `part` | putting trees together, and taking one apart |
 //! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
@@ -25,9 +26,12 @@ mod descend;
 mod drop;
 mod heap;
 mod insert;
+mod join;
 mod layout;
+mod many;
 mod navigate;
 mod node;
+mod part;
 mod pins;
 mod rebalance;
 mod remove;

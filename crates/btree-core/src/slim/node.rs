@@ -243,6 +243,11 @@ impl<K> BranchPtr<K> {
     const KEYS: usize = round_up(size_of::<BranchHead>(), align_of::<K>());
     const ALIGN: usize = max(align_of::<BranchHead>(), align_of::<K>());
 
+    /// Bytes from the beginning of a branch to behind the separators of that many children.
+    pub(super) const fn keys_bytes(children: usize) -> usize {
+        Self::KEYS + (children - 1) * size_of::<K>()
+    }
+
     #[inline]
     const fn children_offset(room: usize) -> usize {
         let offset = Self::KEYS + (room - 1) * size_of::<K>();

@@ -1,9 +1,8 @@
 //! How large the nodes of a slim tree get, and in which steps.
 //!
-//! A leaf grows with what it holds: one entry at first, then 2, 4, 6, 8, 11 (std's leaf has room for 11 at once, so up
-//! to there every byte counts), then by about a line or a sixteenth of its length, whichever is more. So it
-//! holds little slack. A lone leaf of more than 11 entries grows by half: std has three nodes by then, and room to
-//! compare.
+//! A leaf grows with what it holds: one entry at first, then 3, 6, 11 (std's leaf has room for 11 at once), then by
+//! a line or a sixteenth of its length, whichever is more. So it holds little slack. A lone leaf of more than 11
+//! entries grows by half: std has three nodes by then, and room to compare.
 
 /// How large nodes get.
 ///
@@ -57,13 +56,14 @@ pub(super) fn leaf_max<K, V, S: Shape>() -> usize {
 #[inline]
 pub(super) fn leaf_room<K, V, S: Shape>(len: usize) -> usize {
     let room = match len {
-        0..=2 => len.max(1),
-        3..=8 => len.next_multiple_of(2),
-        9..=11 => 11,
+        0..=1 => 1,
+        2..=3 => 3,
+        4..=6 => 6,
+        7..=11 => 11,
         _ => {
             let entry = (size_of::<K>() + size_of::<V>()).max(1);
             // A line; large entries step one by one.
-            let line = if entry < 40 { 48 / entry } else { 16 / entry };
+            let line = if entry < 40 { 64 / entry } else { 16 / entry };
             len.next_multiple_of(line.max(len / 16).max(1))
         }
     };
@@ -76,10 +76,10 @@ pub(super) fn lone_room<K, V, S: Shape>(len: usize) -> usize {
     let room = match len {
         0..=11 => return leaf_room::<K, V, S>(len),
         12..=16 => 16,
-        17..=24 => 24,
-        25..=32 => 32,
-        33..=48 => 48,
-        49..=64 => 64,
+        17..=23 => 23,
+        24..=32 => 32,
+        33..=46 => 46,
+        47..=64 => 64,
         65..=96 => 96,
         _ => usize::MAX,
     };

@@ -167,7 +167,7 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
     ///
     /// - `leaf` is this tree's lone leaf.
     pub(super) unsafe fn raise_lone(&mut self, leaf: LeafPtr<K, V>) -> NonNull<TreeHead> {
-        let head = block::allocate(Layout::new::<TreeHead>()).cast::<TreeHead>();
+        let head = Self::allocate_head();
         let root = BranchPtr::<K>::allocate(1, 2);
         // SAFETY:
         // 1. Head and root are fresh, large enough for what is written; nothing below allocates or panics.
@@ -177,18 +177,44 @@ impl<K, V, S: Shape> SlimTree<K, V, S> {
             root.children_ptr().write(leaf.raw());
             root.get_mut().len = 1;
             super::node::set_parent(leaf.raw(), root);
-            let drop: DropTree = super::drop::drop_tree::<K, V, S>;
+            self.set_tall(head, len, root.raw(), leaf, leaf);
+        }
+        head
+    }
+
+    /// Memory for a head.
+    pub(super) fn allocate_head() -> NonNull<TreeHead> {
+        block::allocate(Layout::new::<TreeHead>()).cast()
+    }
+
+    /// Makes the nodes below `root` the whole tree, with `head` as its head.
+    ///
+    /// # Safety
+    ///
+    /// - `head` is from [`allocate_head`](Self::allocate_head). The nodes are owned by nobody else: a branch, `len`
+    ///   entries below it, `first` and `last` its outermost leaves.
+    /// - What the handle pointed to before is dealt with.
+    pub(super) unsafe fn set_tall(
+        &mut self,
+        head: NonNull<TreeHead>,
+        len: usize,
+        root: NonNull<u8>,
+        first: LeafPtr<K, V>,
+        last: LeafPtr<K, V>,
+    ) {
+        let drop: DropTree = super::drop::drop_tree::<K, V, S>;
+        // SAFETY: the memory is that of a head (caller).
+        unsafe {
             head.write(TreeHead {
                 drop,
                 len,
-                root: root.raw(),
-                first: leaf.raw(),
-                last: leaf.raw(),
+                root,
+                first: first.raw(),
+                last: last.raw(),
                 run: EdgeRun::None,
             });
         }
         self.handle.raw = head.cast::<u8>().map_addr(|addr| addr | TALL);
-        head
     }
 
     /// Takes the head of a tree away whose root has one child, a leaf: the leaf is the whole tree then.

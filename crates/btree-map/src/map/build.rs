@@ -3,7 +3,9 @@
 use super::BPlusTreeMap;
 use alloc::vec::Vec;
 use btree_core::Layout;
+use core::cmp::Ordering;
 use core::iter::Peekable;
+use core::mem;
 
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Collects entries into a map of any layout. Of equal keys the last one wins, with its value.
@@ -30,10 +32,20 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     where
         K: Ord,
     {
-        let mut entries: Vec<(K, V)> = entries.into_iter().collect();
+        let mut entries = entries.into_iter();
+        let mut run = Ascending { held: entries.next(), entries: &mut entries, late: None };
+        self.tree.build_sorted(&mut run);
+        let Some(late) = run.late else { return };
+        let empty = Self::empty_like(self);
+        let before = mem::replace(self, empty);
+        let mut all =
+            Vec::with_capacity(before.len().saturating_add(entries.size_hint().0).saturating_add(1));
+        all.extend(before);
+        all.push(late);
+        all.extend(entries);
         // Stable, so that the last of equal keys stays last.
-        entries.sort_by(|a, b| a.0.cmp(&b.0));
-        self.fill_sorted(entries);
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        self.fill_sorted(all);
     }
 
     /// Fills an empty map with entries that are sorted already. Of equal keys the last one wins, with its value.
@@ -46,13 +58,49 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 
     /// Fills an empty map with entries whose keys ascend, without a buffer between.
     pub(crate) fn fill_ascending<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
-        self.tree.append_sorted(entries);
-        self.tree.shrink_to_fit();
+        self.tree.build_sorted(entries);
     }
 
     /// An empty map with the fanout of another.
     pub(crate) fn empty_like(other: &Self) -> Self {
         Self::from_tree(T::with_fanout(other.fanout()).expect("another map has this fanout"))
+    }
+}
+
+/// Entries as long as their keys ascend, without the earlier ones of equal keys: so a sorted source goes straight into
+/// leaves, without a buffer between.
+struct Ascending<'a, K, V, I> {
+    entries: &'a mut I,
+    /// The entry that came last: held back until the next one is known to be behind it.
+    held: Option<(K, V)>,
+    /// The first entry that came too late.
+    late: Option<(K, V)>,
+}
+
+impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for Ascending<'_, K, V, I> {
+    type Item = (K, V);
+
+    #[inline]
+    fn next(&mut self) -> Option<(K, V)> {
+        let mut held = self.held.take()?;
+        loop {
+            let Some(next) = self.entries.next() else { return Some(held) };
+            match held.0.cmp(&next.0) {
+                Ordering::Less => self.held = Some(next),
+                Ordering::Equal => {
+                    held = next;
+                    continue;
+                }
+                Ordering::Greater => self.late = Some(next),
+            }
+            return Some(held);
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // Duplicates are rare: what there is room for beyond them is given back at the end.
+        let (rest, _) = self.entries.size_hint();
+        (rest.saturating_add(usize::from(self.held.is_some())), None)
     }
 }
 

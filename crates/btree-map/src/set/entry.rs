@@ -63,7 +63,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::from([1, 2]);
-    /// assert_eq!((set.get_or_insert(2), set.len()), (&2, 2));
+    /// assert_eq!(set.get_or_insert(2), &2);
+    /// assert_eq!(set.len(), 2);
     /// assert_eq!((*set.get_or_insert(7), set.len()), (7, 3));
     /// ```
     pub fn get_or_insert(&mut self, value: T) -> &T

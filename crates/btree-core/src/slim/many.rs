@@ -1,0 +1,82 @@
+//! Several keys down the tree together, level by level: while the nodes of one are on their way from memory, the others
+//! go on. Where the tree fits the caches near the core there is nothing to wait for, and keys go one by one.
+
+use super::descend::NEAR;
+use super::node::{BranchPtr, LeafPtr};
+use super::shape::{Shape, leaf_max};
+use super::tree::{Root, SlimTree};
+use crate::{Layout, search};
+use core::borrow::Borrow;
+use core::ptr::NonNull;
+
+/// How many keys go together: as many as a core of today waits for at once.
+const TOGETHER: usize = 16;
+/// The most bytes of a node fetched before it is searched.
+const FETCHED: usize = 1024;
+
+impl<K, V, S: Shape> SlimTree<K, V, S> {
+    /// The entries with `keys`, each written to the same place of `found`, which is as long.
+    #[inline]
+    pub(super) fn find_many<'a, Q>(&'a self, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        if let Root::Tall(head) = self.root()
+            // SAFETY: the head is live while the tree is borrowed.
+            && unsafe { head.as_ref() }.len > NEAR / LeafPtr::<K, V>::ENTRY
+        {
+            for (keys, found) in keys.chunks(TOGETHER).zip(found.chunks_mut(TOGETHER)) {
+                // SAFETY: as above.
+                self.find_together(unsafe { head.as_ref() }.root, keys, found);
+            }
+            return;
+        }
+        for (key, found) in keys.iter().zip(found) {
+            *found = self.get(key);
+        }
+    }
+
+    /// The entries with up to [`TOGETHER`] keys in a tree with that root, a branch.
+    #[inline(never)]
+    fn find_together<'a, Q>(&'a self, root: NonNull<u8>, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let mut nodes = [root; TOGETHER];
+        let mut hints = [0; TOGETHER];
+        let nodes = &mut nodes[..keys.len()];
+        let leaf_bytes = LeafPtr::<K, V>::keys_bytes(leaf_max::<K, V, S>()).min(FETCHED);
+        let branch_bytes = BranchPtr::<K>::keys_bytes(S::BRANCH_MAX).min(FETCHED);
+        // SAFETY:
+        // 1. Children of live branches are live nodes of the level below, all of one level at a time, and there is one
+        //    right of any number of separators (node invariants 1 and 3, search module).
+        // 2. At level 0 the nodes are leaves of this tree; a slot with a key has a value.
+        unsafe {
+            let mut level = BranchPtr::<K>::from_raw(root).get().level;
+            while level > 0 {
+                for ((node, hint), key) in nodes.iter().zip(&mut hints).zip(keys) {
+                    let branch = BranchPtr::<K>::from_raw(*node);
+                    *hint = search::rank_behind(branch.separators(), *key);
+                    search::prefetch_line(branch.children_ptr().wrapping_add(*hint).cast());
+                }
+                let bytes = if level == 1 { leaf_bytes } else { branch_bytes };
+                for (node, hint) in nodes.iter_mut().zip(&hints) {
+                    *node = BranchPtr::<K>::from_raw(*node).child(*hint);
+                    search::prefetch_line(node.as_ptr());
+                    search::prefetch(node.as_ptr(), bytes);
+                }
+                level -= 1;
+            }
+            for (((node, hint), key), found) in nodes.iter().zip(&hints).zip(keys).zip(found) {
+                let end = self.end_at(LeafPtr::from_raw(*node), *hint, *key);
+                *found = end.key.map(|key| {
+                    let value = end.leaf.values_ptr().add(end.slot);
+                    search::prefetch_line(value.cast());
+                    (key, &*value)
+                });
+            }
+        }
+    }
+}
