@@ -134,7 +134,7 @@ fn is_test(text: &str, name: &str) -> bool {
 
 /// Whether the lines that end `before` are attributes and comments, `#[test]` among them.
 fn has_attribute(before: &str) -> bool {
-    let above = before.lines().rev().skip(1).map(str::trim);
+    let above = before.trim_end().lines().rev().map(str::trim);
     above.take_while(|line| line.starts_with("#[") || line.starts_with("//")).any(|line| line == "#[test]")
 }
 

@@ -86,8 +86,10 @@ fn inserts_into_room_allocate_nothing<L: LayoutOf>() {
         let before = rooms(&map);
         let (_, report) = measure(|| map.insert(key, key));
         let after = rooms(&map);
-        // In the first layouts keys and values have rows of their own, which may grow one insert apart.
         if before != after || report.calls() > 0 {
+            // In the first layouts keys and values have rows of their own, which may grow one insert apart; a slim leaf is
+            // one block, and its room tells all.
+            assert!(before != after || map.layout_name() != "slim", "{report}");
             growing += 1;
         } else {
             quiet += 1;
@@ -96,8 +98,9 @@ fn inserts_into_room_allocate_nothing<L: LayoutOf>() {
         assert_eq!(measure(|| map.insert(key, 0)).1.calls(), 0);
     }
     assert_eq!((quiet + growing, map.len()), (400, 800));
-    // Each leaf that grows makes room for several entries: at most every third insert pays, slim's last steps apart.
-    assert!(quiet > 200, "{quiet} of 400 inserts allocated nothing");
+    // A leaf that grows makes room for several entries; tiny ones for few.
+    let least = if map.fanout() < 16 { 50 } else { 200 };
+    assert!(quiet > least, "{quiet} of 400 inserts allocated nothing");
 }
 
 /// A key that counts how often any two are compared.
