@@ -11,7 +11,7 @@ use btree_map::{BPlusTreeMap, Global, SlimTree};
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::ops::Bound;
+use std::ops::{Bound, RangeBounds};
 
 type Map<K, S> = BPlusTreeMap<K, Value, SlimTree<K, Value, Global, S>>;
 type Model<K> = BTreeMap<K, Value>;
@@ -75,6 +75,23 @@ enum Op {
     },
     Clone,
     Collect,
+    /// Takes the map apart at a key, and puts it together again, keeps one part, or puts the parts together the other
+    /// way round under keys that fit.
+    Part {
+        at: u16,
+        then: u8,
+    },
+    /// Takes in another map, of every `step`th key from one on.
+    Append {
+        from: u16,
+        len: u16,
+        step: u8,
+    },
+    RemoveRange {
+        from: (u16, u8),
+        to: (u16, u8),
+    },
+    TryInsert(u16, u32),
     ShrinkToFit,
     Clear,
 }
@@ -246,6 +263,49 @@ fn apply<K: Key, S: Shape>(map: &mut Map<K, S>, model: &mut Model<K>, op: &Op) {
             let entries: Vec<_> =
                 std::mem::replace(map, Map::<K, S>::with_layout()).into_iter().rev().collect();
             map.extend(entries);
+        }
+        Op::Part { at, then } => {
+            let mut right = map.split_off(&key(at));
+            let mut model_right = model.split_off(&key(at));
+            map.check_invariants().unwrap();
+            right.check_invariants().unwrap();
+            assert_eq!((map.len(), right.len()), (model.len(), model_right.len()));
+            match then % 4 {
+                0 => {
+                    map.append(&mut right);
+                    model.append(&mut model_right);
+                }
+                1 => {
+                    right.append(map);
+                    (*map, *model) = (right, std::mem::take(model));
+                    model.append(&mut model_right);
+                }
+                2 => (*map, *model) = (right, model_right),
+                _ => {}
+            }
+        }
+        Op::Append { from, len, step } => {
+            let more = || {
+                let step = u16::from(step % 8) + 1;
+                (0..len % 2048).map(move |i| (key(from.wrapping_add(i.wrapping_mul(step))), Box::new(4)))
+            };
+            let mut other: Map<K, S> = Map::<K, S>::from_iter_in_layout(more());
+            map.append(&mut other);
+            assert!(other.is_empty());
+            model.append(&mut more().collect());
+        }
+        Op::RemoveRange { from, to } => {
+            let (from, to) = (bound::<K, S>(from), bound::<K, S>(to));
+            if possible(&from, &to) {
+                let removed = map.remove_range::<K, _>((from.as_ref(), to.as_ref()));
+                let before = model.len();
+                model.retain(|key, _| !(from.as_ref(), to.as_ref()).contains(&key));
+                assert_eq!(removed, before - model.len());
+            }
+        }
+        Op::TryInsert(at, value) => {
+            let replaced = map.try_insert_reserving(key(at), Box::new(value)).ok().unwrap();
+            assert_eq!(replaced, model.insert(key(at), Box::new(value)));
         }
         Op::ShrinkToFit => {
             map.shrink_to_fit();

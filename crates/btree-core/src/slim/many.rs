@@ -81,3 +81,40 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Layout;
+    use crate::slim::SlimTree;
+    use crate::slim::shape::{Shape, Standard, Tiny};
+    use alloc::vec::Vec;
+    use arena::Global;
+
+    /// Entries so large that a tree of a few of them is beyond the near caches.
+    type Large = [u64; 512];
+
+    fn finds_what_single_look_ups_find<S: Shape>(n: u64) {
+        let mut tree = SlimTree::<u64, Large, Global, S>::new_in(Global);
+        tree.append_sorted((0..n).map(|i| (2 * i + 1, [i; 512])));
+        let keys: Vec<u64> = (0..2 * n + 2).map(|i| i * 7919 % (2 * n + 2)).collect();
+        for len in [0, 1, 15, 16, 17, 40] {
+            let keys: Vec<&u64> = keys.iter().take(len).chain(keys.iter().rev().take(len)).collect();
+            let mut found = alloc::vec![None; keys.len()];
+            tree.get_many(&keys, &mut found);
+            for (key, found) in keys.iter().zip(found) {
+                assert_eq!(found, tree.get(*key), "{key}");
+                assert_eq!(found.is_some(), **key % 2 == 1 && **key < 2 * n);
+            }
+        }
+    }
+
+    #[test]
+    fn many_keys_find_what_single_ones_find() {
+        let large = super::NEAR as u64 / 4096 + 100;
+        let sizes = if cfg!(miri) { [0, 1, 40, 200] } else { [0, 1, large, 2 * large] };
+        for n in sizes {
+            finds_what_single_look_ups_find::<Standard>(n);
+            finds_what_single_look_ups_find::<Tiny>(n);
+        }
+    }
+}
