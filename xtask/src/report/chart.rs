@@ -1,6 +1,6 @@
 //! Curves over a logarithmic axis, drawn by plotters' SVG backend; the legend is below, so that the plot keeps its width.
 //!
-//! What plotters draws in [`INK`](super::style::INK) becomes `currentColor`: the page's, or the reader's.
+//! What plotters draws in [`INK`] becomes `currentColor`: the page's, or the reader's.
 
 use super::style::{INK, Marker, Style, of};
 use plotters::coord::Shift;
