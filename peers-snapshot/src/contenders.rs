@@ -20,8 +20,8 @@ pub(crate) fn all<S: Shape>(shelf: &Shelf<S>) -> Result<Entrants<'_, S>, Box<dyn
         Box::new(memory::Std::new(shelf)),
         Box::new(memory::Ours::new(shelf)?),
         Box::new(viewed::Viewed::new(shelf)?),
-        Box::new(cached::Cached::new("snapshot, lz4, 64 pages kept", shelf, shelf::LZ4)?),
-        Box::new(cached::Cached::new("snapshot, zstd, 64 pages kept", shelf, shelf::ZSTD)?),
+        Box::new(cached::Cached::new("snapshot, lz4, 64 pages kept", shelf.path(shelf::LZ4), &shelf.lz4)?),
+        Box::new(cached::Cached::new("snapshot, zstd, 64 pages kept", shelf.path(shelf::ZSTD), &shelf.zstd)?),
         Box::new(transducer::Transducer::new(shelf)?),
         Box::new(archived::Archived::new(shelf)?),
     ])

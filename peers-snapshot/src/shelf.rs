@@ -15,8 +15,10 @@ pub(crate) struct Shelf<S: Shape> {
     pub(crate) keys: Vec<S::Key>,
     /// Bytes of all keys and values, without anything around them.
     pub(crate) payload: u64,
-    /// The file of rkyv, mapped: what is read in it borrows it.
+    /// The files whose readers borrow them, mapped.
     pub(crate) archive: Mmap,
+    pub(crate) lz4: Mmap,
+    pub(crate) zstd: Mmap,
     folder: TempDir,
 }
 
@@ -43,14 +45,15 @@ impl<S: Shape> Shelf<S> {
         let payload = keys.iter().map(|key| (S::payload(key) + size_of::<u64>()) as u64).sum();
         let folder = tempfile::tempdir()?;
         let map: Map<S> = keys.iter().enumerate().map(|(place, key)| (key.clone(), value(place))).collect();
-        let archived = folder.path().join(RKYV);
-        fs::write(&archived, S::archive(&map)?)?;
-        let shelf = Shelf { keys, payload, archive: self::map(&archived)?, folder };
+        let path = |name: &str| folder.path().join(name);
         for (name, compression) in
             [(PLAIN, Compression::None), (LZ4, Compression::Lz4), (ZSTD, Compression::Zstd { level: 3 })]
         {
-            save_map(shelf.path(name), Options::new().with_compression(compression), &map)?;
+            save_map(path(name), Options::new().with_compression(compression), &map)?;
         }
+        fs::write(path(RKYV), S::archive(&map)?)?;
+        let [archive, lz4, zstd] = [RKYV, LZ4, ZSTD].map(|name| self::map(&path(name)));
+        let shelf = Shelf { archive: archive?, lz4: lz4?, zstd: zstd?, keys, payload, folder };
         let mut builder = fst::MapBuilder::new(BufWriter::new(File::create(shelf.path(FST))?))?;
         for (place, key) in shelf.keys.iter().enumerate() {
             S::with_bytes(key, |bytes| builder.insert(bytes, value(place)))?;

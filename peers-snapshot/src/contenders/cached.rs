@@ -2,27 +2,26 @@
 
 use crate::contender::{Contender, SCAN, found, met};
 use crate::shape::Shape;
-use crate::shelf::{Shelf, map};
+use crate::shelf::map;
 use btree_snapshot::{CachedView, Reader, Stored};
-use memmap2::Mmap;
 use std::error::Error;
 use std::path::PathBuf;
 
-pub(crate) struct Cached<S: Shape> {
+pub(crate) struct Cached<'b, S: Shape> {
     name: &'static str,
-    bytes: Mmap,
+    view: CachedView<'b, S::Field, u64>,
+    bytes: &'b [u8],
     path: PathBuf,
-    shape: std::marker::PhantomData<S>,
 }
 
-impl<S: Shape> Cached<S> {
-    pub(crate) fn new(name: &'static str, shelf: &Shelf<S>, file: &str) -> Result<Self, Box<dyn Error>> {
-        let path = shelf.path(file);
-        Ok(Cached { name, bytes: map(&path)?, path, shape: std::marker::PhantomData })
+impl<'b, S: Shape> Cached<'b, S> {
+    /// Of the file at `path`, whose bytes are given.
+    pub(crate) fn new(name: &'static str, path: PathBuf, bytes: &'b [u8]) -> Result<Self, Box<dyn Error>> {
+        Ok(Cached { name, view: CachedView::open(bytes)?, bytes, path })
     }
 }
 
-impl<S: Shape> Contender<S> for Cached<S> {
+impl<S: Shape> Contender<S> for Cached<'_, S> {
     fn name(&self) -> &'static str {
         self.name
     }
@@ -36,16 +35,15 @@ impl<S: Shape> Contender<S> for Cached<S> {
     }
 
     fn get(&mut self, keys: &[S::Key]) -> Result<u64, Box<dyn Error>> {
-        let mut view = CachedView::<S::Field, u64>::open(&self.bytes)?;
         let mut digest = 0;
         for key in keys {
-            digest = found(digest, view.get(key.stored())?);
+            digest = found(digest, self.view.get(key.stored())?);
         }
         Ok(digest)
     }
 
     fn iterate(&mut self) -> Result<u64, Box<dyn Error>> {
-        let mut reader = Reader::<S::Field, u64, _>::new(&self.bytes[..])?;
+        let mut reader = Reader::<S::Field, u64, _>::new(self.bytes)?;
         let mut digest = 0;
         while let Some((key, value)) = reader.next()? {
             digest = met(digest, S::weight(key), value);
@@ -54,10 +52,9 @@ impl<S: Shape> Contender<S> for Cached<S> {
     }
 
     fn scan(&mut self, keys: &[S::Key]) -> Result<Option<u64>, Box<dyn Error>> {
-        let mut view = CachedView::<S::Field, u64>::open(&self.bytes)?;
         let mut digest = 0;
         for key in keys {
-            let mut range = view.range(key.stored()..)?;
+            let mut range = self.view.range(key.stored()..)?;
             for _ in 0..SCAN {
                 let Some((key, value)) = range.next()? else { break };
                 digest = met(digest, S::weight(key), value);

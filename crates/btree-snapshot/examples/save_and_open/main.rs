@@ -59,8 +59,7 @@ fn parse(text: &str, copies: u32) -> Result<Names, String> {
 }
 
 /// Saves the names, and shows what that came to.
-fn save_as(path: &Path, names: &Names, compression: Compression, payload: u64) -> Result<(), Box<dyn Error>> {
-    let options = Options::new().with_compression(compression);
+fn save_as(path: &Path, names: &Names, options: Options, payload: u64) -> Result<(), Box<dyn Error>> {
     let bar = bar(names.len() as u64, "saving");
     let (summary, time) = timed(|| {
         save::<str, Months>(path, options, |writer| {
@@ -76,7 +75,9 @@ fn save_as(path: &Path, names: &Names, compression: Compression, payload: u64) -
     bar.finish_and_clear();
     let summary = summary?;
     println!(
-        "\n{compression:?}: saved in {}, {} bytes, {:.3} of the payload, {:.2} an entry, {} pages on {} levels",
+        "\n{:?}, pages of {}: saved in {}, {} bytes, {:.3} of the payload, {:.2} an entry, {} pages on {} levels",
+        options.compression(),
+        options.page_size(),
         Time(time),
         summary.bytes,
         summary.bytes as f64 / payload as f64,
@@ -192,16 +193,19 @@ fn run() -> Result<(), Box<dyn Error>> {
 
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("names");
-    save_as(&path, &names, Compression::None, payload)?;
+    save_as(&path, &names, Options::new(), payload)?;
     open_in_place(&path, &names)?;
     stream(&path, &names)?;
-    for (compression, known) in [
-        (Compression::Lz4, cfg!(feature = "lz4")),
-        (Compression::Zstd { level: 3 }, cfg!(feature = "zstd")),
-        (Compression::Zstd { level: 19 }, cfg!(feature = "zstd")),
+    for (compression, page_size, known) in [
+        (Compression::Lz4, 4096, cfg!(feature = "lz4")),
+        (Compression::Lz4, 65_536, cfg!(feature = "lz4")),
+        (Compression::Zstd { level: 3 }, 4096, cfg!(feature = "zstd")),
+        (Compression::Zstd { level: 3 }, 65_536, cfg!(feature = "zstd")),
+        (Compression::Zstd { level: 19 }, 65_536, cfg!(feature = "zstd")),
     ] {
         if known {
-            save_as(&path, &names, compression, payload)?;
+            let options = Options::new().with_compression(compression).with_page_size(page_size);
+            save_as(&path, &names, options, payload)?;
             open_by_page(&path, &names)?;
             stream(&path, &names)?;
         } else {

@@ -170,6 +170,40 @@ fn permissions_and_links_are_kept() {
     assert_eq!(View::<u64, u64>::open(&bytes).unwrap().get(2).unwrap(), Some(2));
 }
 
+#[cfg(feature = "mmap")]
+#[test]
+fn a_mapping_outlives_its_name_and_refuses_what_is_no_snapshot() {
+    use btree_snapshot::file::SnapshotFile;
+    type Numbers = SnapshotFile<u64, u64>;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map");
+    // SAFETY: the file is in a folder of this test's own; it is replaced and removed, never changed.
+    let map = |path: &Path| unsafe { Numbers::map(path) };
+    let both = |path: &Path| [map(path), Numbers::read(path)];
+    for file in both(&path) {
+        assert!(matches!(file, Err(Error::Io(error)) if error.kind() == io::ErrorKind::NotFound));
+    }
+    for bytes in [&b""[..], b"a", &[0; 64], &include_bytes!("../fixtures/v1-u64-u64.bpt")[..1000]] {
+        fs::write(&path, bytes).unwrap();
+        assert!(both(&path).iter().all(Result::is_err));
+    }
+    fs::write(&path, include_bytes!("../fixtures/v1-lz4.bpt")).unwrap();
+    assert!(both(&path).into_iter().all(|file| file.is_err_and(|error| error.reason().is_some())));
+
+    fs::remove_file(&path).unwrap();
+    save_map(&path, small(), &BPlusTreeMap::from([(1_u64, 1_u64)])).unwrap();
+    let old = both(&path).map(Result::unwrap);
+    save_map(&path, small(), &BPlusTreeMap::from([(1_u64, 2_u64)])).unwrap();
+    let new = both(&path).map(Result::unwrap);
+    fs::remove_file(&path).unwrap();
+    for (files, value) in [(&old, 1), (&new, 2)] {
+        for file in files {
+            assert_eq!(file.view().get(1).unwrap(), Some(value));
+            file.view().check().unwrap();
+        }
+    }
+}
+
 #[test]
 fn what_this_build_cannot_compress_it_says() {
     for (compression, known) in [
