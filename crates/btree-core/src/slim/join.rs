@@ -1,7 +1,7 @@
 //! Joining two trees: the leaves of the right one are hung in behind the last one, block by block.
 
 use super::drop::free_branches;
-use super::navigate::{at, child_index, leaf_of};
+use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{BranchPtr, LeafPtr};
 use super::rows;
 use super::shape::{Shape, leaf_max, leaf_room};
@@ -86,6 +86,12 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             }
             let Root::Tall(mut head) = self.root() else { unreachable!("raised just above") };
             let last = head.as_ref().last;
+            let above: BranchPtr<K> = parent_of(last);
+            if above.len() == above.room() && above.room() < S::BRANCH_MAX {
+                // More leaves follow than one; what is too much is given back behind the last of them.
+                let grown = rows::resized_branch(self.alloc(), above, (above.room() * 4).min(S::BRANCH_MAX));
+                self.replace_branch(above, grown);
+            }
             let parent: BranchPtr<K> = self.parent_with_room(last, usize::MAX);
             let index = child_index(parent, last, parent.len() - 1);
             rows::put_child(parent, index + 1, separator, leaf.raw());
