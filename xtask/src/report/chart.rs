@@ -26,7 +26,7 @@ pub(super) struct Chart {
     pub(super) marked: bool,
 }
 
-const WIDTH: u32 = 480;
+const WIDTH: u32 = 440;
 const PLOT: u32 = 300;
 const LEGEND_ROW: u32 = 20;
 const LEGEND_COLUMNS: usize = 3;
@@ -85,7 +85,7 @@ impl Chart {
             .configure_mesh()
             .x_desc(self.below)
             .x_labels(6)
-            .y_labels(6)
+            .y_labels(if self.top.is_some() { 6 } else { 14 })
             .axis_style(INK.mix(0.6))
             .bold_line_style(INK.mix(0.18))
             .light_line_style(INK.mix(0.0))
