@@ -38,14 +38,15 @@ pub(super) fn misses(output: &Output) -> Result<Misses, String> {
     })
 }
 
-/// The count of an event: its place among the names is its place among the figures.
+/// The count of an event: its place among the names is its place among the figures. Zeros at the end are not told.
 fn event(log: &str, name: &str) -> Option<u64> {
     let words = |label: &str| {
         let line = log.lines().find_map(|line| line.split_once(label))?.1;
         Some(line.trim_start_matches([' ', ':']).split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     };
     let at = words("Events")?.iter().position(|event| event == name)?;
-    words("Collected")?.get(at)?.parse().ok()
+    let figures = words("Collected")?;
+    figures.get(at).map_or(Some(0), |figure| figure.parse().ok())
 }
 
 #[cfg(test)]
@@ -65,6 +66,12 @@ mod tests {
     fn events_are_found_by_name_and_divided_by_operations() {
         let found = misses(&output("10\n", LOG)).unwrap();
         assert_eq!(found, Misses { instructions: 100.0, first: 5.0, last: 0.4 });
+    }
+
+    #[test]
+    fn zeros_that_are_not_told_are_zeros() {
+        let log = LOG.replace(" 5 3 1\n", " 5\n");
+        assert_eq!(misses(&output("10\n", &log)).unwrap().last, 0.0);
     }
 
     #[test]

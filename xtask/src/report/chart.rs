@@ -26,7 +26,7 @@ pub(super) struct Chart {
     pub(super) marked: bool,
 }
 
-const WIDTH: u32 = 480;
+const WIDTH: u32 = 440;
 const PLOT: u32 = 300;
 const LEGEND_ROW: u32 = 20;
 const LEGEND_COLUMNS: usize = 3;
@@ -59,7 +59,7 @@ impl Chart {
             let x = (left..right * 1.05).log_scale();
             let drawn = match self.top {
                 Some(top) => self.plot(&plot, x, 0.0..top),
-                None => self.plot(&plot, x, (low * 0.85..high * 1.2).log_scale()),
+                None => self.plot(&plot, x, low.log2().floor()..high.log2().ceil()),
             };
             drawn.and_then(|()| self.legend(&legend)).map_err(|error| format!("{}: {error}", self.title))?;
             root.present().map_err(|error| error.to_string())?;
@@ -85,33 +85,36 @@ impl Chart {
             .configure_mesh()
             .x_desc(self.below)
             .x_labels(6)
-            .y_labels(6)
+            .y_labels(if self.top.is_some() { 6 } else { 12 })
             .axis_style(INK.mix(0.6))
             .bold_line_style(INK.mix(0.18))
             .light_line_style(INK.mix(0.0))
             .label_style(ink(12))
             .axis_desc_style(ink(12))
             .x_label_formatter(&|n| figure(*n))
-            .y_label_formatter(&|value| figure(*value))
+            .y_label_formatter(&|height| figure(if self.top.is_some() { *height } else { height.exp2() }))
             .draw()?;
         let top = self.top.unwrap_or(f64::MAX);
+        // A logarithmic axis counts in powers of two: decades would leave most charts with a single label.
+        let height = |y: f64| if self.top.is_some() { y } else { y.log2() };
         for curve in &self.curves {
             let style = of(&curve.name);
             // What leaves the chart at the top is left out, not bent.
             for run in curve.points.split(|point| point.1 > top).filter(|run| !run.is_empty()) {
                 let line = style.color.stroke_width(style.width);
+                let points = run.iter().map(|point| (point.0, height(point.1)));
                 match style.dash {
                     (_, 0) => {
-                        chart.draw_series(LineSeries::new(run.iter().copied(), line))?;
+                        chart.draw_series(LineSeries::new(points.clone(), line))?;
                     }
                     (dash, gap) => {
-                        let series = DashedLineSeries::new(run.iter().copied(), dash, gap, line);
+                        let series = DashedLineSeries::new(points.clone(), dash, gap, line);
                         chart.draw_series(series)?;
                     }
                 }
                 if self.marked {
                     chart.draw_series(
-                        run.iter().map(|point| EmptyElement::at(*point) + Mark { style }.element((0, 0))),
+                        points.map(|point| EmptyElement::at(point) + Mark { style }.element((0, 0))),
                     )?;
                 }
             }

@@ -34,7 +34,10 @@ pub(super) fn bytes(sizes: &Value, peers: Option<&Record>) -> Result<Section, St
             let payload = shape.payload();
             let title = format!("{}, {}: bytes per entry", shape.name(), in_words(order));
             let top = Some(payload as f64 * 3.6);
-            let curves = Subject::ALL.map(curve).into();
+            let mut curves: Vec<Curve> = Subject::ALL.map(curve).into();
+            // What no map can be below.
+            let across = curves[0].points.iter().map(|point| (point.0, payload as f64)).collect();
+            curves.push(Curve { name: "payload".into(), points: across });
             let svg = Chart { title, below: "entries", top, curves, marked: true }.svg()?;
             let file = match (shape, order) {
                 (ShapeName::Words, Order::Random) => Some("bytes-u64-random.svg"),
@@ -122,7 +125,7 @@ pub(super) fn small() -> Result<Section, String> {
         let svg =
             Chart { title, below: "entries, inserted at random", top: None, curves, marked: false }.svg()?;
         let caption =
-            "Every n from 1 to 200. A layout crosses std's map where its curve meets the thin dashed one of \
+            "Every n from 1 to 200. A layout crosses std's map where its curve meets the dashed one of \
                        BTreeMap; slim stays below or on it."
                 .into();
         figures.push(Figure { file, svg, caption });

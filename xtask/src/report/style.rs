@@ -45,6 +45,7 @@ pub(super) fn of(name: &str) -> Style {
         "packed" | "bbtree" => style(ORANGE, (8, 3), Marker::Square),
         "inline" | "embed-btree" => style(GREEN, (4, 2), Marker::Triangle),
         "pooled" | "indexset" => style(RED, (10, 5), Marker::Diamond),
+        "payload" => Style { width: 1, ..style(INK, (1, 4), Marker::Bar) },
         "brie-tree" => style(PINK, (1, 0), Marker::Plus),
         _ => style(GREY, (3, 6), Marker::Bar),
     }
@@ -57,7 +58,7 @@ mod tests {
 
     #[test]
     fn curves_of_one_chart_differ_without_colour() {
-        let layouts = ["BTreeMap", "slim", "baseline", "packed", "inline", "pooled"];
+        let layouts = ["BTreeMap", "slim", "baseline", "packed", "inline", "pooled", "payload"];
         let peers =
             ["std", "ours", "brie-tree", "absl", "bbtree", "embed-btree", "btree_experiment", "indexset"];
         for names in [&layouts[..], &peers[..]] {
