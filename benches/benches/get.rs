@@ -1,42 +1,100 @@
-//! Looking every key up once, in an order of its own, and as many keys that are absent.
+//! Looking keys up in a map that grew by inserts in no order: keys that are there, one by one and sixteen in a call, and
+//! keys that are not.
 
-use benches::{SIZES, Subject, for_each_subject, keys_reordered, shuffled};
-use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+mod harness;
+
+use benches::{LANES, PROBES, Shape, Subject, absent, hits, shuffled};
+use criterion::{Bencher, criterion_group, criterion_main};
+use harness::{Operation, all, brief};
 use std::hint::black_box;
 
-fn get(c: &mut Criterion) {
-    for n in SIZES {
-        let mut group = c.benchmark_group(format!("get/{n}"));
-        group.throughput(Throughput::Elements(n as u64));
-        for_each_subject!(bench, (&mut group, n));
-        group.finish();
+struct Hit;
+
+impl Operation for Hit {
+    const NAME: &'static str = "get-hit";
+
+    fn elements(n: usize) -> usize {
+        n.max(PROBES)
+    }
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let (map, keys, expected) = (grown::<S, M>(n), hit_keys::<S>(n), hit_sum::<S>(n));
+        move |bencher| {
+            bencher.iter(|| {
+                let mut sum = 0_u64;
+                for key in &keys {
+                    sum = sum.wrapping_add(map.get(black_box(key)).map_or(0, S::value_word));
+                }
+                assert_eq!(sum, expected);
+            });
+        }
     }
 }
 
-fn bench<S: Subject>((group, n): (&mut BenchmarkGroup<'_, WallTime>, usize)) {
-    let map = S::built(shuffled(n));
-    let keys = keys_reordered(n);
-    let expected = (0..n as u64).sum::<u64>();
-    group.bench_function(format!("hit/{}", S::NAME), |b| {
-        b.iter(|| {
-            let sum = keys.iter().filter_map(|&key| map.get(black_box(key))).sum::<u64>();
-            assert_eq!(sum, expected);
-        });
-    });
-    // No two keys are as near as that: the inputs have 64 mixed bits.
-    let absent: Vec<u64> = keys.iter().map(|key| key ^ 1).collect();
-    group.bench_function(format!("miss/{}", S::NAME), |b| {
-        b.iter(|| {
-            let found = absent.iter().filter(|&&key| map.get(black_box(key)).is_some()).count();
-            assert_eq!(found, 0);
-        });
-    });
+struct Miss;
+
+impl Operation for Miss {
+    const NAME: &'static str = "get-miss";
+
+    fn elements(n: usize) -> usize {
+        n.max(PROBES)
+    }
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let (map, missing) = (grown::<S, M>(n), absent::<S>(n));
+        let keys: Vec<S::Key> = hits(n).map(|number| missing[number as usize].clone()).collect();
+        move |bencher| {
+            bencher.iter(|| {
+                let found = keys.iter().filter(|key| map.get(black_box(*key)).is_some()).count();
+                assert_eq!(found, 0);
+            });
+        }
+    }
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(20);
-    targets = get
+/// Sixteen keys in a call; std looks them up one by one.
+struct Many;
+
+impl Operation for Many {
+    const NAME: &'static str = "get-many";
+
+    fn elements(n: usize) -> usize {
+        n.max(PROBES)
+    }
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let (map, keys, expected) = (grown::<S, M>(n), hit_keys::<S>(n), hit_sum::<S>(n));
+        assert_eq!(keys.len() % LANES, 0, "no key is left over");
+        move |bencher| {
+            bencher.iter(|| {
+                let mut sum = 0_u64;
+                for batch in keys.as_chunks::<LANES>().0 {
+                    for value in map.get_many(black_box(batch.each_ref())) {
+                        sum = sum.wrapping_add(value.map_or(0, S::value_word));
+                    }
+                }
+                assert_eq!(sum, expected);
+            });
+        }
+    }
 }
+
+fn grown<S: Shape, M: Subject<S>>(n: usize) -> M {
+    let mut map = M::empty();
+    for (key, value) in shuffled::<S>(n) {
+        map.insert(key, value);
+    }
+    map
+}
+
+fn hit_keys<S: Shape>(n: usize) -> Vec<S::Key> {
+    hits(n).map(S::key).collect()
+}
+
+/// The sum of the words of the values of [`hit_keys`].
+fn hit_sum<S: Shape>(n: usize) -> u64 {
+    hits(n).fold(0, |sum, number| sum.wrapping_add(S::value_word(&S::value(number))))
+}
+
+criterion_group! { name = benches; config = brief(); targets = all::<Hit>, all::<Miss>, all::<Many> }
 criterion_main!(benches);

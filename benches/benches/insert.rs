@@ -1,39 +1,78 @@
-//! Inserting new keys in no order, into a map that starts empty.
+//! Inserting new keys into a map that starts empty: in no order, ascending, and descending.
 
-use benches::{SIZES, Subject, for_each_subject, shuffled};
-use criterion::measurement::WallTime;
-use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+mod harness;
+
+use benches::{Entry, Shape, Subject, ascending, reordered, shuffled};
+use criterion::{BatchSize, Bencher, criterion_group, criterion_main};
+use harness::{Operation, all, brief};
 use std::hint::black_box;
 
-fn insert(c: &mut Criterion) {
-    for n in SIZES {
-        let mut group = c.benchmark_group(format!("insert/{n}"));
-        group.throughput(Throughput::Elements(n as u64));
-        for_each_subject!(bench, (&mut group, n));
-        group.finish();
+/// In an order of no meaning, another one for each map.
+struct Random;
+
+impl Operation for Random {
+    const NAME: &'static str = "insert-random";
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let entries = shuffled::<S>(n);
+        let mut round = 0;
+        let next = move || {
+            round += 1;
+            reordered(&entries, round)
+        };
+        inserts::<S, M>(n, next)
     }
 }
 
-fn bench<S: Subject>((group, n): (&mut BenchmarkGroup<'_, WallTime>, usize)) {
-    let entries = shuffled(n);
-    group.bench_function(S::NAME, |b| {
-        b.iter_batched(
-            S::empty,
-            |mut map| {
-                for &(key, value) in &entries {
-                    map.insert(black_box(key), value);
-                }
+struct Ascending;
+
+impl Operation for Ascending {
+    const NAME: &'static str = "insert-ascending";
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let entries = ascending::<S>(n);
+        inserts::<S, M>(n, move || entries.clone())
+    }
+}
+
+struct Descending;
+
+impl Operation for Descending {
+    const NAME: &'static str = "insert-descending";
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let mut entries = ascending::<S>(n);
+        entries.reverse();
+        inserts::<S, M>(n, move || entries.clone())
+    }
+}
+
+/// Inserts what `next` gives into empty maps.
+fn inserts<S: Shape, M: Subject<S>>(
+    n: usize,
+    mut next: impl FnMut() -> Vec<Entry<S>>,
+) -> impl FnMut(&mut Bencher<'_>) {
+    let mut first = M::empty();
+    insert_all(&mut first, &mut next());
+    assert!(first.iter().map(|(key, _)| key).eq(ascending::<S>(n).iter().map(|(key, _)| key)));
+    move |bencher| {
+        bencher.iter_batched_ref(
+            || (M::empty(), next()),
+            |(map, entries)| {
+                insert_all(map, entries);
                 assert_eq!(map.len(), n);
-                map
             },
             BatchSize::LargeInput,
         );
-    });
+    }
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(20);
-    targets = insert
+#[inline]
+fn insert_all<S: Shape, M: Subject<S>>(map: &mut M, entries: &mut Vec<Entry<S>>) {
+    for (key, value) in entries.drain(..) {
+        map.insert(black_box(key), value);
+    }
 }
+
+criterion_group! { name = benches; config = brief(); targets = all::<Random>, all::<Ascending>, all::<Descending> }
 criterion_main!(benches);

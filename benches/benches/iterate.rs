@@ -1,32 +1,90 @@
-//! Walking all entries of a map that grew by inserts in no order.
+//! Walking all entries of a map that grew by inserts in no order: up and down, by `for` and by `for_each`.
 
-use benches::{SIZES, Subject, for_each_subject, shuffled};
-use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+mod harness;
+
+use benches::{Shape, Subject, shuffled};
+use criterion::{Bencher, criterion_group, criterion_main};
+use harness::{Operation, all, brief};
 use std::hint::black_box;
 
-fn iterate(c: &mut Criterion) {
-    for n in SIZES {
-        let mut group = c.benchmark_group(format!("iterate/{n}"));
-        group.throughput(Throughput::Elements(n as u64));
-        for_each_subject!(bench, (&mut group, n));
-        group.finish();
+struct For;
+
+impl Operation for For {
+    const NAME: &'static str = "iterate-for";
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        walks::<S, M>(n, |map| {
+            let mut sum = 0_u64;
+            for (key, value) in map.iter() {
+                sum = add::<S>(sum, key, value);
+            }
+            sum
+        })
     }
 }
 
-fn bench<S: Subject>((group, n): (&mut BenchmarkGroup<'_, WallTime>, usize)) {
-    let mut map = S::empty();
-    for (key, value) in shuffled(n) {
+struct ForEach;
+
+impl Operation for ForEach {
+    const NAME: &'static str = "iterate-for-each";
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        walks::<S, M>(n, |map| {
+            let mut sum = 0_u64;
+            map.iter().for_each(|(key, value)| sum = add::<S>(sum, key, value));
+            sum
+        })
+    }
+}
+
+struct ReverseFor;
+
+impl Operation for ReverseFor {
+    const NAME: &'static str = "reverse-for";
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        walks::<S, M>(n, |map| {
+            let mut sum = 0_u64;
+            for (key, value) in map.iter().rev() {
+                sum = add::<S>(sum, key, value);
+            }
+            sum
+        })
+    }
+}
+
+struct ReverseForEach;
+
+impl Operation for ReverseForEach {
+    const NAME: &'static str = "reverse-for-each";
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        walks::<S, M>(n, |map| {
+            let mut sum = 0_u64;
+            map.iter().rev().for_each(|(key, value)| sum = add::<S>(sum, key, value));
+            sum
+        })
+    }
+}
+
+#[inline(always)]
+fn add<S: Shape>(sum: u64, key: &S::Key, value: &S::Value) -> u64 {
+    sum.wrapping_add(S::key_word(key)).wrapping_add(S::value_word(value))
+}
+
+fn walks<S: Shape, M: Subject<S>>(n: usize, sum: impl Fn(&M) -> u64) -> impl FnMut(&mut Bencher<'_>) {
+    let mut map = M::empty();
+    let mut expected = 0;
+    for (key, value) in shuffled::<S>(n) {
+        expected = add::<S>(expected, &key, &value);
         map.insert(key, value);
     }
-    let expected =
-        shuffled(n).iter().fold(0_u64, |sum, (key, value)| sum.wrapping_add(*key).wrapping_add(*value));
-    group.bench_function(S::NAME, |b| b.iter(|| assert_eq!(black_box(&map).sum(), expected)));
+    move |bencher| bencher.iter(|| assert_eq!(sum(black_box(&map)), expected))
 }
 
 criterion_group! {
     name = benches;
-    config = Criterion::default().sample_size(20);
-    targets = iterate
+    config = brief();
+    targets = all::<For>, all::<ForEach>, all::<ReverseFor>, all::<ReverseForEach>
 }
 criterion_main!(benches);

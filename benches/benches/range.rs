@@ -1,43 +1,54 @@
-//! Ranges of 100 entries from keys all over the map.
+//! Ranges of 100 entries, or of all where there are fewer, from keys all over a map that grew by inserts in no order.
 
-use benches::{SIZES, Subject, ascending, for_each_subject, shuffled};
-use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+mod harness;
+
+use benches::{Chance, Shape, Subject, ascending, shuffled};
+use criterion::{Bencher, criterion_group, criterion_main};
+use harness::{Operation, all, brief};
 use std::hint::black_box;
 
-/// Ranges per pass, and entries per range.
+/// Ranges of a pass, and entries of a range.
 const RANGES: usize = 100;
 const WIDTH: usize = 100;
 
-fn range(c: &mut Criterion) {
-    for n in SIZES {
-        let mut group = c.benchmark_group(format!("range/{n}"));
-        group.throughput(Throughput::Elements((RANGES * WIDTH) as u64));
-        for_each_subject!(bench, (&mut group, n));
-        group.finish();
+struct Range;
+
+impl Operation for Range {
+    const NAME: &'static str = "range-100";
+
+    fn elements(n: usize) -> usize {
+        RANGES * WIDTH.min(n)
+    }
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let width = WIDTH.min(n);
+        let mut map = M::empty();
+        for (key, value) in shuffled::<S>(n) {
+            map.insert(key, value);
+        }
+        let sorted = ascending::<S>(n);
+        let mut chance = Chance::new(3);
+        let (mut starts, mut expected) = (Vec::new(), 0_u64);
+        for _ in 0..RANGES {
+            let at = chance.below(n - width + 1);
+            starts.push(sorted[at].0.clone());
+            for (_, value) in &sorted[at..at + width] {
+                expected = expected.wrapping_add(S::value_word(value));
+            }
+        }
+        move |bencher| {
+            bencher.iter(|| {
+                let mut sum = 0_u64;
+                for start in &starts {
+                    for (_, value) in map.range_from(black_box(start)).take(WIDTH) {
+                        sum = sum.wrapping_add(S::value_word(value));
+                    }
+                }
+                assert_eq!(sum, expected);
+            });
+        }
     }
 }
 
-fn bench<S: Subject>((group, n): (&mut BenchmarkGroup<'_, WallTime>, usize)) {
-    let mut map = S::empty();
-    for (key, value) in shuffled(n) {
-        map.insert(key, value);
-    }
-    let sorted = ascending(n);
-    // 7919 is prime, so the starts have nothing to do with the leaves.
-    let starts: Vec<usize> = (0..RANGES).map(|i| i * 7919 % (n - WIDTH)).collect();
-    let expected: u64 = starts.iter().flat_map(|&at| &sorted[at..at + WIDTH]).map(|entry| entry.1).sum();
-    group.bench_function(S::NAME, |b| {
-        b.iter(|| {
-            let sum = starts.iter().map(|&at| map.sum_from(black_box(sorted[at].0), WIDTH)).sum::<u64>();
-            assert_eq!(sum, expected);
-        });
-    });
-}
-
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(20);
-    targets = range
-}
+criterion_group! { name = benches; config = brief(); targets = all::<Range> }
 criterion_main!(benches);

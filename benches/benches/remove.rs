@@ -1,43 +1,45 @@
-//! Removing every key, in another order than that of the inserts.
+//! Removing every key, in an order of no meaning, another one for each map.
 
-use benches::{SIZES, Subject, for_each_subject, keys_reordered, shuffled};
-use criterion::measurement::WallTime;
-use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+mod harness;
+
+use benches::{Shape, Subject, reordered, shuffled};
+use criterion::{BatchSize, Bencher, criterion_group, criterion_main};
+use harness::{Operation, all, brief};
 use std::hint::black_box;
 
-fn remove(c: &mut Criterion) {
-    for n in SIZES {
-        let mut group = c.benchmark_group(format!("remove/{n}"));
-        group.throughput(Throughput::Elements(n as u64));
-        for_each_subject!(bench, (&mut group, n));
-        group.finish();
+struct Random;
+
+impl Operation for Random {
+    const NAME: &'static str = "remove-random";
+
+    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let mut full = M::empty();
+        let (mut keys, mut expected) = (Vec::new(), 0_u64);
+        for (key, value) in shuffled::<S>(n) {
+            keys.push(key.clone());
+            expected = expected.wrapping_add(S::value_word(&value));
+            full.insert(key, value);
+        }
+        let mut round = 0;
+        move |bencher| {
+            let next = || {
+                round += 1;
+                (full.clone(), reordered(&keys, round))
+            };
+            bencher.iter_batched_ref(
+                next,
+                |(map, keys)| {
+                    let mut sum = 0_u64;
+                    for key in keys.iter() {
+                        sum = sum.wrapping_add(map.remove(black_box(key)).as_ref().map_or(0, S::value_word));
+                    }
+                    assert!(sum == expected && map.is_empty());
+                },
+                BatchSize::LargeInput,
+            );
+        }
     }
 }
 
-fn bench<S: Subject>((group, n): (&mut BenchmarkGroup<'_, WallTime>, usize)) {
-    let mut full = S::empty();
-    for (key, value) in shuffled(n) {
-        full.insert(key, value);
-    }
-    let keys = keys_reordered(n);
-    let expected = (0..n as u64).sum::<u64>();
-    group.bench_function(S::NAME, |b| {
-        b.iter_batched(
-            || full.clone(),
-            |mut map| {
-                let sum = keys.iter().filter_map(|&key| map.remove(black_box(key))).sum::<u64>();
-                assert_eq!(sum, expected);
-                assert!(map.is_empty());
-                map
-            },
-            BatchSize::LargeInput,
-        );
-    });
-}
-
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(20);
-    targets = remove
-}
+criterion_group! { name = benches; config = brief(); targets = all::<Random> }
 criterion_main!(benches);
