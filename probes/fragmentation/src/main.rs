@@ -12,7 +12,7 @@
 mod held;
 
 use alloc_meter::Meter;
-use btree_map::{BPlusTreeMap, BaselineTree, InlineTree, Layout, PackedTree, PooledTree, SlimTree};
+use btree_map::{BPlusTreeMap, BaselineTree, Create, InlineTree, PackedTree, PooledTree, SlimTree};
 use held::Held;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -59,7 +59,7 @@ impl Map for BTreeMap<u64, u64> {
     }
 }
 
-impl<T: Layout<u64, u64>> Map for BPlusTreeMap<u64, u64, T> {
+impl<T: Create<u64, u64>> Map for BPlusTreeMap<u64, u64, T> {
     fn new() -> Self {
         Self::with_layout()
     }
@@ -92,7 +92,7 @@ fn key(map: u64, i: u64) -> u64 {
 
 /// Whether a key leaves in a round: nine tenths of them do, others in every round.
 fn leaves(key: u64, round: u64) -> bool {
-    scatter(key ^ round) % 10 != 0
+    !scatter(key ^ round).is_multiple_of(10)
 }
 
 /// The maps after the script.
