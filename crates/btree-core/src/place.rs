@@ -64,7 +64,8 @@ impl<K, V, T> fmt::Debug for Vacant<'_, K, V, T> {
 }
 
 /// Finds the place of `key`, in **O(log n)** time.
-#[inline]
+// Always inlined, as what it calls is: a place is many words, which a call would pass through memory.
+#[inline(always)]
 pub fn place<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
 where
     T: Layout<K, V>,
@@ -76,7 +77,7 @@ where
 }
 
 /// Finds the place of a `key` that is to be inserted, in **O(log n)** time, or **O(1)** in a run at an edge of the tree.
-#[inline]
+#[inline(always)]
 pub fn place_to_insert<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
 where
     T: Layout<K, V>,
@@ -88,7 +89,7 @@ where
 }
 
 /// A place from what a search in this very tree found just now.
-#[inline]
+#[inline(always)]
 fn at<K, V, T>(tree: &mut T, found: Search) -> Place<'_, K, V, T> {
     match found {
         Search::Found(at) => Place::Occupied(Occupied { tree, at, marker: PhantomData }),
@@ -119,7 +120,7 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
     }
 
     /// The entry's value.
-    #[inline]
+    #[inline(always)]
     pub fn into_mut(self) -> &'a mut V {
         self.into_entry().1
     }
@@ -139,7 +140,7 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
     }
 
     /// Takes the entry out, in **O(log n)** time.
-    #[inline]
+    #[inline(always)]
     pub fn remove(self) -> (K, V) {
         // SAFETY: `at` is a position of this tree with an entry (invariant).
         let (key, value, _) = unsafe { self.tree.remove_at(self.at) };
@@ -168,7 +169,7 @@ impl<'a, K, V, T: Layout<K, V>> Vacant<'a, K, V, T> {
     /// # Panics
     ///
     /// If the layout has no node ids left; the tree is unchanged then.
-    #[inline]
+    #[inline(always)]
     pub fn insert(self, key: K, value: V) -> Occupied<'a, K, V, T> {
         // SAFETY: `at` is a position of this tree (invariant).
         let at = unsafe { self.tree.insert_at(self.at, key, value) };

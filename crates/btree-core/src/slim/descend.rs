@@ -122,7 +122,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// The gap behind the last entry or before the first, if inserts have come there run after run and `key` belongs
     /// there too: one comparison instead of a descent.
-    #[inline]
+    #[inline(always)]
     pub(super) fn edge_gap<Q>(&self, key: &Q) -> Option<Position>
     where
         K: Borrow<Q>,

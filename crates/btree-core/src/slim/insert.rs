@@ -14,7 +14,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `place` is a position of this tree; its slot is at most the leaf's length.
-    #[inline]
+    #[inline(always)]
     pub(super) unsafe fn insert(&mut self, place: Position, key: K, value: V) -> Position {
         if let Root::Empty = self.root() {
             return self.insert_first(1, key, value);
@@ -35,7 +35,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - As [`insert`](Self::insert); the tree is not empty.
-    #[inline]
+    #[inline(always)]
     unsafe fn insert_beside(&mut self, place: Position, key: K, value: V) -> Position {
         // SAFETY: the leaf is live, and the slot within it (caller).
         unsafe {

@@ -119,7 +119,10 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        self.edge_gap(key).map_or_else(|| self.find(key), Search::Absent)
+        match self.edge_gap(key) {
+            Some(gap) => Search::Absent(gap),
+            None => self.find(key),
+        }
     }
 
     #[inline]
@@ -196,7 +199,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         unsafe { self.run_before(leaf, until) }
     }
 
-    #[inline]
+    #[inline(always)]
     unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position {
         // SAFETY: the caller's contract is the same.
         unsafe { self.insert(at, key, value) }
@@ -207,7 +210,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         unsafe { self.try_insert(at, key, value) }
     }
 
-    #[inline]
+    #[inline(always)]
     unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
         // SAFETY: the caller's contract is the same.
         unsafe { self.remove(at) }

@@ -18,7 +18,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `place` is a position of this tree; its slot is below the leaf's length.
-    #[inline]
+    #[inline(always)]
     pub(super) unsafe fn remove(&mut self, mut place: Position) -> (K, V, Position) {
         // SAFETY: the leaf is live and has the slot (caller); rebalancing says where the entry is then.
         unsafe {
@@ -117,7 +117,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `leaf` is the leaf of `place`, and has the slot.
-    #[inline]
+    #[inline(always)]
     unsafe fn take(&mut self, leaf: LeafPtr<K, V>, place: Position) -> (K, V) {
         // SAFETY:
         // 1. Value and key of the slot are read once, and the rows close over them.
