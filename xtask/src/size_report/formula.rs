@@ -12,7 +12,7 @@ const CHILD: usize = 8;
 
 /// Entries of a full leaf, and children of a full branch.
 fn leaf_max(entry: usize) -> usize {
-    (1024 / entry).clamp(32, 128)
+    (1024 / entry).clamp(if entry <= 48 { 32 } else { 18 }, 128)
 }
 const BRANCH_MAX: usize = 128;
 
