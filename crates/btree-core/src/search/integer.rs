@@ -67,12 +67,13 @@ fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
     // SAFETY: in each arm the number of keys is within what that many steps rank.
     unsafe {
         match keys.len() {
-            31..=63 => steps::<5, T>(keys, before),
+            32..=63 => steps::<5, T>(keys, before),
             64..=127 => steps::<6, T>(keys, before),
-            15..=30 => steps::<4, T>(keys, before),
-            7..=14 => steps::<3, T>(keys, before),
-            3..=6 => steps::<2, T>(keys, before),
-            1..=2 => steps::<1, T>(keys, before),
+            16..=31 => steps::<4, T>(keys, before),
+            8..=15 => steps::<3, T>(keys, before),
+            4..=7 => steps::<2, T>(keys, before),
+            2..=3 => steps::<1, T>(keys, before),
+            1 => usize::from(before(keys[0])),
             _ => keys.partition_point(|other| before(*other)),
         }
     }
@@ -81,27 +82,30 @@ fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
 /// Counts the keys that are `before` in a fixed number of steps, which the compiler unrolls: no branch depends on the number
 /// of keys, but for the one that chose the number of steps, or on the outcome of a comparison.
 ///
-/// 1. Two windows of `W = 2^STEPS - 1` keys cover all: the first ones and the last ones. One comparison in the middle
-///    says which of them has the rank; where they overlap either has.
-/// 2. Each step halves the window, which stays one less than a power of two.
+/// 1. Two windows of `W = 2^STEPS - 1` keys cover all: the first ones and the last ones. The key behind the first window
+///    says which of them has the rank; where it lies does not depend on the number of keys, which may still be
+///    on its way from memory.
+/// 2. Each step halves the window, which stays one less than a power of two. Steps are taken in pairs: the three keys
+///    that two steps may ask for are read at once, for reading takes longer than comparing.
 ///
 /// After the branch-free searches of Khuong and Morin (Array Layouts for Comparison-Based Searching, 2017).
 ///
 /// # Safety
 ///
-/// - `W <= keys.len() <= 2 * W + 1`.
+/// - `W < keys.len() <= 2 * W + 1`.
 #[inline(always)]
 unsafe fn steps<const STEPS: u32, T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
     let (n, window) = (keys.len(), (1_usize << STEPS) - 1);
-    debug_assert!((window..=2 * window + 1).contains(&n));
+    debug_assert!((window + 1..=2 * window + 1).contains(&n));
     // SAFETY:
-    // 1. `n - window - 1 <= n / 2 <= window`, and `n / 2 < n`: if that key is before, all before the second
-    //    window are, else the rank is at most `window`.
+    // 1. `window < n`. If the key at `window` is before, the rank is at least `window + 1`, and `n - window` is at most
+    //    that; else the rank is at most `window`.
     // 2. From `from` on there are `window` keys, whatever `before` says; each step keeps that true of what is left
-    //    of the window, so the pivot, the last key of its first half, is among them.
+    //    of the window, so the pivot, the last key of its first half, is among them, and so are those of the
+    //    next step.
     unsafe {
         let start = keys.as_ptr();
-        let mut from = select_unpredictable(before(*start.add(n / 2)), start.add(n - window), start);
+        let mut from = select_unpredictable(before(*start.add(window)), start.add(n - window), start);
         for step in (0..STEPS).rev() {
             let pivot = from.add((1 << step) - 1);
             from = select_unpredictable(before(*pivot), opaque(pivot.add(1)), from);
