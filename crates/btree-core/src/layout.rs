@@ -81,6 +81,12 @@ pub unsafe trait Layout<K, V>: Sized {
         }
     }
 
+    /// Whether [`get_many`](Self::get_many) now is faster than one look-up after the other.
+    #[inline]
+    fn finds_together(&self) -> bool {
+        false
+    }
+
     /// Where `key` is or belongs, in **O(log n)** time.
     fn find<Q>(&self, key: &Q) -> Search
     where

@@ -79,7 +79,8 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         matches!(self.root(), Root::Empty)
     }
 
-    #[inline]
+    // Always inlined, so that no call is made for each of many keys.
+    #[inline(always)]
     fn get<Q>(&self, key: &Q) -> Option<(&K, &V)>
     where
         K: Borrow<Q>,
@@ -99,6 +100,11 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     {
         assert_eq!(keys.len(), found.len(), "a place for each key");
         self.find_many(keys, found);
+    }
+
+    #[inline]
+    fn finds_together(&self) -> bool {
+        self.is_far()
     }
 
     // Always inlined: what it returns is many words, which a call would pass through memory.

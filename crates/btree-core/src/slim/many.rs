@@ -16,6 +16,16 @@ const TOGETHER: usize = 16;
 const FETCHED: usize = 1024;
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
+    /// Whether the entries are more than the caches near the core hold.
+    #[inline]
+    pub(super) fn is_far(&self) -> bool {
+        match self.root() {
+            // SAFETY: the head is live while the tree is borrowed.
+            Root::Tall(head) => unsafe { head.as_ref() }.len > NEAR / LeafPtr::<K, V>::ENTRY,
+            _ => false,
+        }
+    }
+
     /// The entries with `keys`, each written to the same place of `found`, which is as long.
     #[inline]
     pub(super) fn find_many<'a, Q>(&'a self, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])
@@ -24,11 +34,10 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         Q: Ord + ?Sized,
     {
         if let Root::Tall(head) = self.root()
-            // SAFETY: the head is live while the tree is borrowed.
-            && unsafe { head.as_ref() }.len > NEAR / LeafPtr::<K, V>::ENTRY
+            && self.is_far()
         {
             for (keys, found) in keys.chunks(TOGETHER).zip(found.chunks_mut(TOGETHER)) {
-                // SAFETY: as above.
+                // SAFETY: the head is live while the tree is borrowed.
                 self.find_together(unsafe { head.as_ref() }.root, keys, found);
             }
             return;

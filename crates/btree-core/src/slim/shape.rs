@@ -19,7 +19,11 @@ pub unsafe trait Shape: 'static {
     const BRANCH_MAX: usize;
 }
 
-/// The shape that is measured and recommended: leaves of 1 KiB, but of 18 to 128 entries; branches of 128 children.
+/// The shape that is measured and recommended: leaves of the power of two of entries that fits 1 KiB, but of 18 to 128;
+/// branches of 128 children.
+///
+/// A leaf of at least half a power of two has one number of search steps, whatever it holds: so no branch of a search is
+/// guessed wrong.
 #[derive(Debug)]
 pub enum Standard {}
 
@@ -27,7 +31,8 @@ pub enum Standard {}
 unsafe impl Shape for Standard {
     #[inline]
     fn leaf_max(entry: usize) -> usize {
-        (1024 / entry.max(1)).clamp(if entry <= 48 { 32 } else { 18 }, 128)
+        let fitting = 1 << (1024 / entry.clamp(1, 1024)).ilog2();
+        usize::clamp(fitting, if entry <= 48 { 32 } else { 18 }, 128)
     }
 
     const BRANCH_MAX: usize = 128;

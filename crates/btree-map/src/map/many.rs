@@ -32,12 +32,26 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(1, 'a'), (2, 'b'), (3, 'c')]);
     /// assert_eq!(map.get_many([&3, &9, &1, &3]), [Some(&'c'), None, Some(&'a'), Some(&'c')]);
     /// ```
+    // Always inlined: so what it returns is made where the caller wants it.
+    #[inline(always)]
     pub fn get_many<Q, const M: usize>(&self, keys: [&Q; M]) -> [Option<&V>; M]
     where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        self.get_many_key_value(keys).map(|entry| entry.map(|(_, value)| value))
+        let mut found = [None; M];
+        if self.tree.finds_together() {
+            let mut entries = [None; M];
+            self.tree.get_many(&keys, &mut entries);
+            for (found, entry) in found.iter_mut().zip(&entries) {
+                *found = entry.map(|(_, value)| value);
+            }
+        } else {
+            for (found, key) in found.iter_mut().zip(&keys) {
+                *found = self.tree.get(*key).map(|(_, value)| value);
+            }
+        }
+        found
     }
 
     /// The entries with several keys, each in the place of its key.
@@ -77,6 +91,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Q: Ord + ?Sized + 'q,
     {
         let mut keys = keys.into_iter().fuse();
+        if !self.tree.finds_together() {
+            return keys.for_each(|key| each(key, self.tree.get(key)));
+        }
         while let Some(first) = keys.next() {
             let mut batch = [first; BATCH];
             let mut len = 1;
