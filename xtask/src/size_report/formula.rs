@@ -12,7 +12,8 @@ const CHILD: usize = 8;
 
 /// Entries of a full leaf, and children of a full branch.
 fn leaf_max(entry: usize) -> usize {
-    (1024 / entry).clamp(if entry <= 48 { 32 } else { 18 }, 128)
+    let fitting: usize = 1 << (1024 / entry).ilog2();
+    fitting.clamp(if entry <= 48 { 32 } else { 18 }, 128)
 }
 const BRANCH_MAX: usize = 128;
 

@@ -1,8 +1,9 @@
 //! How large the nodes of a slim tree get, and in which steps.
 //!
-//! A leaf grows with what it holds: one entry at first, then 3, 6, 11 (std's leaf has room for 11 at once), then by
-//! a line or a sixteenth of its length, whichever is more; entries of half a line and more in twos. So it holds little slack. A lone leaf of more than 11
-//! entries grows by half: std has three nodes by then, and room to compare.
+//! A leaf grows with what it holds: one entry at first, then 3, 6, 11 (std's leaf has room for 11 at once), then by a
+//! line, three entries, or a sixteenth of its length, whichever is most; in trees those of 24 bytes and more go by threes
+//! from the first on. So it holds little slack. A lone leaf of more than 11 entries grows by half: std has three nodes by then, and
+//! room to compare.
 
 /// How large nodes get.
 ///
@@ -61,11 +62,10 @@ pub(super) fn leaf_max<K, V, S: Shape>() -> usize {
 #[inline]
 pub(super) fn leaf_room<K, V, S: Shape>(len: usize) -> usize {
     let entry = (size_of::<K>() + size_of::<V>()).max(1);
-    // A line; large entries in twos.
-    let line = if entry < 40 { 64 / entry } else { 2 };
+    let step = (64 / entry).max(3);
     let room = match len {
-        0..=11 if line > 2 => small_room(len),
-        _ => len.next_multiple_of(line.max(len / 16).max(1)),
+        0..=11 if entry < 24 => small_room(len),
+        _ => len.next_multiple_of(step.max(len / 16)),
     };
     room.min(leaf_max::<K, V, S>())
 }
