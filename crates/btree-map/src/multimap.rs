@@ -27,7 +27,7 @@ pub use lists::{IntoLists, Lists};
 use crate::map::{BPlusTreeMap, Keys};
 use btree_core::invariants::Broken;
 use btree_core::slim::SlimTree;
-use btree_core::{Create, FanoutError, Layout};
+use btree_core::{Allocator, Create, FanoutError, Layout};
 
 /// An ordered map of many values per key, based on a B+ tree.
 ///
@@ -70,6 +70,34 @@ impl<K, V> BPlusTreeMultiMap<K, V> {
     #[must_use]
     pub const fn new() -> Self {
         BPlusTreeMultiMap { map: BPlusTreeMap::new(), pairs: 0 }
+    }
+}
+
+impl<K, V, A: Allocator + Clone> BPlusTreeMultiMap<K, V, SlimTree<K, ValueList<V>, A>> {
+    /// An empty multimap whose nodes will come from `alloc`. Allocates nothing.
+    ///
+    /// The list of a key with several values comes from the global allocator: it may be given away without its map.
+    ///
+    /// ```
+    /// use btree_map::{BPlusTreeMultiMap, Global};
+    ///
+    /// let mut index = BPlusTreeMultiMap::new_in(Global);
+    /// index.insert("leaf", 1);
+    /// assert_eq!(index.get("leaf"), [1]);
+    /// ```
+    #[must_use]
+    pub const fn new_in(alloc: A) -> Self {
+        BPlusTreeMultiMap { map: BPlusTreeMap::new_in(alloc), pairs: 0 }
+    }
+
+    /// The allocator that nodes come from.
+    ///
+    /// ```
+    /// let index = btree_map::BPlusTreeMultiMap::<u32, u32>::new();
+    /// let _: &btree_map::Global = index.allocator();
+    /// ```
+    pub const fn allocator(&self) -> &A {
+        self.map.allocator()
     }
 }
 

@@ -4,6 +4,7 @@ use super::navigate::{child_index, leaf_of, parent_of};
 use super::node::LeafPtr;
 use super::rows;
 use super::shape::{Shape, leaf_max};
+use super::split::Raised;
 use super::tree::{Root, SlimTree};
 use crate::Position;
 use arena::Allocator;
@@ -99,21 +100,23 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Adds a leaf with one entry behind the last one, with room for what is expected.
     fn add_leaf(&mut self, last: LeafPtr<K, V>, key: K, value: V, expected: usize) -> LeafPtr<K, V> {
         let room = expected.saturating_add(1).max(4).min(leaf_max::<K, V, S>());
+        let raised = Raised(self);
+        let tree = &mut *raised.0;
         // SAFETY:
         // 1. `last` is the tree's last leaf; its parent gets room for a child before anything else changes.
         // 2. The new leaf holds one value, and its key goes up (node invariant 2).
         unsafe {
-            if let Root::Lone(leaf) = self.root() {
-                self.raise_lone(leaf);
+            if let Root::Lone(leaf) = tree.root() {
+                tree.raise_lone(leaf);
             }
-            let parent = self.parent_with_room(last.raw(), usize::MAX);
+            let parent = tree.parent_with_room(last.raw(), usize::MAX);
             let index = child_index(parent, last.raw(), parent.len() - 1);
-            let leaf = LeafPtr::<K, V>::allocate(self.alloc(), 1, room);
+            let leaf = LeafPtr::<K, V>::allocate(tree.alloc(), 1, room);
             leaf.values_ptr().write(value);
             leaf.get_mut().len = 1;
             rows::put_child(parent, index + 1, key, leaf.raw());
-            self.set_last(leaf);
-            if let Root::Tall(mut head) = self.root() {
+            tree.set_last(leaf);
+            if let Root::Tall(mut head) = tree.root() {
                 head.as_mut().len += 1;
             }
             leaf

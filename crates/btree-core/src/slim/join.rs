@@ -5,6 +5,7 @@ use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{BranchPtr, LeafPtr};
 use super::rows;
 use super::shape::{Shape, leaf_max, leaf_room};
+use super::split::Raised;
 use super::tree::{EdgeRun, Root, SlimTree, free_head};
 use crate::iterate::Entries;
 use crate::{Layout, Position};
@@ -79,25 +80,27 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `leaf` is live and owned by nobody else; it has a head, which is `separator`. The tree is not empty.
     pub(super) unsafe fn attach_last(&mut self, separator: K, leaf: LeafPtr<K, V>) {
+        let raised = Raised(self);
+        let tree = &mut *raised.0;
         // SAFETY: the last leaf's parent gets room for a child, before anything else changes.
         unsafe {
-            if let Root::Lone(lone) = self.root() {
-                self.raise_lone(lone);
+            if let Root::Lone(lone) = tree.root() {
+                tree.raise_lone(lone);
             }
-            let Root::Tall(mut head) = self.root() else { unreachable!("raised just above") };
+            let Root::Tall(mut head) = tree.root() else { unreachable!("raised just above") };
             let last = head.as_ref().last;
             let above: BranchPtr<K> = parent_of(last);
             if above.len() == above.room() && above.room() < S::BRANCH_MAX {
                 // More leaves follow than one; what is too much is given back behind the last of them.
-                let grown = rows::resized_branch(self.alloc(), above, (above.room() * 4).min(S::BRANCH_MAX));
-                self.replace_branch(above, grown);
+                let grown = rows::resized_branch(tree.alloc(), above, (above.room() * 4).min(S::BRANCH_MAX));
+                tree.replace_branch(above, grown);
             }
-            let parent: BranchPtr<K> = self.parent_with_room(last, usize::MAX);
+            let parent: BranchPtr<K> = tree.parent_with_room(last, usize::MAX);
             let index = child_index(parent, last, parent.len() - 1);
             rows::put_child(parent, index + 1, separator, leaf.raw());
-            self.set_last(leaf);
+            tree.set_last(leaf);
             head.as_mut().len += leaf.len();
         }
-        debug_assert_eq!(self.last().map(crate::LeafAt::ptr), Some(at(leaf, 0).ptr()));
+        debug_assert_eq!(tree.last().map(crate::LeafAt::ptr), Some(at(leaf, 0).ptr()));
     }
 }

@@ -152,7 +152,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - The tree is whole but for such a root.
-    unsafe fn lower_root(&mut self) {
+    pub(super) unsafe fn lower_root(&mut self) {
         while let Root::Tall(mut head) = self.root() {
             // SAFETY: the root is live; it is freed after its only child has taken its place.
             unsafe {

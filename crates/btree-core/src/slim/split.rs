@@ -16,27 +16,41 @@ use crate::{Layout, Position};
 use arena::Allocator;
 use core::ptr::NonNull;
 
+/// A tree that may get a root above its root, with one child at first: if the allocator panics before there is a
+/// second one, the root is taken off again.
+pub(super) struct Raised<'a, K, V, A: Allocator + Clone, S: Shape>(pub(super) &'a mut SlimTree<K, V, A, S>);
+
+impl<K, V, A: Allocator + Clone, S: Shape> Drop for Raised<'_, K, V, A, S> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: each step that may panic leaves a tree that is whole but for such a root.
+        unsafe { self.0.lower_root() };
+    }
+}
+
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `place` is a position of this tree, in a full leaf.
     pub(super) unsafe fn insert_splitting(&mut self, place: Position, key: K, value: V) -> Position {
+        let raised = Raised(self);
+        let tree = &mut *raised.0;
         // SAFETY: the leaf is live; `parent_with_room` gives its parent.
         unsafe {
             let leaf = leaf_of::<K, V>(place.leaf);
-            if let Root::Lone(leaf) = self.root() {
-                self.raise_lone(leaf);
+            if let Root::Lone(leaf) = tree.root() {
+                tree.raise_lone(leaf);
             }
-            let parent = self.parent_with_room(leaf.raw(), place.leaf.hint());
+            let parent = tree.parent_with_room(leaf.raw(), place.leaf.hint());
             let index = child_index(parent, leaf.raw(), place.leaf.hint());
-            if place.slot == leaf.len() && self.is_edge(leaf.raw(), true) {
-                return self.split_behind(parent, index, key, value);
+            if place.slot == leaf.len() && tree.is_edge(leaf.raw(), true) {
+                return tree.split_behind(parent, index, key, value);
             }
             if place.slot == 0 {
                 // Only the first leaf takes an entry at slot 0.
-                return self.split_before(parent, leaf, key, value);
+                return tree.split_before(parent, leaf, key, value);
             }
-            self.split_middle(parent, index, leaf, place.slot, key, value)
+            tree.split_middle(parent, index, leaf, place.slot, key, value)
         }
     }
 

@@ -1,10 +1,11 @@
-//! Insertion where memory is refused: at every request there is, in every kind of step.
+//! Insertion where memory is refused, or the allocator panics: at every request there is, in every kind of step.
 
 use crate::ledger::Ledger;
 use btree_map::shape::{Shape, Standard, Tiny};
 use btree_map::{AllocError, Allocator, BPlusTreeMap, SlimTree};
 use std::alloc::Layout;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 
 thread_local! {
@@ -80,4 +81,52 @@ fn an_insert_without_memory_changes_nothing() {
     assert!(every_request_refused::<Tiny>(0..150) > 40);
     assert!(every_request_refused::<Tiny>((0..150).rev()) > 40);
     assert!(every_request_refused::<Standard>((0..700).map(|key| key * 61 % 701)) > 30);
+}
+
+/// Inserts `keys`; before each the allocator is told to panic at its first request, then its second and so on, until the
+/// insert comes through. Tells how often it panicked.
+fn every_request_panics<S: Shape>(keys: impl Iterator<Item = u32>) -> usize {
+    BOOKS.with(|ledger| {
+        let mut map = Map::<S>::with_layout();
+        let mut model = BTreeMap::new();
+        let mut panics = 0;
+        for key in keys {
+            for nth in 0.. {
+                ledger.panics_after.set(Some(nth));
+                let insert = catch_unwind(AssertUnwindSafe(|| map.insert(key, Box::new(key))));
+                ledger.panics_after.set(None);
+                map.check_invariants().unwrap();
+                if insert.is_ok() {
+                    break;
+                }
+                panics += 1;
+                assert!(map.iter().eq(&model) && map.len() == model.len());
+            }
+            model.insert(key, Box::new(key));
+        }
+        for key in model.keys() {
+            map.remove(key);
+            map.check_invariants().unwrap();
+        }
+        drop(map);
+        // Blocks made for inserts that did not come through may be lost, a few each.
+        assert!(ledger.live() <= 2 * panics);
+        // SAFETY: the map is gone.
+        unsafe { ledger.free_all() };
+        panics
+    })
+}
+
+#[test]
+fn an_insert_whose_allocator_panics_changes_nothing() {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let panics = [
+        every_request_panics::<Tiny>((0..150).map(|key| key * 61 % 151)),
+        every_request_panics::<Tiny>(0..150),
+        every_request_panics::<Tiny>((0..150).rev()),
+        every_request_panics::<Standard>((0..700).map(|key| key * 61 % 701)),
+    ];
+    std::panic::set_hook(hook);
+    assert!(panics.iter().all(|panics| *panics > 30), "{panics:?}");
 }

@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use alloc_meter::measure;
-use btree_map::{BPlusTreeMap, BPlusTreeSet, SlimTree};
+use btree_map::{BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, SlimTree};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const N: u32 = 3_000;
@@ -77,8 +77,25 @@ fn sets_have_allocators_too() {
 }
 
 #[test]
+fn multimaps_have_allocators_too() {
+    let ledger = Ledger::default();
+    let mut index = BPlusTreeMultiMap::new_in(&ledger);
+    index.extend((0..N).map(|value| (value % 1_009, value.to_string())));
+    assert!(std::ptr::eq(*index.allocator(), &raw const ledger));
+    assert_eq!((index.keys_len(), index.len()), (1_009, N as usize));
+    let high = index.split_off(&500);
+    let clone = high.clone();
+    drop(high);
+    assert_eq!((clone.keys_len(), index.keys_len()), (509, 500));
+    assert!(clone.get(&1_008).iter().all(|value| value.parse::<u32>().unwrap() % 1_009 == 1_008));
+    drop((index, clone));
+    assert_eq!(ledger.live(), 0);
+}
+
+#[test]
 fn an_allocator_may_panic_at_any_request() {
-    let run = |nth: usize| {
+    // From the first leaf on, through the step that makes it a tree; and from the middle of a tree.
+    let run = |from: u32, nth: usize| {
         let ledger = Ledger::default();
         let mut map = BPlusTreeMap::new_in(&ledger);
         let mut panicked = false;
@@ -89,7 +106,7 @@ fn an_allocator_may_panic_at_any_request() {
                 300..500 => 2_000 + step,
                 _ => 3_000_000 - step,
             };
-            if step == 100 {
+            if step == from {
                 ledger.panics_after.set(Some(nth));
             }
             last = step;
@@ -111,7 +128,7 @@ fn an_allocator_may_panic_at_any_request() {
     };
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let panics = (0..).take_while(|nth| run(*nth)).count();
+    let panics = [0, 100].map(|from| (0..).take_while(|nth| run(from, *nth)).count());
     std::panic::set_hook(hook);
-    assert!(panics > 20, "{panics} requests");
+    assert!(panics[0] > panics[1] + 5 && panics[1] > 20, "{panics:?} requests");
 }

@@ -4,6 +4,8 @@
 mod arbitrary;
 #[cfg(feature = "borsh")]
 mod borsh;
+#[cfg(feature = "bumpalo")]
+mod bumpalo;
 #[cfg(feature = "quickcheck")]
 mod quickcheck;
 #[cfg(feature = "rayon")]
