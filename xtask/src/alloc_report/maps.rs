@@ -58,8 +58,34 @@ fn of_map<K: Key, M: Map<K>>(workload: &str, subject: &str, n: usize) -> Vec<Row
             run();
         });
         let (_, steady) = run();
+        drop(map);
+        leaves_nothing(operation, &mut input);
         let (workload, subject, operation) = (workload.into(), subject.into(), operation.name.into());
         Row { workload, subject, operation, operations, first, steady }
     };
     all::<K, M>().iter().map(row).collect()
+}
+
+/// Runs an operation on a map that comes and goes: every block comes back.
+///
+/// # Panics
+///
+/// If one does not.
+fn leaves_nothing<K: Key, M: Map<K>>(operation: &Operation<M, K>, input: &mut Input<K>) {
+    input.refill();
+    let ((), report) = measure(|| {
+        let mut map = M::empty();
+        if !operation.from_empty {
+            map.extend(input.keys.iter().cloned().zip(0..));
+        }
+        (operation.run)(&mut map, input);
+        // Emptied from inside and from both ends: nodes merge on the way.
+        for key in &input.order {
+            map.remove_entry(key);
+        }
+        drop(map);
+        input.refill();
+    });
+    let left = (report.live_blocks, report.live_bytes);
+    assert_eq!(left, (0, 0), "{}: blocks and bytes left behind when the map is gone", operation.name);
 }
