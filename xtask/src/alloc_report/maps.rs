@@ -79,7 +79,7 @@ fn leaves_nothing<K: Key, M: Map<K>>(operation: &Operation<M, K>, input: &mut In
             map.extend(input.keys.iter().cloned().zip(0..));
         }
         (operation.run)(&mut map, input);
-        // Emptied from inside and from both ends: nodes merge on the way.
+        // Emptied in another random order: nodes merge on the way.
         for key in &input.order {
             map.remove_entry(key);
         }

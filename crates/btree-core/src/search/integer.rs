@@ -85,8 +85,7 @@ fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
 /// 1. Two windows of `W = 2^STEPS - 1` keys cover all: the first ones and the last ones. The key behind the first window
 ///    says which of them has the rank; where it lies does not depend on the number of keys, which may still be
 ///    on its way from memory.
-/// 2. Each step halves the window, which stays one less than a power of two. Steps are taken in pairs: the three keys
-///    that two steps may ask for are read at once, for reading takes longer than comparing.
+/// 2. Each step halves the window, which stays one less than a power of two.
 ///
 /// After the branch-free searches of Khuong and Morin (Array Layouts for Comparison-Based Searching, 2017).
 ///
@@ -101,8 +100,7 @@ unsafe fn steps<const STEPS: u32, T: Copy>(keys: &[T], before: impl Fn(T) -> boo
     // 1. `window < n`. If the key at `window` is before, the rank is at least `window + 1`, and `n - window` is at most
     //    that; else the rank is at most `window`.
     // 2. From `from` on there are `window` keys, whatever `before` says; each step keeps that true of what is left
-    //    of the window, so the pivot, the last key of its first half, is among them, and so are those of the
-    //    next step.
+    //    of the window, so the pivot, the last key of its first half, is among them.
     unsafe {
         let start = keys.as_ptr();
         let mut from = select_unpredictable(before(*start.add(window)), start.add(n - window), start);

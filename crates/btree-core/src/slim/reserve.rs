@@ -47,7 +47,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // 2. A leaf that grows moves with all its entries into a block that has room for them, then the tree points there.
         unsafe {
             if let Root::Empty = self.root() {
-                let leaf = LeafPtr::<K, V>::try_allocate(self.alloc(), 0, leaf_room::<K, V, S>(1))?;
+                let leaf = LeafPtr::<K, V>::try_allocate(self.alloc(), 0, 1)?;
                 self.set_lone(leaf);
                 return Some(Position { leaf: at(leaf, 0), slot: 0 });
             }

@@ -1,9 +1,9 @@
 //! How large the nodes of a slim tree get, and in which steps.
 //!
 //! A leaf grows with what it holds: one entry at first, then 3, 6, 11 (std's leaf has room for 11 at once), then by a
-//! line, three entries, or a sixteenth of its length, whichever is most; in trees those of 24 bytes and more go by threes
-//! from the first on. So it holds little slack. A lone leaf of more than 11 entries grows by half: std has three nodes by then, and
-//! room to compare.
+//! line, three entries, or a sixteenth of its length, whichever is most; in trees entries of 24 bytes and more go by
+//! threes from the first on. So it holds little slack. A lone leaf of more than 11 entries grows by half: std has three
+//! nodes by then, and room to compare.
 
 /// How large nodes get.
 ///
@@ -23,8 +23,8 @@ pub unsafe trait Shape: 'static {
 /// The shape that is measured and recommended: leaves of the power of two of entries that fits 1 KiB, but of 18 to 128;
 /// branches of 128 children.
 ///
-/// A leaf of at least half a power of two has one number of search steps, whatever it holds: so no branch of a search is
-/// guessed wrong.
+/// A leaf between half a power of two and the power has one number of search steps, but at the very half: so the
+/// branch that chooses the number is seldom guessed wrong.
 #[derive(Debug)]
 pub enum Standard {}
 
