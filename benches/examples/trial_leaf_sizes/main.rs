@@ -11,21 +11,17 @@
 #[path = "../measuring/mod.rs"]
 mod measuring;
 
-use btree_map::shape::Shape;
+use btree_map::shape::{Leaves, Shape};
 use btree_map::{BPlusTreeMap, Global, SlimTree};
 use measuring::Sample;
 use std::hint::black_box;
 use std::process::ExitCode;
 
-/// Leaves of up to `BYTES` bytes of entries.
+/// Leaves of `BYTES` bytes of entries.
 enum LeavesOf<const BYTES: usize> {}
 
-// SAFETY: between 4 and 2¹⁵ entries a leaf, since `BYTES` is below 2¹⁵; 128 children a branch.
-unsafe impl<const BYTES: usize> Shape for LeavesOf<BYTES> {
-    fn leaf_max(entry: usize) -> usize {
-        (BYTES / entry.max(1)).max(4)
-    }
-
+impl<const BYTES: usize> Shape for LeavesOf<BYTES> {
+    const LEAVES: Leaves = Leaves { bytes: BYTES, least_small: 4, least_large: 4, most: 1 << 15 };
     const BRANCH_MAX: usize = 128;
 }
 
@@ -36,7 +32,7 @@ type Round = fn(Operation, usize) -> Sample;
 
 /// What is measured. A leaf is a block of 16 bytes more than its entries.
 const CONTENDERS: [(&str, Round); 4] =
-    [("0.5 KiB", round::<496>), ("1 KiB", round::<1008>), ("2 KiB", round::<2032>), ("4 KiB", round::<4080>)];
+    [("0.5 KiB", round::<512>), ("1 KiB", round::<1024>), ("2 KiB", round::<2048>), ("4 KiB", round::<4096>)];
 
 const SIZES: [usize; 2] = [1_000, 100_000];
 

@@ -25,7 +25,7 @@ use core::ptr::NonNull;
 /// unsafe { block::free(&Global, node, layout) };
 /// ```
 #[inline]
-pub fn allocate<A: Allocator>(alloc: &A, layout: Layout) -> NonNull<u8> {
+pub fn allocate<A: Allocator + ?Sized>(alloc: &A, layout: Layout) -> NonNull<u8> {
     match try_allocate(alloc, layout) {
         Some(block) => block,
         None => handle_alloc_error(layout),
@@ -34,7 +34,7 @@ pub fn allocate<A: Allocator>(alloc: &A, layout: Layout) -> NonNull<u8> {
 
 /// Allocates a block, or says that there is none.
 #[inline]
-pub fn try_allocate<A: Allocator>(alloc: &A, layout: Layout) -> Option<NonNull<u8>> {
+pub fn try_allocate<A: Allocator + ?Sized>(alloc: &A, layout: Layout) -> Option<NonNull<u8>> {
     debug_assert_ne!(layout.size(), 0, "a block has bytes");
     Some(alloc.allocate(layout).ok()?.cast())
 }
@@ -48,7 +48,7 @@ pub fn try_allocate<A: Allocator>(alloc: &A, layout: Layout) -> Option<NonNull<u
 /// - `block` came from [`allocate`] or [`try_allocate`] with `alloc` or a clone of it and this very `layout`, and was
 ///   not freed since.
 #[inline]
-pub unsafe fn free<A: Allocator>(alloc: &A, block: NonNull<u8>, layout: Layout) {
+pub unsafe fn free<A: Allocator + ?Sized>(alloc: &A, block: NonNull<u8>, layout: Layout) {
     let guard = Unwinding;
     // SAFETY: allocated by this allocator with this layout (caller).
     unsafe { alloc.deallocate(block, layout) };

@@ -56,6 +56,40 @@ impl<K, V> Clone for Row<K, V> {
 }
 impl<K, V> Copy for Row<K, V> {}
 
+/// A run without its types: for trees that know no K and V where they step from leaf to leaf. Of rows only, not of pairs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RawRun {
+    key: *const u8,
+    value: *const u8,
+    left: usize,
+    head_key: *const u8,
+    head_value: *const u8,
+}
+
+impl RawRun {
+    /// A run of nothing.
+    pub(crate) const EMPTY: Self = RawRun::rows(ptr::null(), ptr::null(), 0);
+
+    /// `left` entries whose keys and values lie in two rows.
+    #[inline]
+    pub(crate) const fn rows(key: *const u8, value: *const u8, left: usize) -> Self {
+        RawRun { key, value, left, head_key: ptr::null(), head_value: ptr::null() }
+    }
+
+    /// The same run with one more entry before it.
+    #[inline]
+    pub(crate) const fn with_head(self, key: *const u8, value: *const u8) -> Self {
+        RawRun { head_key: key, head_value: value, ..self }
+    }
+
+    /// The run of entries that are K and V.
+    #[inline]
+    pub(crate) const fn typed<K, V>(self) -> Run<K, V> {
+        Run::rows(self.key.cast(), self.value.cast(), self.left)
+            .with_head(self.head_key.cast(), self.head_value.cast())
+    }
+}
+
 impl<K, V> Run<K, V> {
     /// A run of nothing.
     pub const EMPTY: Self = Run { row: Row::EMPTY, head_key: ptr::null(), head_value: ptr::null() };

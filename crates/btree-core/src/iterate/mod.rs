@@ -51,13 +51,24 @@ where
     K: Borrow<Q>,
     Q: Ord + ?Sized,
 {
-    let (key, behind_key) = match bound {
-        Bound::Unbounded => return whole_edge(tree, upper),
-        Bound::Included(key) => (key, upper),
-        Bound::Excluded(key) => (key, !upper),
-    };
+    match bound {
+        Bound::Unbounded => whole_edge(tree, upper),
+        Bound::Included(key) => beside(tree, key, upper),
+        Bound::Excluded(key) => beside(tree, key, !upper),
+    }
+}
+
+/// The gap before the entries with keys from `key` on, or behind those with keys up to it.
+// A function of its own: with the search inlined for each bound, most of the code of a range would be searches.
+#[inline(never)]
+fn beside<K, V, T, Q>(tree: &T, key: &Q, behind: bool) -> Position
+where
+    T: Layout<K, V>,
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
     match tree.find(key) {
-        crate::Search::Found(at) if behind_key => Position { slot: at.slot + 1, ..at },
+        crate::Search::Found(at) if behind => Position { slot: at.slot + 1, ..at },
         found => found.position(),
     }
 }

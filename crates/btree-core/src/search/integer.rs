@@ -3,20 +3,66 @@
 use super::word::AsWord;
 use core::hint::select_unpredictable;
 
-/// Calls a function of the keys and the key as what they are, if `K` and `Q` are one and the same recognised type.
+/// A type of keys that is ranked by its words.
 ///
-/// Tries the types one after the other; all but one branch fold away.
+/// The searches are methods of concrete types, so that a debug build calls those compiled with this crate: only an
+/// optimised build compiles them again, into each of its callers.
+trait Ranked: AsWord {
+    /// The rank of `key` among ascending `keys`: `Ok` if it is one of them.
+    fn rank(keys: &[Self], key: Self) -> Result<usize, usize>;
+
+    /// How many of ascending `keys` are not above `key`.
+    fn rank_behind(keys: &[Self], key: Self) -> usize;
+}
+
+/// Whether a K can be a T at all. Known before code is generated, so that no code is generated for most of the types.
+const fn same_layout<K, T>() -> bool {
+    size_of::<K>() == size_of::<T>() && align_of::<K>() == align_of::<T>()
+}
+
+/// Implements [`Ranked`] for the types named, and the functions that rank keys that are one of them.
 macro_rules! recognised {
-    ($keys:ident: $K:ident, $key:ident: $Q:ident => $call:ident) => {
-        recognised!(
-            $keys: $K, $key: $Q => $call,
-            u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char, bool,
-            (u64, u64), (u32, u32), (u64, u32), (u32, u64), (usize, usize),
-            [u8; 4], [u8; 8], [u8; 16], [u8; 20], [u8; 32]
-        )
+    ($($type:ty),*) => {
+        $(impl Ranked for $type {
+            #[cfg_attr(debug_assertions, inline(never))]
+            #[cfg_attr(not(debug_assertions), inline(always))]
+            fn rank(keys: &[Self], key: Self) -> Result<usize, usize> {
+                let word = key.word();
+                let rank = count(keys, |other| other.word() < word);
+                match keys.get(rank) {
+                    Some(other) if other.word() == word => Ok(rank),
+                    _ => Err(rank),
+                }
+            }
+
+            #[cfg_attr(debug_assertions, inline(never))]
+            #[cfg_attr(not(debug_assertions), inline(always))]
+            fn rank_behind(keys: &[Self], key: Self) -> usize {
+                let word = key.word();
+                count(keys, |other| other.word() <= word)
+            }
+        })*
+
+        /// The rank, if `K` and `Q` are one and the same recognised type.
+        #[cfg_attr(not(debug_assertions), inline(always))]
+        pub(super) fn rank<K, Q: ?Sized>(keys: &[K], key: &Q) -> Option<Result<usize, usize>> {
+            recognised!(keys: K, key: Q => rank, $($type),*);
+            None
+        }
+
+        /// The number of keys not above `key`, if `K` and `Q` are one and the same recognised type.
+        #[cfg_attr(not(debug_assertions), inline(always))]
+        pub(super) fn rank_behind<K, Q: ?Sized>(keys: &[K], key: &Q) -> Option<usize> {
+            recognised!(keys: K, key: Q => rank_behind, $($type),*);
+            None
+        }
     };
-    ($keys:ident: $K:ident, $key:ident: $Q:ident => $call:ident, $($type:ty),*) => {$(
-        if typeid::of::<$K>() == typeid::of::<$type>() && typeid::of::<$Q>() == typeid::of::<$type>() {
+    // Tries the types one after the other; all but one test fold away, and those of another size before that.
+    ($keys:ident: $K:ident, $key:ident: $Q:ident => $search:ident, $($type:ty),*) => {$(
+        if const { same_layout::<$K, $type>() }
+            && typeid::of::<$K>() == typeid::of::<$type>()
+            && typeid::of::<$Q>() == typeid::of::<$type>()
+        {
             // SAFETY:
             // 1. `typeid` compares types up to lifetimes, and these types have none: K and Q are this type.
             // 2. So both are sized, and the casts change neither size, alignment nor validity.
@@ -24,47 +70,22 @@ macro_rules! recognised {
                 let keys = core::slice::from_raw_parts($keys.as_ptr().cast::<$type>(), $keys.len());
                 (keys, *core::ptr::from_ref($key).cast::<$type>())
             };
-            return Some($call(keys, key));
+            return Some(Ranked::$search(keys, key));
         }
     )*};
 }
 
-/// The rank, if `K` and `Q` are one and the same recognised type.
-#[inline(always)]
-pub(super) fn rank<K, Q: ?Sized>(keys: &[K], key: &Q) -> Option<Result<usize, usize>> {
-    recognised!(keys: K, key: Q => rank_of);
-    None
-}
-
-/// The number of keys not above `key`, if `K` and `Q` are one and the same recognised type.
-#[inline(always)]
-pub(super) fn rank_behind<K, Q: ?Sized>(keys: &[K], key: &Q) -> Option<usize> {
-    recognised!(keys: K, key: Q => rank_behind_of);
-    None
-}
-
-/// The rank among keys that are words.
-#[inline(always)]
-fn rank_of<T: AsWord>(keys: &[T], key: T) -> Result<usize, usize> {
-    let word = key.word();
-    let rank = count(keys, |other| other.word() < word);
-    match keys.get(rank) {
-        Some(other) if other.word() == word => Ok(rank),
-        _ => Err(rank),
-    }
-}
-
-/// The number of keys not above `key`.
-#[inline(always)]
-fn rank_behind_of<T: AsWord>(keys: &[T], key: T) -> usize {
-    let word = key.word();
-    count(keys, |other| other.word() <= word)
+recognised! {
+    u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char, bool,
+    (u64, u64), (u32, u32), (u64, u32), (u32, u64), (usize, usize),
+    [u8; 4], [u8; 8], [u8; 16], [u8; 20], [u8; 32]
 }
 
 /// The number of keys that are `before`, which the first ones are and the others are not.
 #[inline(always)]
 fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
-    // SAFETY: in each arm the number of keys is within what that many steps rank.
+    // SAFETY: in each arm the number of keys is within what that many steps rank. In the last one, `left` keys lie from
+    // `from` on, whatever `before` says.
     unsafe {
         match keys.len() {
             32..=63 => steps::<5, T>(keys, before),
@@ -74,7 +95,19 @@ fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
             4..=7 => steps::<2, T>(keys, before),
             2..=3 => steps::<1, T>(keys, before),
             1 => usize::from(before(keys[0])),
-            _ => keys.partition_point(|other| before(*other)),
+            // No keys, or more than most nodes have. The library's search is ten times the code.
+            _ => {
+                let (mut from, mut left) = (0, keys.len());
+                while left > 0 {
+                    let half = left / 2;
+                    if before(*keys.get_unchecked(from + half)) {
+                        (from, left) = (from + half + 1, left - half - 1);
+                    } else {
+                        left = half;
+                    }
+                }
+                from
+            }
         }
     }
 }

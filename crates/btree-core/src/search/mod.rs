@@ -54,5 +54,5 @@ where
     K: Borrow<Q>,
     Q: Ord + ?Sized,
 {
-    rank(core::slice::from_ref(other), key).is_ok()
+    text::order(other.borrow(), key).is_eq()
 }

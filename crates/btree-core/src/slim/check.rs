@@ -1,7 +1,8 @@
 //! The invariant checker of the slim layout: walks every node and believes none of the numbers in it.
 
-use super::node::{BranchPtr, LeafPtr};
-use super::shape::{Shape, leaf_max};
+use super::descriptor::Descriptor;
+use super::node::{Branch, Leaf};
+use super::shape::Shape;
 use super::tree::{Root, SlimTree, TreeHead};
 use crate::invariants::{Broken, expect};
 use arena::Allocator;
@@ -26,16 +27,16 @@ impl<'a, K: Ord> Walk<'a, K> {
 impl<K: Ord, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Checks every invariant of the nodes, and that keys ascend.
     pub(super) fn check(&self) -> Result<(), Broken> {
-        let mut walk = Walk { entries: 0, last_key: None, first: None, last: None };
+        let mut walk = Walk::<K> { entries: 0, last_key: None, first: None, last: None };
         match self.root() {
             Root::Empty => Ok(()),
             // SAFETY: the nodes are live while the tree is borrowed.
-            Root::Lone(leaf) => unsafe { check_leaf::<K, V, S>(leaf, true, &mut walk) },
+            Root::Lone(leaf) => unsafe { check_leaf(Self::DESCRIPTOR, leaf, true, &mut walk) },
             // SAFETY: as above.
             Root::Tall(head) => unsafe {
                 let TreeHead { len, root, first, last, .. } = *head.as_ref();
-                let root = BranchPtr::from_raw(root);
-                check_branch::<K, V, S>(root, true, &mut walk)?;
+                let root = Branch::from_raw(root);
+                check_branch(Self::DESCRIPTOR, root, true, &mut walk)?;
                 expect(root.len() > 1, "a root has two children")?;
                 expect(walk.entries == len, "len is the number of entries")?;
                 expect(walk.first == Some(first), "the first leaf is known")?;
@@ -47,24 +48,22 @@ impl<K: Ord, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 
 /// # Safety
 ///
-/// - The leaf is live for `'a`.
-unsafe fn check_leaf<'a, K: Ord, V, S: Shape>(
-    leaf: LeafPtr<K, V>,
+/// - The leaf is live for as long as the walk keeps keys, and its keys are K; the descriptor is its tree's.
+unsafe fn check_leaf<K: Ord>(
+    descriptor: &Descriptor,
+    leaf: Leaf,
     first: bool,
-    walk: &mut Walk<'a, K>,
-) -> Result<(), Broken>
-where
-    V: 'a,
-{
+    walk: &mut Walk<'_, K>,
+) -> Result<(), Broken> {
     // SAFETY: the leaf is live (caller).
     unsafe {
         let (len, room) = (leaf.len(), leaf.room());
         expect(len >= 1, "a leaf holds an entry")?;
         expect(len <= room, "a leaf holds no more than its room")?;
-        expect(room <= leaf_max::<K, V, S>(), "a leaf is no larger than its shape allows")?;
+        expect(room <= descriptor.leaf_max, "a leaf is no larger than its shape allows")?;
         expect(leaf.headed() == usize::from(!first), "each leaf but the first has its head above")?;
         expect(usize::from(leaf.get().keys_room) + leaf.headed() >= len, "a leaf has room for its keys")?;
-        for key in leaf.keys() {
+        for key in leaf.keys::<K>() {
             walk.key(key)?;
         }
         walk.entries += len;
@@ -76,35 +75,33 @@ where
 
 /// # Safety
 ///
-/// - The branch and the nodes below are live for `'a`.
-unsafe fn check_branch<'a, K: Ord, V, S: Shape>(
-    branch: BranchPtr<K>,
+/// - As [`check_leaf`], for the branch and the nodes below.
+unsafe fn check_branch<K: Ord>(
+    descriptor: &Descriptor,
+    branch: Branch,
     first: bool,
-    walk: &mut Walk<'a, K>,
-) -> Result<(), Broken>
-where
-    V: 'a,
-{
+    walk: &mut Walk<'_, K>,
+) -> Result<(), Broken> {
     // SAFETY: the nodes are live (caller).
     unsafe {
         let (len, room, level) = (branch.len(), branch.room(), branch.get().level);
         expect(len >= 1 && len <= room, "a branch has a child, and room for all")?;
-        expect(room <= S::BRANCH_MAX, "a branch is no larger than its shape allows")?;
-        let keys: &'a [K] = branch.keys();
+        expect(room <= descriptor.branch_max, "a branch is no larger than its shape allows")?;
+        let keys: &[K] = branch.separators();
         for index in 0..len {
             if index > 0 {
                 walk.key(&keys[index - 1])?;
             }
-            let child = branch.child(index);
+            let child = branch.child(descriptor, index);
             let link = child.cast::<*mut u8>().read();
             expect(link == branch.raw().as_ptr(), "a child knows its parent")?;
             let first = first && index == 0;
             if level == 1 {
-                check_leaf::<K, V, S>(LeafPtr::from_raw(child), first, walk)?;
+                check_leaf(descriptor, Leaf::from_raw(child), first, walk)?;
             } else {
-                let child = BranchPtr::from_raw(child);
+                let child = Branch::from_raw(child);
                 expect(child.get().level == level - 1, "children are of the level below")?;
-                check_branch::<K, V, S>(child, first, walk)?;
+                check_branch(descriptor, child, first, walk)?;
             }
         }
     }

@@ -4,75 +4,48 @@
 //! `clone` panics, so nothing leaks.
 
 use super::navigate::leaf_of;
-use super::node::LeafPtr;
+use super::node::Leaf;
 use super::shape::Shape;
 use super::tree::SlimTree;
 use arena::Allocator;
-use core::mem;
-use core::ptr;
+use core::mem::{self, ManuallyDrop, MaybeUninit};
+use core::{ptr, slice};
 
 /// A fresh leaf with the items that its rows have so far.
-struct Filling<'a, K, V, A: Allocator> {
-    alloc: &'a A,
-    leaf: LeafPtr<K, V>,
+struct Filling<'a, K, V, A: Allocator + Clone, S: Shape> {
+    tree: &'a SlimTree<K, V, A, S>,
+    leaf: Leaf,
     keys: usize,
     values: usize,
 }
 
-impl<K, V, A: Allocator> Drop for Filling<'_, K, V, A> {
+impl<K, V, A: Allocator + Clone, S: Shape> Drop for Filling<'_, K, V, A, S> {
     fn drop(&mut self) {
         // SAFETY: the guard owns the leaf, and the rows hold that many items.
         unsafe {
-            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.leaf.keys_ptr(), self.keys));
-            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.leaf.values_ptr(), self.values));
-            self.leaf.free(self.alloc);
+            let descriptor = SlimTree::<K, V, A, S>::DESCRIPTOR;
+            let values = self.leaf.values_row::<V>(descriptor);
+            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.leaf.keys_row::<K>(), self.keys));
+            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(values, self.values));
+            self.leaf.free(self.tree.alloc(), descriptor);
         }
     }
 }
 
 /// Clones a row, counting in `done` what is to be dropped if a later `clone` panics.
-///
-/// # Safety
-///
-/// - `to` is valid for writing as many items as `from` has.
-#[inline(always)]
-unsafe fn clone_row<T: Clone>(from: &[T], to: *mut T, done: &mut usize) {
-    // SAFETY: each item is written where one of the row was before it, within its length.
-    unsafe {
-        if !mem::needs_drop::<T>() {
-            // Nobody would drop them: uncounted, the loop is a copy where cloning is one.
-            for (i, item) in from.iter().enumerate() {
-                to.add(i).write(item.clone());
-            }
-            return;
+// Not inlined: only as a function's arguments are the rows known to be apart, which makes one copy of a loop of copies.
+#[inline(never)]
+fn clone_row<T: Clone>(from: &[T], to: &mut [MaybeUninit<T>], done: &mut usize) {
+    if !mem::needs_drop::<T>() {
+        // Nobody would drop them: uncounted, the loop is a copy where cloning is one.
+        for (item, clone) in from.iter().zip(to) {
+            clone.write(item.clone());
         }
-        for item in from {
-            to.add(*done).write(item.clone());
-            *done += 1;
-        }
+        return;
     }
-}
-
-/// A clone of `leaf`, without a link and without its head.
-///
-/// # Safety
-///
-/// - `leaf` is live, and nobody writes its entries meanwhile.
-unsafe fn clone_leaf<K: Clone, V: Clone, A: Allocator>(alloc: &A, leaf: LeafPtr<K, V>) -> LeafPtr<K, V> {
-    // SAFETY:
-    // 1. The new leaf has room for all entries; the guard counts each item once it is written.
-    // 2. The old leaf has as many initialised items in its rows.
-    unsafe {
-        let (len, headed) = (leaf.len(), leaf.headed());
-        let leaf_clone = LeafPtr::<K, V>::allocate(alloc, headed, len);
-        let mut filling = Filling { alloc, leaf: leaf_clone, keys: 0, values: 0 };
-        let (keys, values) = (filling.leaf.keys_ptr(), filling.leaf.values_ptr());
-        clone_row(leaf.keys(), keys, &mut filling.keys);
-        clone_row(core::slice::from_raw_parts(leaf.values_ptr(), len), values, &mut filling.values);
-        let clone = filling.leaf;
-        mem::forget(filling);
-        clone.get_mut().len = len as u16;
-        clone
+    for (item, clone) in from.iter().zip(to) {
+        clone.write(item.clone());
+        *done += 1;
     }
 }
 
@@ -80,19 +53,46 @@ impl<K: Clone, V: Clone, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// A tree with a clone of every entry.
     pub(super) fn clone_tree(&self) -> Self {
         let mut clone = Self::new_in(self.alloc().clone());
-        let Some(mut source) = self.first() else { return clone };
-        // SAFETY: leaves and heads come from this tree, which is borrowed: nobody writes it.
+        let Some(mut source) = self.nodes().first() else { return clone };
+        // SAFETY: leaves and heads come from this tree, which is borrowed: nobody writes it. What is attached has moved.
         unsafe {
-            clone.set_lone(clone_leaf(self.alloc(), leaf_of::<K, V>(source)));
-            while let Some((next, head)) = self.step_after(source) {
-                clone.attach_last((*head).clone(), clone_leaf(self.alloc(), leaf_of(next)));
+            let mut last = self.clone_leaf(leaf_of(source));
+            clone.set_lone(last);
+            while let Some((next, head)) = self.nodes().step_after(source) {
+                let head = ManuallyDrop::new((*head.cast::<K>()).clone());
+                last = self.clone_leaf(leaf_of(next));
+                clone
+                    .raw()
+                    .attach_last((&raw const head).cast(), last)
+                    .expect("refused memory ends the program");
                 source = next;
             }
-        }
-        if let Some(last) = clone.last() {
-            // SAFETY: the leaf was just handed out by the clone.
-            clone.fit_last_path(unsafe { leaf_of(last) });
+            clone.raw().fit_last_path(last);
         }
         clone
+    }
+
+    /// A clone of `leaf`, without a link and without its head.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree.
+    unsafe fn clone_leaf(&self, leaf: Leaf) -> Leaf {
+        // SAFETY:
+        // 1. The new leaf has room for all entries; the guard counts each item once it is written.
+        // 2. The old leaf has as many initialised items in its rows, and the tree is borrowed: nobody writes them.
+        unsafe {
+            let (len, headed) = (leaf.len(), leaf.headed());
+            let clone = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, headed, len);
+            let mut filling = Filling { tree: self, leaf: clone, keys: 0, values: 0 };
+            let keys = slice::from_raw_parts_mut(clone.keys_row(), len - headed);
+            clone_row::<K>(leaf.keys(), keys, &mut filling.keys);
+            let values = slice::from_raw_parts_mut(clone.values_row(Self::DESCRIPTOR), len);
+            let from = slice::from_raw_parts(leaf.values_row::<V>(Self::DESCRIPTOR), len);
+            clone_row(from, values, &mut filling.values);
+            mem::forget(filling);
+            clone.get_mut().len = len as u16;
+            clone
+        }
     }
 }

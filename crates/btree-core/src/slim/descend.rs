@@ -6,14 +6,13 @@
 //!    of it in an ancestor: one comparison more, once in as many look-ups as a leaf has entries.
 
 use super::navigate::at;
-use super::node::{BranchPtr, LeafPtr};
-use super::shape::{Shape, leaf_max};
+use super::node::{Branch, Leaf};
+use super::shape::Shape;
 use super::tree::{EdgeRun, Root, SlimTree, TreeHead};
 use crate::Position;
 use crate::search;
 use arena::Allocator;
 use core::borrow::Borrow;
-use core::ptr::NonNull;
 
 /// Bytes of entries that caches near the core hold: from there on a leaf's keys are prefetched as soon as the leaf is
 /// known. Below it costs 5 to 8 percent of a look-up, above it saves a third.
@@ -23,8 +22,8 @@ pub(super) const NEAR: usize = 4 << 20;
 const FETCHED: usize = 512;
 
 /// Where the way ended.
-pub(super) struct Descent<'a, K, V> {
-    pub(super) leaf: LeafPtr<K, V>,
+pub(super) struct Descent<'a, K> {
+    pub(super) leaf: Leaf,
     /// Which child of its parent the leaf is.
     pub(super) hint: usize,
     pub(super) slot: usize,
@@ -37,18 +36,18 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// Always inlined: where it ends is many words, of which each caller needs a few.
     #[inline(always)]
-    pub(super) fn descend<Q>(&self, key: &Q) -> Option<Descent<'_, K, V>>
+    pub(super) fn descend<Q>(&self, key: &Q) -> Option<Descent<'_, K>>
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
         let (mut node, mut level, far) = match self.root() {
             Root::Empty => return None,
-            Root::<K, V>::Lone(leaf) => (leaf.raw(), 0, false),
+            Root::Lone(leaf) => (leaf.raw(), 0, false),
             // SAFETY: the head and the root, a branch, are live while the tree is borrowed.
             Root::Tall(head) => unsafe {
                 let TreeHead { root, len, .. } = *head.as_ref();
-                (root, BranchPtr::<K>::from_raw(root).get().level, len > NEAR / LeafPtr::<K, V>::ENTRY)
+                (root, Branch::from_raw(root).get().level, len > NEAR / Self::DESCRIPTOR.entry())
             },
         };
         let mut hint = 0;
@@ -58,18 +57,18 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // 2. The leaf is of this tree.
         unsafe {
             while level > 0 {
-                let branch = BranchPtr::<K>::from_raw(node);
-                hint = search::rank_behind(branch.separators(), key);
-                node = branch.child(hint);
+                let branch = Branch::from_raw(node);
+                hint = search::rank_behind(branch.separators::<K>(), key);
+                node = branch.child(Self::DESCRIPTOR, hint);
                 if level == 1 && far {
                     search::prefetch(
                         node.as_ptr(),
-                        LeafPtr::<K, V>::keys_bytes(leaf_max::<K, V, S>()).min(FETCHED),
+                        Self::DESCRIPTOR.keys_bytes(Self::DESCRIPTOR.leaf_max).min(FETCHED),
                     );
                 }
                 level -= 1;
             }
-            Some(self.end_at(LeafPtr::from_raw(node), hint, key))
+            Some(self.end_at(Leaf::from_raw(node), hint, key))
         }
     }
 
@@ -79,7 +78,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `leaf` is a leaf of this tree, child `hint` of its parent most likely.
     #[inline(always)]
-    pub(super) unsafe fn end_at<Q>(&self, leaf: LeafPtr<K, V>, hint: usize, key: &Q) -> Descent<'_, K, V>
+    pub(super) unsafe fn end_at<Q>(&self, leaf: Leaf, hint: usize, key: &Q) -> Descent<'_, K>
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
@@ -101,15 +100,15 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `leaf` is a leaf of this tree with a head, child `hint` of its parent most likely.
     #[inline(never)]
-    unsafe fn at_head<Q>(&self, leaf: LeafPtr<K, V>, hint: usize, key: &Q) -> Descent<'_, K, V>
+    unsafe fn at_head<Q>(&self, leaf: Leaf, hint: usize, key: &Q) -> Descent<'_, K>
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
         // SAFETY: the leaf is of this tree; a head has a separator.
         let head = unsafe {
-            let (branch, separator) = self.separator_of(at(leaf, hint)).expect("a head has a separator");
-            &*branch.keys_ptr().add(separator)
+            let head = self.nodes().separator_of(at(leaf, hint)).expect("a head has a separator");
+            &*head.cast::<K>()
         };
         if search::equal(head, key) {
             Descent { leaf, hint, slot: 0, key: Some(head) }
@@ -135,56 +134,16 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             match head.run {
                 EdgeRun::None => None,
                 EdgeRun::Back => {
-                    let last = LeafPtr::<K, V>::from_raw(head.last);
-                    let behind = last.keys().last()?.borrow().cmp(key).is_lt();
+                    let last = Leaf::from_raw(head.last);
+                    let behind = last.keys::<K>().last()?.borrow().cmp(key).is_lt();
                     behind.then(|| Position { leaf: at(last, usize::MAX), slot: last.len() })
                 }
                 EdgeRun::Front => {
-                    let first = LeafPtr::<K, V>::from_raw(head.first);
-                    let before = first.keys().first()?.borrow().cmp(key).is_gt();
+                    let first = Leaf::from_raw(head.first);
+                    let before = first.keys::<K>().first()?.borrow().cmp(key).is_gt();
                     before.then(|| Position { leaf: at(first, 0), slot: 0 })
                 }
             }
-        }
-    }
-}
-
-/// The leftmost leaf below child `index` of `branch`, and which child of its parent it is.
-///
-/// # Safety
-///
-/// - `branch` is live and has such a child.
-#[inline(never)]
-pub(super) unsafe fn leftmost<K, V>(mut branch: BranchPtr<K>, mut index: usize) -> (LeafPtr<K, V>, usize) {
-    // SAFETY: children of live branches are live nodes of the level below; a branch has a child number 0.
-    unsafe {
-        loop {
-            let child: NonNull<u8> = branch.child(index);
-            if branch.over_leaves() {
-                return (LeafPtr::from_raw(child), index);
-            }
-            branch = BranchPtr::from_raw(child);
-            index = 0;
-        }
-    }
-}
-
-/// The rightmost leaf below child `index` of `branch`, and which child of its parent it is.
-///
-/// # Safety
-///
-/// - `branch` is live and has such a child.
-#[inline(never)]
-pub(super) unsafe fn rightmost<K, V>(mut branch: BranchPtr<K>, mut index: usize) -> (LeafPtr<K, V>, usize) {
-    // SAFETY: children of live branches are live nodes of the level below; a branch has a last child.
-    unsafe {
-        loop {
-            let child: NonNull<u8> = branch.child(index);
-            if branch.over_leaves() {
-                return (LeafPtr::from_raw(child), index);
-            }
-            branch = BranchPtr::from_raw(child);
-            index = branch.len() - 1;
         }
     }
 }

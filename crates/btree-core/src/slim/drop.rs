@@ -4,13 +4,12 @@
 //! others are dropped once, and the nodes are freed in any case.
 
 use super::navigate::leaf_of;
-use super::node::{BranchPtr, LeafPtr};
 use super::shape::Shape;
-use super::tree::{Handle, Root, SlimTree, free_head};
+use super::tree::{Handle, SlimTree};
 use crate::LeafAt;
 use arena::Allocator;
 use core::mem::needs_drop;
-use core::ptr::{self, NonNull};
+use core::ptr;
 
 /// Drops the tree of a handle; it is empty then, also if this panics.
 ///
@@ -25,7 +24,7 @@ pub(super) unsafe fn drop_tree<K, V, A: Allocator + Clone, S: Shape>(handle: &mu
         return;
     }
     let nodes = Nodes(tree);
-    let mut entries = Entries { at: nodes.0.first(), part: Part::Head, tree: &*nodes.0 };
+    let mut entries = Entries { at: nodes.0.nodes().first(), part: Part::Head, tree: &*nodes.0 };
     entries.drop_all();
 }
 
@@ -63,26 +62,27 @@ impl<K, V, A: Allocator + Clone, S: Shape> Entries<'_, K, V, A, S> {
             // 2. The state moves on before each part is dropped: no part is dropped twice, also if one panics.
             // 3. The keys of all leaves and all heads are all keys of the tree (node invariant 2).
             unsafe {
-                let leaf: LeafPtr<K, V> = leaf_of(at);
+                let leaf = leaf_of(at);
                 match part {
                     Part::Head => {
                         self.part = Part::Keys;
                         if needs_drop::<K>()
                             && leaf.headed() == 1
-                            && let Some((branch, separator)) = self.tree.separator_of(at)
+                            && let Some(head) = self.tree.nodes().separator_of(at)
                         {
-                            ptr::drop_in_place(branch.keys_ptr().add(separator));
+                            ptr::drop_in_place(head.cast::<K>());
                         }
                     }
                     Part::Keys => {
                         self.part = Part::Values;
                         let keys = leaf.len() - leaf.headed();
-                        ptr::drop_in_place(ptr::slice_from_raw_parts_mut(leaf.keys_ptr(), keys));
+                        ptr::drop_in_place(ptr::slice_from_raw_parts_mut(leaf.keys_row::<K>(), keys));
                     }
                     Part::Values => {
-                        self.at = self.tree.after(at);
+                        self.at = self.tree.nodes().after(at);
                         self.part = Part::Head;
-                        ptr::drop_in_place(ptr::slice_from_raw_parts_mut(leaf.values_ptr(), leaf.len()));
+                        let values = leaf.values_row::<V>(SlimTree::<K, V, A, S>::DESCRIPTOR);
+                        ptr::drop_in_place(ptr::slice_from_raw_parts_mut(values, leaf.len()));
                     }
                 }
             }
@@ -105,55 +105,10 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - Nobody uses a node or an entry of the tree afterwards.
     pub(super) unsafe fn free_nodes(&mut self) {
-        // SAFETY: every node is freed once, after its children; nobody uses them afterwards (caller).
-        unsafe {
-            match self.root() {
-                _ if !arena::frees::<A>() => {}
-                Root::Empty => {}
-                Root::Lone(leaf) => leaf.free(self.alloc()),
-                Root::Tall(head) => {
-                    free_below::<K, V, A>(self.alloc(), BranchPtr::from_raw(head.as_ref().root));
-                    free_head(self.alloc(), head);
-                }
-            }
+        if arena::frees::<A>() {
+            // SAFETY: the caller's contract is the same.
+            unsafe { self.raw().free_nodes() };
         }
         self.set_empty();
-    }
-}
-
-/// Frees a branch and everything below: as deep a recursion as the tree is high.
-///
-/// # Safety
-///
-/// - The nodes are live, and nobody uses them afterwards; `alloc` is their tree's.
-unsafe fn free_below<K, V, A: Allocator>(alloc: &A, branch: BranchPtr<K>) {
-    // SAFETY: children are live nodes of the level below, each freed once.
-    unsafe {
-        for child in branch.children() {
-            if branch.over_leaves() {
-                LeafPtr::<K, V>::from_raw(*child).free(alloc);
-            } else {
-                free_below::<K, V, A>(alloc, BranchPtr::from_raw(*child));
-            }
-        }
-        branch.free(alloc);
-    }
-}
-
-/// Frees the branches from `root` down, a branch itself, and leaves the leaves alone.
-///
-/// # Safety
-///
-/// - The branches are live, and nobody uses them afterwards; `alloc` is their tree's.
-pub(super) unsafe fn free_branches<K, A: Allocator>(alloc: &A, root: NonNull<u8>) {
-    // SAFETY: children are live nodes of the level below, each freed once.
-    unsafe {
-        let branch = BranchPtr::<K>::from_raw(root);
-        if !branch.over_leaves() {
-            for child in branch.children() {
-                free_branches::<K, A>(alloc, *child);
-            }
-        }
-        branch.free(alloc);
     }
 }

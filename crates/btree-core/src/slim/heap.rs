@@ -1,53 +1,55 @@
 //! How much memory a tree holds: the blocks of its nodes, one by one.
 
-use super::node::{BranchPtr, LeafPtr};
-use super::shape::Shape;
-use super::tree::{Root, SlimTree, TreeHead};
-use arena::Allocator;
+use super::navigate::Nodes;
+use super::node::{Branch, Leaf};
+use super::tree::Root;
 use core::ptr::NonNull;
 
-impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
+impl Nodes {
     /// The bytes of all blocks, as requested from the allocator. Computes in **O(nodes)** time.
-    pub(super) fn block_bytes(&self) -> usize {
-        match self.root() {
-            Root::Empty => 0,
-            // SAFETY: the leaf is live while the tree is borrowed.
-            Root::Lone(leaf) => unsafe { leaf_bytes(leaf) },
-            Root::Tall(head) => {
-                // SAFETY: the head is live while the tree is borrowed, and so are the root and the nodes below.
-                let nodes = unsafe { branch_bytes::<K, V>(BranchPtr::from_raw(head.as_ref().root)) };
-                nodes + size_of::<TreeHead>()
+    ///
+    /// # Safety
+    ///
+    /// - The nodes are live.
+    pub(super) unsafe fn block_bytes(self) -> usize {
+        // SAFETY: the nodes are live (caller).
+        unsafe {
+            match self.root() {
+                Root::Empty => 0,
+                Root::Lone(leaf) => self.leaf_bytes(leaf),
+                Root::Tall(head) => {
+                    self.bytes_below(Branch::from_raw(head.as_ref().root)) + size_of_val(head.as_ref())
+                }
             }
         }
     }
-}
 
-/// # Safety
-///
-/// - The leaf is live.
-unsafe fn leaf_bytes<K, V>(leaf: LeafPtr<K, V>) -> usize {
-    // SAFETY: the leaf is live (caller).
-    let (keys_room, room) = unsafe { (usize::from(leaf.get().keys_room), leaf.room()) };
-    LeafPtr::<K, V>::layout(keys_room, room).size()
-}
+    /// # Safety
+    ///
+    /// - The leaf is of this tree.
+    unsafe fn leaf_bytes(self, leaf: Leaf) -> usize {
+        // SAFETY: the leaf is live (caller).
+        let (keys_room, room) = unsafe { (usize::from(leaf.get().keys_room), leaf.room()) };
+        self.descriptor.leaf_layout(keys_room, room).size()
+    }
 
-/// The bytes of a branch and of all nodes below; as deep in calls as the tree is high.
-///
-/// # Safety
-///
-/// - The branch and the nodes below are live.
-unsafe fn branch_bytes<K, V>(branch: BranchPtr<K>) -> usize {
-    // SAFETY: the branch is live (caller).
-    let (children, room, level) = unsafe { (branch.children(), branch.room(), branch.get().level) };
-    let below = |child: &NonNull<u8>| {
+    /// The bytes of a branch and of all nodes below; as deep in calls as the tree is high.
+    ///
+    /// # Safety
+    ///
+    /// - The branch is of this tree.
+    unsafe fn bytes_below(self, branch: Branch) -> usize {
         // SAFETY: children of a branch of level 1 are leaves, of higher levels branches (node invariant 3).
         unsafe {
-            if level == 1 {
-                leaf_bytes::<K, V>(LeafPtr::from_raw(*child))
-            } else {
-                branch_bytes::<K, V>(BranchPtr::from_raw(*child))
-            }
+            let below = |child: &NonNull<u8>| {
+                if branch.over_leaves() {
+                    self.leaf_bytes(Leaf::from_raw(*child))
+                } else {
+                    self.bytes_below(Branch::from_raw(*child))
+                }
+            };
+            let children = branch.children(self.descriptor).iter().map(below).sum::<usize>();
+            self.descriptor.branch_layout(branch.room()).size() + children
         }
-    };
-    BranchPtr::<K>::layout(room).size() + children.iter().map(below).sum::<usize>()
+    }
 }

@@ -1,8 +1,8 @@
 //! The [`Layout`] of the slim tree: the way into its operations, and runs over its leaves.
 
 use super::navigate::{at, leaf_of};
-use super::node::LeafPtr;
-use super::shape::{Shape, leaf_max};
+use super::node::Leaf;
+use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::invariants::Broken;
 use crate::iterate::steps;
@@ -11,34 +11,6 @@ use arena::Allocator;
 use core::borrow::Borrow;
 use core::ops::Range;
 use core::ptr::NonNull;
-
-impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
-    /// The run of `slots` of a leaf.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is a leaf of this tree, `slots` an ascending range of its slots.
-    #[inline]
-    unsafe fn run_of(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
-        if slots.is_empty() {
-            return Run::EMPTY;
-        }
-        // SAFETY: the leaf is live; a leaf that is headed has a separator.
-        unsafe {
-            let node = leaf_of::<K, V>(leaf);
-            let headed = node.headed();
-            let (keys, values) = (node.keys_ptr(), node.values_ptr());
-            let from_head = slots.start < headed;
-            let first = slots.start.max(headed);
-            let row = Run::rows(keys.add(first - headed), values.add(first), slots.end - first);
-            if !from_head {
-                return row;
-            }
-            let (branch, separator) = self.separator_of(leaf).expect("a head has a separator");
-            row.with_head(branch.keys_ptr().add(separator), values)
-        }
-    }
-}
 
 // SAFETY:
 // 1. Runs: pointers into the blocks of live leaves, and to separators in the blocks of live branches, with the
@@ -60,18 +32,12 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     fn fanout(&self) -> usize {
-        leaf_max::<K, V, S>()
+        Self::DESCRIPTOR.leaf_max
     }
 
     #[inline]
     fn len(&self) -> usize {
-        match self.root() {
-            Root::Empty => 0,
-            // SAFETY: the leaf is live while the tree is borrowed.
-            Root::Lone(leaf) => unsafe { leaf.len() },
-            // SAFETY: the head is live while the tree is borrowed.
-            Root::Tall(head) => unsafe { head.as_ref() }.len,
-        }
+        self.nodes().len()
     }
 
     #[inline]
@@ -89,7 +55,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         let end = self.descend(key)?;
         let key = end.key?;
         // SAFETY: a key was found, so the slot has a value; the tree is borrowed for as long as what is returned.
-        Some((key, unsafe { &*end.leaf.values_ptr().add(end.slot) }))
+        Some((key, unsafe { &*end.leaf.values_row::<V>(Self::DESCRIPTOR).add(end.slot) }))
     }
 
     #[inline]
@@ -133,55 +99,47 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
 
     #[inline]
     fn first_leaf(&self) -> Option<LeafAt> {
-        self.first()
+        self.nodes().first()
     }
 
     #[inline]
     fn last_leaf(&self) -> Option<LeafAt> {
-        self.last()
+        self.nodes().last()
     }
 
     #[inline]
     unsafe fn leaf_len(&self, leaf: LeafAt) -> usize {
         // SAFETY: the leaf is of this tree (caller).
-        unsafe { leaf_of::<K, V>(leaf).len() }
+        unsafe { leaf_of(leaf).len() }
     }
 
     unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
         // SAFETY: the leaf is of this tree (caller).
-        unsafe { self.after(leaf) }
+        unsafe { self.nodes().after(leaf) }
     }
 
     unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
         // SAFETY: the leaf is of this tree (caller).
-        unsafe { self.before(leaf) }
+        unsafe { self.nodes().before(leaf) }
     }
 
     #[inline]
     unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
         // SAFETY: the caller's contract is the same.
-        unsafe { self.run_of(leaf, slots) }
+        unsafe { self.nodes().run(leaf, slots.start, slots.end) }.typed()
     }
 
     #[inline]
     unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
         // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
-        unsafe { self.run_of(leaf, slots) }
+        unsafe { self.nodes().run(leaf, slots.start, slots.end) }.typed()
     }
 
+    // A function of its own for each K and V: a step from leaf to leaf is part of every walk's loop.
     #[inline(never)]
     unsafe fn run_after(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-        // SAFETY: the leaf is of this tree (caller); the next one has all its keys but the head in its row.
-        unsafe {
-            let (next, head) = self.step_after(leaf)?;
-            if next.same_leaf(until) {
-                return None;
-            }
-            let node = leaf_of::<K, V>(next);
-            let values = node.values_ptr();
-            let row = Run::rows(node.keys_ptr(), values.add(1), node.len() - 1);
-            Some((next, row.with_head(head, values)))
-        }
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.nodes().run_after(leaf, until) }.map(|(leaf, run)| (leaf, run.typed()))
     }
 
     #[inline]
@@ -190,13 +148,11 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         unsafe { self.run_after(leaf, until) }
     }
 
+    // A function of its own for each K and V: a step from leaf to leaf is part of every walk's loop.
     #[inline(never)]
     unsafe fn run_before(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-        // SAFETY: the leaf is of this tree (caller); the slots are all of the one before.
-        unsafe {
-            let prev = self.before(leaf).filter(|prev| !prev.same_leaf(until))?;
-            Some((prev, self.run_of(prev, 0..leaf_of::<K, V>(prev).len())))
-        }
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.nodes().run_before(leaf, until) }.map(|(leaf, run)| (leaf, run.typed()))
     }
 
     #[inline]
@@ -227,14 +183,14 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         // 1. The slot exists (caller), so the run holds one entry, in its head or in its row.
         // 2. The pointers have the provenance of whole blocks, not of shared references; key and value do not overlap.
         unsafe {
-            let mut run = self.run_of(at.leaf, at.slot..at.slot + 1);
+            let mut run: Run<K, V> = self.nodes().run(at.leaf, at.slot, at.slot + 1).typed();
             let (key, value) = run.pop_front(Self::PAIRS).expect("a run of one entry");
             (&mut *key.cast_mut(), &mut *value.cast_mut())
         }
     }
 
     fn empty_position(&self) -> Position {
-        Position { leaf: at(LeafPtr::<K, V>::from_raw(NonNull::dangling()), 0), slot: 0 }
+        Position { leaf: at(Leaf::from_raw(NonNull::dangling()), 0), slot: 0 }
     }
 
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
@@ -251,16 +207,18 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     unsafe fn split_at(&mut self, at: Position) -> Self {
-        // SAFETY: the caller's contract is the same.
-        unsafe { self.part(at) }
+        let mut right = self.empty_like();
+        // SAFETY: the caller's contract is the same; the other tree is empty, and of the same type and allocator.
+        unsafe { self.raw().part(at, &mut right.raw()).expect("refused memory ends the program") };
+        right
     }
 
     unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
         // SAFETY: the caller's contract is the same; the position behind that many entries is one of the part.
         unsafe {
-            let mut taken = self.part(from);
+            let mut taken = self.split_at(from);
             if count < taken.len() {
-                let rest = taken.part(steps::nth_gap(&taken, count));
+                let rest = taken.split_at(steps::nth_gap(&taken, count));
                 self.join_tree(rest);
             }
             taken
@@ -285,7 +243,8 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     fn heap_bytes(&self) -> usize {
-        self.block_bytes()
+        // SAFETY: the nodes are live while the tree is borrowed.
+        unsafe { self.nodes().block_bytes() }
     }
 
     fn check_invariants(&self) -> Result<(), Broken>
@@ -296,15 +255,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     fn for_each_leaf(&self, each: &mut dyn FnMut(usize, usize)) {
-        let mut next = self.first();
-        while let Some(leaf) = next {
-            // SAFETY: leaves come from this tree, which is borrowed.
-            unsafe {
-                let node = leaf_of::<K, V>(leaf);
-                each(node.len(), node.room());
-                next = self.after(leaf);
-            }
-        }
+        self.nodes().for_each_leaf(each);
     }
 }
 
@@ -315,7 +266,7 @@ impl<K, V, A: Allocator + Clone + Default, S: Shape> Create<K, V> for SlimTree<K
 
     /// The shape says how large nodes get: only that fanout is possible.
     fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
-        if fanout == leaf_max::<K, V, S>() {
+        if fanout == Self::DESCRIPTOR.leaf_max {
             Ok(Self::default())
         } else {
             Err(FanoutError { requested: fanout })

@@ -2,8 +2,8 @@
 //! go on. Where the tree fits the caches near the core there is nothing to wait for, and keys go one by one.
 
 use super::descend::NEAR;
-use super::node::{BranchPtr, LeafPtr};
-use super::shape::{Shape, leaf_max};
+use super::node::{Branch, Leaf};
+use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::{Layout, search};
 use arena::Allocator;
@@ -21,7 +21,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     pub(super) fn is_far(&self) -> bool {
         match self.root() {
             // SAFETY: the head is live while the tree is borrowed.
-            Root::Tall(head) => unsafe { head.as_ref() }.len > NEAR / LeafPtr::<K, V>::ENTRY,
+            Root::Tall(head) => unsafe { head.as_ref() }.len > NEAR / Self::DESCRIPTOR.entry(),
             _ => false,
         }
     }
@@ -57,32 +57,32 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         let mut nodes = [root; TOGETHER];
         let mut hints = [0; TOGETHER];
         let nodes = &mut nodes[..keys.len()];
-        let leaf_bytes = LeafPtr::<K, V>::keys_bytes(leaf_max::<K, V, S>()).min(FETCHED);
-        let branch_bytes = BranchPtr::<K>::keys_bytes(S::BRANCH_MAX).min(FETCHED);
+        let leaf_bytes = Self::DESCRIPTOR.keys_bytes(Self::DESCRIPTOR.leaf_max).min(FETCHED);
+        let branch_bytes = Self::DESCRIPTOR.keys_bytes(Self::DESCRIPTOR.branch_max).min(FETCHED);
         // SAFETY:
         // 1. Children of live branches are live nodes of the level below, all of one level at a time, and there is one
         //    right of any number of separators (node invariants 1 and 3, search module).
         // 2. At level 0 the nodes are leaves of this tree; a slot with a key has a value.
         unsafe {
-            let mut level = BranchPtr::<K>::from_raw(root).get().level;
+            let mut level = Branch::from_raw(root).get().level;
             while level > 0 {
                 for ((node, hint), key) in nodes.iter().zip(&mut hints).zip(keys) {
-                    let branch = BranchPtr::<K>::from_raw(*node);
-                    *hint = search::rank_behind(branch.separators(), *key);
-                    search::prefetch_line(branch.children_ptr().wrapping_add(*hint).cast());
+                    let branch = Branch::from_raw(*node);
+                    *hint = search::rank_behind(branch.separators::<K>(), *key);
+                    search::prefetch_line(branch.children_row(Self::DESCRIPTOR).wrapping_add(*hint).cast());
                 }
                 let bytes = if level == 1 { leaf_bytes } else { branch_bytes };
                 for (node, hint) in nodes.iter_mut().zip(&hints) {
-                    *node = BranchPtr::<K>::from_raw(*node).child(*hint);
+                    *node = Branch::from_raw(*node).child(Self::DESCRIPTOR, *hint);
                     search::prefetch_line(node.as_ptr());
                     search::prefetch(node.as_ptr(), bytes);
                 }
                 level -= 1;
             }
             for (((node, hint), key), found) in nodes.iter().zip(&hints).zip(keys).zip(found) {
-                let end = self.end_at(LeafPtr::from_raw(*node), *hint, *key);
+                let end = self.end_at(Leaf::from_raw(*node), *hint, *key);
                 *found = end.key.map(|key| {
-                    let value = end.leaf.values_ptr().add(end.slot);
+                    let value = end.leaf.values_row::<V>(Self::DESCRIPTOR).add(end.slot);
                     search::prefetch_line(value.cast());
                     (key, &*value)
                 });

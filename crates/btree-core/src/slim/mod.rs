@@ -10,10 +10,12 @@
 //! |---|---|
 //! | `node` | blocks, headers, rows: the invariants all the rest relies on |
 //! | `tree` | the handle and what it points to |
-//! | [`shape`] | how large nodes get, in which steps |
+//! | [`shape`] | how large nodes get |
+//! | `descriptor` | what is known of K and V where their types are not: sizes, offsets, limits, steps of growth |
+//! | `raw` | a tree whose entries are bytes: what is below works on it, unless it meets user code |
 //! | `rows` | moving entries and children, bitwise |
 //! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
-//! | `insert`, `split`, `reserve`, `bulk`, `clone` | putting entries in |
+//! | `insert`, `split`, `bulk`, `clone` | putting entries in |
 //! | `join`, `part` | putting trees together, and taking one apart |
 //! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
@@ -23,6 +25,7 @@ mod bulk;
 mod check;
 mod clone;
 mod descend;
+mod descriptor;
 mod drop;
 mod heap;
 mod insert;
@@ -33,9 +36,9 @@ mod navigate;
 mod node;
 mod part;
 mod pins;
+mod raw;
 mod rebalance;
 mod remove;
-mod reserve;
 mod rows;
 pub mod shape;
 mod shrink;

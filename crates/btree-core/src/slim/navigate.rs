@@ -1,12 +1,11 @@
-//! From leaf to leaf, and from a leaf up to the separator that is its head.
+//! From leaf to leaf, and from a leaf up to the separator that is its head. Knows no K and V.
 
-use super::descend::{leftmost, rightmost};
-use super::node::{BranchPtr, LeafPtr};
-use super::shape::Shape;
-use super::tree::{Root, SlimTree};
-use crate::LeafAt;
+use super::descriptor::Descriptor;
+use super::node::{Branch, Leaf};
+use super::tree::Root;
+use crate::run::RawRun;
 use crate::search;
-use arena::Allocator;
+use crate::{LeafAt, Position};
 use core::ptr::NonNull;
 
 /// How many leaves ahead a walk fetches into the cache: one leaf takes less time to walk through than memory to answer.
@@ -16,7 +15,7 @@ const FETCHED: usize = 1024;
 
 /// A leaf as a position has it.
 #[inline]
-pub(super) fn at<K, V>(leaf: LeafPtr<K, V>, hint: usize) -> LeafAt {
+pub(super) fn at(leaf: Leaf, hint: usize) -> LeafAt {
     LeafAt::from_ptr(leaf.raw().as_ptr().cast_const().cast(), hint)
 }
 
@@ -24,33 +23,38 @@ pub(super) fn at<K, V>(leaf: LeafPtr<K, V>, hint: usize) -> LeafAt {
 ///
 /// # Safety
 ///
-/// - The position is of a tree of this K and V.
+/// - The position is of a slim tree.
 #[inline]
-pub(super) unsafe fn leaf_of<K, V>(at: LeafAt) -> LeafPtr<K, V> {
+pub(super) unsafe fn leaf_of(at: LeafAt) -> Leaf {
     // SAFETY: positions of slim trees are made by `at` from pointers that are not null.
-    LeafPtr::from_raw(unsafe { NonNull::new_unchecked(at.ptr().cast_mut().cast()) })
+    Leaf::from_raw(unsafe { NonNull::new_unchecked(at.ptr().cast_mut().cast()) })
 }
 
 /// The parent of a node that has one.
 ///
 /// # Safety
 ///
-/// - `node` is a live node below a branch of a tree with keys K.
+/// - `node` is a live node below a branch.
 #[inline]
-pub(super) unsafe fn parent_of<K>(node: NonNull<u8>) -> BranchPtr<K> {
+pub(super) unsafe fn parent_of(node: NonNull<u8>) -> Branch {
     // SAFETY: both headers begin with the link, which is the parent (node invariant 3).
-    BranchPtr::from_raw(unsafe { NonNull::new_unchecked(node.cast::<*mut u8>().read()) })
+    Branch::from_raw(unsafe { NonNull::new_unchecked(node.cast::<*mut u8>().read()) })
 }
 
 /// Which child of `branch` the node is, most likely number `hint`.
 ///
 /// # Safety
 ///
-/// - `branch` is live, and `node` one of its children.
+/// - `branch` is live and of the descriptor, and `node` one of its children.
 #[inline]
-pub(super) unsafe fn child_index<K>(branch: BranchPtr<K>, node: NonNull<u8>, hint: usize) -> usize {
+pub(super) unsafe fn child_index(
+    descriptor: &Descriptor,
+    branch: Branch,
+    node: NonNull<u8>,
+    hint: usize,
+) -> usize {
     // SAFETY: the branch is live (caller).
-    let children = unsafe { branch.children() };
+    let children = unsafe { branch.children(descriptor) };
     if children.get(hint) == Some(&node) {
         return hint;
     }
@@ -64,32 +68,59 @@ fn index_among(children: &[NonNull<u8>], node: NonNull<u8>) -> usize {
     children.iter().position(|child| *child == node).expect("a node is among the children of its parent")
 }
 
-impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
+/// The nodes of a tree, for reading.
+///
+/// Invariant: pointer and descriptor are those of one tree.
+#[derive(Clone, Copy)]
+pub(super) struct Nodes {
+    raw: NonNull<u8>,
+    pub(super) descriptor: &'static Descriptor,
+}
+
+impl Nodes {
+    /// The nodes of the tree with that pointer and that descriptor.
+    #[inline]
+    pub(super) const fn new(raw: NonNull<u8>, descriptor: &'static Descriptor) -> Self {
+        Nodes { raw, descriptor }
+    }
+
+    /// What the tree is.
+    #[inline]
+    pub(super) fn root(self) -> Root {
+        Root::of(self.raw)
+    }
+
+    /// Number of entries.
+    #[inline]
+    pub(super) fn len(self) -> usize {
+        match self.root() {
+            Root::Empty => 0,
+            // SAFETY: the leaf is live.
+            Root::Lone(leaf) => unsafe { leaf.len() },
+            // SAFETY: the head is live.
+            Root::Tall(head) => unsafe { head.as_ref() }.len,
+        }
+    }
+
     /// The leftmost leaf.
     #[inline]
-    pub(super) fn first(&self) -> Option<LeafAt> {
+    pub(super) fn first(self) -> Option<LeafAt> {
         match self.root() {
             Root::Empty => None,
             Root::Lone(leaf) => Some(at(leaf, 0)),
-            Root::Tall(head) => {
-                // SAFETY: the head is live while the tree is borrowed.
-                let leaf = unsafe { head.as_ref() }.first;
-                Some(at(LeafPtr::<K, V>::from_raw(leaf), 0))
-            }
+            // SAFETY: the head is live.
+            Root::Tall(head) => Some(at(Leaf::from_raw(unsafe { head.as_ref() }.first), 0)),
         }
     }
 
     /// The rightmost leaf.
     #[inline]
-    pub(super) fn last(&self) -> Option<LeafAt> {
+    pub(super) fn last(self) -> Option<LeafAt> {
         match self.root() {
             Root::Empty => None,
             Root::Lone(leaf) => Some(at(leaf, 0)),
-            Root::Tall(head) => {
-                // SAFETY: the head is live while the tree is borrowed.
-                let leaf = unsafe { head.as_ref() }.last;
-                Some(at(LeafPtr::<K, V>::from_raw(leaf), usize::MAX))
-            }
+            // SAFETY: the head is live.
+            Root::Tall(head) => Some(at(Leaf::from_raw(unsafe { head.as_ref() }.last), usize::MAX)),
         }
     }
 
@@ -98,15 +129,15 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    pub(super) unsafe fn separator_of(&self, leaf: LeafAt) -> Option<(BranchPtr<K>, usize)> {
+    unsafe fn place_of_separator(self, leaf: LeafAt) -> Option<(Branch, usize)> {
         let Root::Tall(head) = self.root() else { return None };
         // SAFETY: every node but the root has a live parent, of which it is a child.
         unsafe {
-            let mut node = leaf_of::<K, V>(leaf).raw();
+            let mut node = leaf_of(leaf).raw();
             let mut hint = leaf.hint();
             while node != head.as_ref().root {
                 let above = parent_of(node);
-                let index = child_index(above, node, hint);
+                let index = child_index(self.descriptor, above, node, hint);
                 if index > 0 {
                     return Some((above, index - 1));
                 }
@@ -117,13 +148,25 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         None
     }
 
+    /// The separator left of `leaf`, which is its head; `None` for the first leaf.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree.
+    pub(super) unsafe fn separator_of(self, leaf: LeafAt) -> Option<*mut u8> {
+        // SAFETY: the caller's contract is the same; the branch has the separator.
+        unsafe {
+            let (branch, separator) = self.place_of_separator(leaf)?;
+            Some(branch.key(self.descriptor, separator))
+        }
+    }
+
     /// The leaf after `leaf`.
     ///
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    #[inline]
-    pub(super) unsafe fn after(&self, leaf: LeafAt) -> Option<LeafAt> {
+    pub(super) unsafe fn after(self, leaf: LeafAt) -> Option<LeafAt> {
         // SAFETY: the caller's contract is the same.
         unsafe { self.step_after(leaf) }.map(|(leaf, _)| leaf)
     }
@@ -133,27 +176,27 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    #[inline]
-    pub(super) unsafe fn step_after(&self, leaf: LeafAt) -> Option<(LeafAt, *mut K)> {
+    #[inline(always)]
+    pub(super) unsafe fn step_after(self, leaf: LeafAt) -> Option<(LeafAt, *mut u8)> {
         let Root::Tall(head) = self.root() else { return None };
         // SAFETY: every node but the root has a live parent, of which it is a child; left of a child that is not the first
         // there is a separator.
         unsafe {
-            let mut node = leaf_of::<K, V>(leaf).raw();
+            let mut node = leaf_of(leaf).raw();
             let mut hint = leaf.hint();
             while node != head.as_ref().root {
-                let above = parent_of::<K>(node);
-                let index = child_index(above, node, hint) + 1;
+                let above = parent_of(node);
+                let index = child_index(self.descriptor, above, node, hint) + 1;
                 if index < above.len() {
-                    let head = above.keys_ptr().add(index - 1);
+                    let head = above.key(self.descriptor, index - 1);
                     if above.over_leaves() {
                         if index + AHEAD < above.len() {
-                            search::prefetch(above.child(index + AHEAD).as_ptr(), FETCHED);
+                            let ahead = above.child(self.descriptor, index + AHEAD);
+                            search::prefetch(ahead.as_ptr(), FETCHED);
                         }
-                        return Some((at(LeafPtr::<K, V>::from_raw(above.child(index)), index), head));
+                        return Some((at(Leaf::from_raw(above.child(self.descriptor, index)), index), head));
                     }
-                    let (leaf, hint) = leftmost::<K, V>(above, index);
-                    return Some((at(leaf, hint), head));
+                    return Some((self.leftmost(above, index), head));
                 }
                 node = above.raw();
                 hint = usize::MAX;
@@ -168,15 +211,108 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `leaf` is a leaf of this tree.
     #[inline]
-    pub(super) unsafe fn before(&self, leaf: LeafAt) -> Option<LeafAt> {
+    pub(super) unsafe fn before(self, leaf: LeafAt) -> Option<LeafAt> {
         // SAFETY: the leaf is of this tree (caller); the branch found has a child left of its separator.
         unsafe {
-            let (branch, separator) = self.separator_of(leaf)?;
+            let (branch, separator) = self.place_of_separator(leaf)?;
             if separator >= AHEAD {
-                search::prefetch(branch.child(separator - AHEAD).as_ptr(), FETCHED);
+                search::prefetch(branch.child(self.descriptor, separator - AHEAD).as_ptr(), FETCHED);
             }
-            let (leaf, hint) = rightmost::<K, V>(branch, separator);
-            Some(at(leaf, hint))
+            Some(self.rightmost(branch, separator))
+        }
+    }
+
+    /// The entry before a gap, `None` at the beginning.
+    ///
+    /// # Safety
+    ///
+    /// - `at` is a position of this tree.
+    pub(super) unsafe fn entry_before(self, at: Position) -> Option<Position> {
+        if at.slot > 0 {
+            return Some(Position { slot: at.slot - 1, ..at });
+        }
+        // SAFETY: the leaf is of this tree (caller), and so is the one before it, which has an entry.
+        unsafe {
+            let leaf = self.before(at.leaf)?;
+            Some(Position { leaf, slot: leaf_of(leaf).len() - 1 })
+        }
+    }
+
+    /// Number of entries from `slot` of a leaf on. Computes in the time of a walk over the leaves.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree; `slot` is at most its length.
+    pub(super) unsafe fn count_from(self, mut leaf: LeafAt, slot: usize) -> usize {
+        // SAFETY: the leaves are of this tree.
+        unsafe {
+            let mut count = leaf_of(leaf).len() - slot;
+            while let Some(next) = self.after(leaf) {
+                leaf = next;
+                count += leaf_of(leaf).len();
+            }
+            count
+        }
+    }
+
+    /// The run of `slots` of a leaf.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree, `from` to `to` an ascending range of its slots.
+    #[inline]
+    pub(super) unsafe fn run(self, leaf: LeafAt, from: usize, to: usize) -> RawRun {
+        if from == to {
+            return RawRun::EMPTY;
+        }
+        // SAFETY: the leaf is live; a leaf that is headed has a separator.
+        unsafe {
+            let node = leaf_of(leaf);
+            let headed = node.headed();
+            let first = from.max(headed);
+            let keys = node.key(self.descriptor, first - headed);
+            let row = RawRun::rows(keys, node.value(self.descriptor, first), to - first);
+            if from >= headed {
+                return row;
+            }
+            let head = self.separator_of(leaf).expect("a head has a separator");
+            row.with_head(head, node.value(self.descriptor, 0))
+        }
+    }
+
+    /// The leaf after `leaf` and all its entries, unless it is `until`.
+    ///
+    /// # Safety
+    ///
+    /// - The leaves are of this tree.
+    // Always inlined, into one function a type: with sizes known it takes three quarters of the instructions.
+    #[inline(always)]
+    pub(super) unsafe fn run_after(self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, RawRun)> {
+        // SAFETY: the leaf is of this tree (caller); the next one has all its keys but the head in its row.
+        unsafe {
+            let (next, head) = self.step_after(leaf)?;
+            if next.same_leaf(until) {
+                return None;
+            }
+            let node = leaf_of(next);
+            let values = node.value(self.descriptor, 0);
+            let keys = node.key(self.descriptor, 0);
+            let row = RawRun::rows(keys, values.wrapping_add(self.descriptor.value), node.len() - 1);
+            Some((next, row.with_head(head, values)))
+        }
+    }
+
+    /// The leaf before `leaf` and all its entries, unless it is `until`.
+    ///
+    /// # Safety
+    ///
+    /// - The leaves are of this tree.
+    #[inline]
+    pub(super) unsafe fn run_before(self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, RawRun)> {
+        // SAFETY: the leaf is of this tree (caller); the slots are all of the one before.
+        unsafe {
+            let prev = self.before(leaf).filter(|prev| !prev.same_leaf(until))?;
+            Some((prev, self.run(prev, 0, leaf_of(prev).len())))
         }
     }
 
@@ -184,20 +320,60 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// # Safety
     ///
-    /// - `node` is a node of this tree, and the tree is tall.
-    pub(super) unsafe fn is_edge(&self, mut node: NonNull<u8>, last: bool) -> bool {
+    /// - `node` is a node of this tree.
+    pub(super) unsafe fn is_edge(self, mut node: NonNull<u8>, last: bool) -> bool {
         let Root::Tall(head) = self.root() else { return true };
         // SAFETY: every node but the root has a live parent, of which it is a child.
         unsafe {
             while node != head.as_ref().root {
-                let above = parent_of::<K>(node);
+                let above = parent_of(node);
                 let edge = if last { above.len() - 1 } else { 0 };
-                if above.child(edge) != node {
+                if above.child(self.descriptor, edge) != node {
                     return false;
                 }
                 node = above.raw();
             }
         }
         true
+    }
+
+    /// The leftmost leaf below child `index` of `branch`.
+    ///
+    /// # Safety
+    ///
+    /// - `branch` is a branch of this tree and has such a child.
+    #[inline(never)]
+    unsafe fn leftmost(self, mut branch: Branch, mut index: usize) -> LeafAt {
+        // SAFETY: children of live branches are live nodes of the level below; a branch has a child number 0.
+        unsafe {
+            loop {
+                let child = branch.child(self.descriptor, index);
+                if branch.over_leaves() {
+                    return at(Leaf::from_raw(child), index);
+                }
+                branch = Branch::from_raw(child);
+                index = 0;
+            }
+        }
+    }
+
+    /// The rightmost leaf below child `index` of `branch`.
+    ///
+    /// # Safety
+    ///
+    /// - `branch` is a branch of this tree and has such a child.
+    #[inline(never)]
+    unsafe fn rightmost(self, mut branch: Branch, mut index: usize) -> LeafAt {
+        // SAFETY: children of live branches are live nodes of the level below; a branch has a last child.
+        unsafe {
+            loop {
+                let child = branch.child(self.descriptor, index);
+                if branch.over_leaves() {
+                    return at(Leaf::from_raw(child), index);
+                }
+                branch = Branch::from_raw(child);
+                index = branch.len() - 1;
+            }
+        }
     }
 }

@@ -6,52 +6,81 @@
 //! child) merges or shares in any case.
 
 use super::navigate::{at, child_index, leaf_of, parent_of};
-use super::node::{BranchPtr, LeafPtr};
+use super::node::{Branch, Leaf};
+use super::raw::RawTree;
 use super::rows;
-use super::shape::{Shape, branch_room, leaf_max, leaf_room};
-use super::tree::{Root, SlimTree};
+use super::tree::Root;
 use crate::Position;
-use arena::Allocator;
 
-impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
+/// What the steps of this file say to themselves: their callers do not ask to be told of refused memory.
+const ENDS: &str = "refused memory ends the program";
+
+impl RawTree<'_> {
     /// Merges the leaf of `place` with a neighbour, or shares with it, if that is due; returns where the entry at
     /// `place` is then.
     ///
     /// # Safety
     ///
     /// - `place` is a position of this tree, which is tall.
-    #[cold]
     #[inline(never)]
     pub(super) unsafe fn rebalance_leaf(&mut self, place: Position) -> Position {
-        // SAFETY:
-        // 1. The leaf of a tall tree has a parent; after `mend_branch` that has a second child, or the tree is lone.
-        // 2. The pair are live neighbours under it.
+        // SAFETY: the leaf of a tall tree has a parent, and the parent, but for one child, a pair of them.
         unsafe {
-            let leaf = leaf_of::<K, V>(place.leaf);
-            let parent = parent_of::<K>(leaf.raw());
+            let leaf = leaf_of(place.leaf);
+            let parent = parent_of(leaf.raw());
             if parent.len() == 1 {
-                self.mend_branch(parent);
-                return match self.root() {
-                    Root::Tall(_) => self.rebalance_leaf(place),
-                    _ => place,
-                };
+                return self.rebalance_only_child(parent, place);
             }
-            let max = leaf_max::<K, V, S>();
-            let index = child_index(parent, leaf.raw(), place.leaf.hint());
-            let first = if index > 0 { index - 1 } else { 0 };
-            let left = LeafPtr::<K, V>::from_raw(parent.child(first));
-            let right = LeafPtr::<K, V>::from_raw(parent.child(first + 1));
-            let (left_len, right_len) = (left.len(), right.len());
-            let total = left_len + right_len;
-            let must = leaf.len() == 1;
-            let rank = if leaf == left { place.slot } else { left_len + place.slot };
-            if total <= max - max / 4 || (must && total <= max) {
+            let index = child_index(self.descriptor, parent, leaf.raw(), place.leaf.hint());
+            let first = index.saturating_sub(1);
+            let children = parent.children_row(self.descriptor).add(first);
+            let (left, right) = (Leaf::from_raw(*children), Leaf::from_raw(*children.add(1)));
+            let (total, max) = (left.len() + right.len(), self.descriptor.leaf_max);
+            if total > max - max / 4 && leaf.len() > 1 {
+                return place;
+            }
+            self.rebalance_pair(parent, first, (left, right), place)
+        }
+    }
+
+    /// The same for the only child of its parent.
+    ///
+    /// # Safety
+    ///
+    /// - `place` is a position of this tree, in the only child of `parent`.
+    #[cold]
+    unsafe fn rebalance_only_child(&mut self, parent: Branch, place: Position) -> Position {
+        // SAFETY: after `mend_branch` the parent has a second child, or the tree is lone.
+        unsafe {
+            self.mend_branch(parent);
+            match self.root() {
+                Root::Tall(_) => self.rebalance_leaf(place),
+                _ => place,
+            }
+        }
+    }
+
+    /// Merges a pair of leaves, or shares between them; returns where the entry at `place` is then.
+    ///
+    /// # Safety
+    ///
+    /// - The pair are children `first` and `first + 1` of `parent`. `place` is a position in one of them.
+    #[inline(never)]
+    unsafe fn rebalance_pair(
+        &mut self,
+        parent: Branch,
+        first: usize,
+        (left, right): (Leaf, Leaf),
+        place: Position,
+    ) -> Position {
+        // SAFETY: the pair are live neighbours under the parent (caller).
+        unsafe {
+            let (left_len, total) = (left.len(), left.len() + right.len());
+            let rank = if leaf_of(place.leaf) == left { place.slot } else { left_len + place.slot };
+            if total <= self.descriptor.leaf_max {
                 let merged = self.merge_leaves(parent, first, left, right);
                 // Where the leaf is may have changed with its parent: the hint is only a hint.
                 return Position { leaf: at(merged, first), slot: rank };
-            }
-            if !must {
-                return place;
             }
             let border = total / 2;
             let (left, right) = self.share_leaves(parent, first, (left, right), border);
@@ -68,28 +97,19 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `left` and `right` are those children; together they fit into a leaf.
-    unsafe fn merge_leaves(
-        &mut self,
-        parent: BranchPtr<K>,
-        first: usize,
-        left: LeafPtr<K, V>,
-        right: LeafPtr<K, V>,
-    ) -> LeafPtr<K, V> {
+    unsafe fn merge_leaves(&mut self, parent: Branch, first: usize, left: Leaf, right: Leaf) -> Leaf {
+        let descriptor = self.descriptor;
         // SAFETY:
         // 1. The new leaf has room for all entries. The separator between the two, the head of the right one, comes
         //    back to the keys between their rows.
         // 2. Both old blocks are freed when their entries are moved out, and nothing points to them any more.
         unsafe {
             let (left_len, right_len, headed) = (left.len(), right.len(), left.headed());
-            let merged =
-                LeafPtr::<K, V>::allocate(self.alloc(), headed, leaf_room::<K, V, S>(left_len + right_len));
-            let separator = rows::take_child(parent, first + 1);
-            let keys = merged.keys_ptr();
-            rows::copy(left.keys_ptr(), keys, left_len - headed);
-            keys.add(left_len - headed).write(separator);
-            rows::copy(right.keys_ptr(), keys.add(left_len - headed + 1), right_len - 1);
-            rows::copy(left.values_ptr(), merged.values_ptr(), left_len);
-            rows::copy(right.values_ptr(), merged.values_ptr().add(left_len), right_len);
+            let merged = self.new_leaf(headed, descriptor.leaf_room(left_len + right_len)).expect(ENDS);
+            self.gather((left, 0, left_len), merged, 0);
+            self.gather((right, 1, right_len - 1), merged, left_len + 1);
+            rows::copy(right.value(descriptor, 0), merged.value(descriptor, left_len), descriptor.value);
+            rows::take_child(descriptor, parent, first + 1, merged.key(descriptor, left_len - headed));
             merged.get_mut().len = (left_len + right_len) as u16;
             merged.get_mut().link = left.get().link;
             if let Root::Tall(head) = self.root()
@@ -98,10 +118,27 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 self.set_last(merged);
             }
             self.replace_leaf(left, merged, first);
-            left.free(self.alloc());
-            right.free(self.alloc());
+            self.free_leaf(left);
+            self.free_leaf(right);
             self.tend_branch(parent);
             merged
+        }
+    }
+
+    /// Moves `count` entries from number `from` on of a leaf into `to`, from number `at` on. The key of a head stays where
+    /// it is.
+    ///
+    /// # Safety
+    ///
+    /// - The leaves are live; the entries are there, and there is room for them. If `from` is the head of the leaf, `at`
+    ///   is that of `to`.
+    unsafe fn gather(&self, (leaf, from, count): (Leaf, usize, usize), to: Leaf, at: usize) {
+        // SAFETY: as `move_entries`, but for the head: only its value is in the row.
+        unsafe {
+            let head = usize::from(from < leaf.headed()).min(count);
+            let (value, place) = (leaf.value(self.descriptor, from), to.value(self.descriptor, at));
+            rows::copy(value, place, head * self.descriptor.value);
+            rows::move_entries(self.descriptor, leaf, from + head, count - head, to, at + head);
         }
     }
 
@@ -112,42 +149,47 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// - The pair are those children; `1 <= border < ` their entries, both sides fit into a leaf.
     unsafe fn share_leaves(
         &mut self,
-        parent: BranchPtr<K>,
+        parent: Branch,
         first: usize,
-        (left, right): (LeafPtr<K, V>, LeafPtr<K, V>),
+        (left, right): (Leaf, Leaf),
         border: usize,
-    ) -> (LeafPtr<K, V>, LeafPtr<K, V>) {
+    ) -> (Leaf, Leaf) {
+        let descriptor = self.descriptor;
         // SAFETY:
-        // 1. `from` names keys by rank, the old separator among them; every key is moved exactly once: into the new
-        //    left leaf, into the separator, or into the new right leaf. Values likewise.
+        // 1. Every key is moved exactly once: into the new left leaf, into the separator, or into the new right leaf, the
+        //    old separator among them. Values likewise.
         // 2. Both old blocks are freed when their entries are moved out, and nothing points to them any more.
         unsafe {
             let (left_len, right_len, headed) = (left.len(), right.len(), left.headed());
             let total = left_len + right_len;
-            let new_left = LeafPtr::<K, V>::allocate(self.alloc(), headed, leaf_room::<K, V, S>(border));
-            let new_right = LeafPtr::<K, V>::allocate(self.alloc(), 1, leaf_room::<K, V, S>(total - border));
-            let separator = parent.keys_ptr().add(first);
-            let key_at = |rank: usize| match rank {
-                _ if rank < left_len => left.keys_ptr().add(rank - headed),
-                _ if rank == left_len => separator,
-                _ => right.keys_ptr().add(rank - left_len - 1),
-            };
-            let value_at = |rank: usize| match rank {
-                _ if rank < left_len => left.values_ptr().add(rank),
-                _ => right.values_ptr().add(rank - left_len),
-            };
-            for rank in headed..border {
-                new_left.keys_ptr().add(rank - headed).write(key_at(rank).read());
-            }
-            for rank in border + 1..total {
-                new_right.keys_ptr().add(rank - border - 1).write(key_at(rank).read());
-            }
-            separator.write(key_at(border).read());
-            for rank in 0..border {
-                new_left.values_ptr().add(rank).write(value_at(rank).read());
-            }
-            for rank in border..total {
-                new_right.values_ptr().add(rank - border).write(value_at(rank).read());
+            let new_left = self.new_leaf(headed, descriptor.leaf_room(border)).expect(ENDS);
+            let new_right = self.new_leaf(1, descriptor.leaf_room(total - border)).expect(ENDS);
+            let separator = parent.key(descriptor, first);
+            let key = |leaf: Leaf, slot: usize| leaf.key(descriptor, slot - leaf.headed());
+            let value = |leaf: Leaf, slot: usize| leaf.value(descriptor, slot);
+            if border < left_len {
+                // The last entries of the left leaf go right, before the old separator.
+                self.gather((left, 0, border), new_left, 0);
+                let moved = left_len - border;
+                self.gather((left, border + 1, moved - 1), new_right, 1);
+                rows::copy(value(left, border), value(new_right, 0), descriptor.value);
+                rows::copy(separator, key(new_right, moved), descriptor.key);
+                rows::copy(value(right, 0), value(new_right, moved), descriptor.value);
+                self.gather((right, 1, right_len - 1), new_right, moved + 1);
+                rows::copy(key(left, border), separator, descriptor.key);
+            } else if border > left_len {
+                // The old separator and the first entries of the right leaf go left.
+                self.gather((left, 0, left_len), new_left, 0);
+                let moved = border - left_len;
+                rows::copy(separator, key(new_left, left_len), descriptor.key);
+                rows::copy(value(right, 0), value(new_left, left_len), descriptor.value);
+                self.gather((right, 1, moved - 1), new_left, left_len + 1);
+                rows::copy(value(right, moved), value(new_right, 0), descriptor.value);
+                self.gather((right, moved + 1, right_len - moved - 1), new_right, 1);
+                rows::copy(key(right, moved), separator, descriptor.key);
+            } else {
+                self.gather((left, 0, left_len), new_left, 0);
+                self.gather((right, 0, right_len), new_right, 0);
             }
             new_left.get_mut().len = border as u16;
             new_right.get_mut().len = (total - border) as u16;
@@ -155,8 +197,8 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             new_right.get_mut().link = right.get().link;
             self.replace_leaf(left, new_left, first);
             self.replace_leaf(right, new_right, first + 1);
-            left.free(self.alloc());
-            right.free(self.alloc());
+            self.free_leaf(left);
+            self.free_leaf(right);
             (new_left, new_right)
         }
     }
@@ -166,15 +208,13 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `branch` is a branch of this tree.
-    pub(super) unsafe fn tend_branch(&mut self, branch: BranchPtr<K>) {
+    pub(super) unsafe fn tend_branch(&mut self, branch: Branch) {
         // SAFETY: the branch is live (caller).
         unsafe {
-            let len = branch.len();
-            if len <= S::BRANCH_MAX / 4 {
+            if branch.len() <= self.descriptor.branch_max / 4 {
                 self.mend_branch(branch);
-            } else if branch.room() > branch_room::<S>(len) {
-                let fit = rows::resized_branch(self.alloc(), branch, branch_room::<S>(len));
-                self.replace_branch(branch, fit);
+            } else {
+                self.fit_branch(branch);
             }
         }
     }
@@ -184,36 +224,29 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `branch` is a branch of this tree.
-    unsafe fn mend_branch(&mut self, branch: BranchPtr<K>) {
-        let Root::Tall(mut head) = self.root() else { unreachable!("a branch makes a tree tall") };
+    unsafe fn mend_branch(&mut self, branch: Branch) {
+        let Root::Tall(head) = self.root() else { unreachable!("a branch makes a tree tall") };
         // SAFETY:
         // 1. A root of one child is freed after that child has become the root, or the lone leaf.
         // 2. Any other branch has a parent; after that is mended it has a second child, or the branch is the root.
         // 3. The pair are live neighbours under it.
         unsafe {
             if head.as_ref().root == branch.raw() {
-                if branch.len() > 1 {
-                    self.fit_branch(branch);
-                } else if branch.over_leaves() {
-                    self.lower_to_lone(head);
-                } else {
-                    head.as_mut().root = branch.child(0);
-                    branch.free(self.alloc());
-                }
-                return;
+                return if branch.len() > 1 { self.fit_branch(branch) } else { self.lower_root() };
             }
-            let parent = parent_of::<K>(branch.raw());
+            let parent = parent_of(branch.raw());
             if parent.len() == 1 {
                 self.mend_branch(parent);
                 return self.mend_branch(branch);
             }
-            let index = child_index(parent, branch.raw(), usize::MAX);
+            let index = child_index(self.descriptor, parent, branch.raw(), usize::MAX);
             let first = if index > 0 { index - 1 } else { 0 };
-            let left = BranchPtr::<K>::from_raw(parent.child(first));
-            let right = BranchPtr::<K>::from_raw(parent.child(first + 1));
+            let left = Branch::from_raw(parent.child(self.descriptor, first));
+            let right = Branch::from_raw(parent.child(self.descriptor, first + 1));
             let total = left.len() + right.len();
             let must = branch.len() == 1;
-            if total <= S::BRANCH_MAX - S::BRANCH_MAX / 4 || (must && total <= S::BRANCH_MAX) {
+            let max = self.descriptor.branch_max;
+            if total <= max - max / 4 || (must && total <= max) {
                 self.merge_branches(parent, first, left, right);
             } else if must {
                 self.share_branches(parent, first, left, right);
@@ -226,13 +259,12 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `branch` is a branch of this tree.
-    unsafe fn fit_branch(&mut self, branch: BranchPtr<K>) {
+    unsafe fn fit_branch(&mut self, branch: Branch) {
         // SAFETY: the branch is live (caller).
         unsafe {
-            let len = branch.len();
-            if branch.room() > branch_room::<S>(len) {
-                let fit = rows::resized_branch(self.alloc(), branch, branch_room::<S>(len));
-                self.replace_branch(branch, fit);
+            let room = self.descriptor.branch_room(branch.len());
+            if branch.room() > room {
+                self.resize_branch(branch, room);
             }
         }
     }
@@ -240,34 +272,22 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `left` and `right` are children `first` and `first + 1` of `parent`; together they fit into a branch.
-    unsafe fn merge_branches(
-        &mut self,
-        parent: BranchPtr<K>,
-        first: usize,
-        left: BranchPtr<K>,
-        right: BranchPtr<K>,
-    ) {
+    unsafe fn merge_branches(&mut self, parent: Branch, first: usize, left: Branch, right: Branch) {
+        let descriptor = self.descriptor;
         // SAFETY: as in `merge_leaves`, with separators for keys and children for values.
         unsafe {
             let (left_len, right_len) = (left.len(), right.len());
-            let merged = BranchPtr::<K>::allocate(
-                self.alloc(),
-                left.get().level,
-                branch_room::<S>(left_len + right_len),
-            );
-            let separator = rows::take_child(parent, first + 1);
-            let keys = merged.keys_ptr();
-            rows::copy(left.keys_ptr(), keys, left_len - 1);
-            keys.add(left_len - 1).write(separator);
-            rows::copy(right.keys_ptr(), keys.add(left_len), right_len - 1);
-            rows::copy(left.children_ptr(), merged.children_ptr(), left_len);
-            rows::copy(right.children_ptr(), merged.children_ptr().add(left_len), right_len);
+            let room = descriptor.branch_room(left_len + right_len);
+            let merged = self.new_branch(left.get().level, room).expect(ENDS);
+            rows::move_children(descriptor, left, 0, left_len, merged, 0);
+            rows::move_children(descriptor, right, 0, right_len, merged, left_len);
+            rows::take_child(descriptor, parent, first + 1, merged.key(descriptor, left_len - 1));
             merged.get_mut().len = (left_len + right_len) as u16;
             merged.get_mut().link = left.get().link;
-            rows::adopt(merged);
+            rows::adopt(descriptor, merged);
             self.replace_branch(left, merged);
-            left.free(self.alloc());
-            right.free(self.alloc());
+            self.free_branch(left);
+            self.free_branch(right);
             self.tend_branch(parent);
         }
     }
@@ -275,55 +295,45 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `left` and `right` are children `first` and `first + 1` of `parent`.
-    unsafe fn share_branches(
-        &mut self,
-        parent: BranchPtr<K>,
-        first: usize,
-        left: BranchPtr<K>,
-        right: BranchPtr<K>,
-    ) {
+    unsafe fn share_branches(&mut self, parent: Branch, first: usize, left: Branch, right: Branch) {
+        let descriptor = self.descriptor;
         // SAFETY: as in `share_leaves`, with separators for keys and children for values.
         unsafe {
             let (left_len, right_len) = (left.len(), right.len());
             let total = left_len + right_len;
             let border = total / 2;
             let level = left.get().level;
-            let new_left = BranchPtr::<K>::allocate(self.alloc(), level, branch_room::<S>(border));
-            let new_right = BranchPtr::<K>::allocate(self.alloc(), level, branch_room::<S>(total - border));
-            let separator = parent.keys_ptr().add(first);
-            // Key `rank` stands left of child `rank`.
-            let key_at = |rank: usize| match rank {
-                _ if rank < left_len => left.keys_ptr().add(rank - 1),
-                _ if rank == left_len => separator,
-                _ => right.keys_ptr().add(rank - left_len - 1),
-            };
-            let child_at = |rank: usize| match rank {
-                _ if rank < left_len => left.child(rank),
-                _ => right.child(rank - left_len),
-            };
-            for rank in 1..border {
-                new_left.keys_ptr().add(rank - 1).write(key_at(rank).read());
-            }
-            for rank in border + 1..total {
-                new_right.keys_ptr().add(rank - border - 1).write(key_at(rank).read());
-            }
-            separator.write(key_at(border).read());
-            for rank in 0..border {
-                new_left.children_ptr().add(rank).write(child_at(rank));
-            }
-            for rank in border..total {
-                new_right.children_ptr().add(rank - border).write(child_at(rank));
+            let new_left = self.new_branch(level, descriptor.branch_room(border)).expect(ENDS);
+            let new_right = self.new_branch(level, descriptor.branch_room(total - border)).expect(ENDS);
+            let separator = parent.key(descriptor, first);
+            if border < left_len {
+                let moved = left_len - border;
+                rows::move_children(descriptor, left, 0, border, new_left, 0);
+                rows::move_children(descriptor, left, border, moved, new_right, 0);
+                rows::copy(separator, new_right.key(descriptor, moved - 1), descriptor.key);
+                rows::move_children(descriptor, right, 0, right_len, new_right, moved);
+                rows::copy(left.key(descriptor, border - 1), separator, descriptor.key);
+            } else if border > left_len {
+                let moved = border - left_len;
+                rows::move_children(descriptor, left, 0, left_len, new_left, 0);
+                rows::copy(separator, new_left.key(descriptor, left_len - 1), descriptor.key);
+                rows::move_children(descriptor, right, 0, moved, new_left, left_len);
+                rows::move_children(descriptor, right, moved, right_len - moved, new_right, 0);
+                rows::copy(right.key(descriptor, moved - 1), separator, descriptor.key);
+            } else {
+                rows::move_children(descriptor, left, 0, left_len, new_left, 0);
+                rows::move_children(descriptor, right, 0, right_len, new_right, 0);
             }
             new_left.get_mut().len = border as u16;
             new_right.get_mut().len = (total - border) as u16;
             new_left.get_mut().link = left.get().link;
             new_right.get_mut().link = right.get().link;
-            rows::adopt(new_left);
-            rows::adopt(new_right);
+            rows::adopt(descriptor, new_left);
+            rows::adopt(descriptor, new_right);
             self.replace_branch(left, new_left);
             self.replace_branch(right, new_right);
-            left.free(self.alloc());
-            right.free(self.alloc());
+            self.free_branch(left);
+            self.free_branch(right);
         }
     }
 }

@@ -4,13 +4,16 @@
 //! entry leaves. So the leaf it leaves has another entry (or is the whole tree), and a head, whose key lives in an ancestor, has a successor to replace it. A leaf that has become small
 //! is merged if it and a neighbour fit well into one; a leaf with much slack moves into a smaller block.
 
+use super::descriptor::Descriptor;
 use super::navigate::{at, child_index, leaf_of, parent_of};
-use super::node::LeafPtr;
+use super::node::Leaf;
+use super::raw::RawTree;
 use super::rows;
-use super::shape::{Shape, leaf_max, leaf_room, lone_room};
+use super::shape::Shape;
 use super::tree::{Root, SlimTree};
-use crate::{Layout, Position};
+use crate::{Layout, LeafAt, Position};
 use arena::Allocator;
+use core::mem::MaybeUninit;
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Takes the entry at `place` out; returns it and the gap it left.
@@ -18,49 +21,35 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `place` is a position of this tree; its slot is below the leaf's length.
-    #[inline(always)]
+    #[inline]
     pub(super) unsafe fn remove(&mut self, mut place: Position) -> (K, V, Position) {
+        let descriptor = Self::DESCRIPTOR;
         // SAFETY: the leaf is live and has the slot (caller); rebalancing says where the entry is then.
         unsafe {
-            let mut leaf = leaf_of::<K, V>(place.leaf);
+            let mut leaf = leaf_of(place.leaf);
             let len = leaf.len();
-            if (len <= leaf_max::<K, V, S>() / 4 || self.len() <= SMALLEST_TALL)
+            if (len <= descriptor.leaf_max / 4 || self.len() <= SMALLEST_TALL)
                 && let Root::Tall(_) = self.root()
             {
                 if len == 1
-                    && let Some(removed) = self.remove_leaf(leaf, place.leaf.hint())
+                    && let Some(removed) = self.remove_leaf(place)
                 {
                     return removed;
                 }
-                place = self.rebalance_leaf(place);
+                place = self.raw().rebalance_leaf(place);
                 leaf = leaf_of(place.leaf);
             }
             let (key, value) = self.take(leaf, place);
             if let Root::Tall(mut head) = self.root() {
                 head.as_mut().len -= 1;
             }
-            let len = leaf.len();
-            if len == 0 {
-                leaf.free(self.alloc());
-                self.set_empty();
-                return (key, value, Position { leaf: at(leaf, 0), slot: 0 });
+            let (len, tree_len) = (leaf.len(), self.len());
+            let tight = descriptor.is_tight(place.slot, len, tree_len);
+            if tight || leaf.room() > descriptor.room_kept(len, tree_len) {
+                place.leaf = self.refit(place.leaf, tight);
             }
-            // Drained from the end, std's map keeps its full nodes: in a small tree one large entry is too much slack then.
-            let tight = LeafPtr::<K, V>::ENTRY >= 64 && place.slot == len && (12..256).contains(&self.len());
-            if tight || leaf.room() > most_room::<K, V>(len, self.len()) {
-                let room = match self.root() {
-                    _ if tight => len,
-                    Root::Tall(_) => leaf_room::<K, V, S>(len),
-                    _ => lone_room::<K, V, S>(len),
-                };
-                if room < leaf.room() {
-                    let fit = rows::resized(self.alloc(), leaf, room);
-                    self.replace_leaf(leaf, fit, place.leaf.hint());
-                    place.leaf = at(fit, place.leaf.hint());
-                }
-            }
-            if self.len() == SMALL_TREE * leaf_max::<K, V, S>() {
-                self.trim_edges(leaf_of(place.leaf));
+            if len == 0 || tree_len == SMALL_TREE * descriptor.leaf_max {
+                place = self.raw().give_back(place);
             }
             (key, value, place)
         }
@@ -70,45 +59,48 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// # Safety
     ///
-    /// - `leaf` is a leaf of this tree, which is tall; it has one entry, and is child `hint` of its parent most likely.
-    unsafe fn remove_leaf(&mut self, leaf: LeafPtr<K, V>, hint: usize) -> Option<(K, V, Position)> {
-        // SAFETY:
-        // 1. The key of the entry is the leaf's head, the separator left of it in the parent; it goes with the child.
-        // 2. The leaf is freed with its value read out, when nothing points to it any more.
+    /// - `place` is a position of this tree, which is tall; its leaf has one entry.
+    #[cold]
+    #[inline(never)]
+    unsafe fn remove_leaf(&mut self, place: Position) -> Option<(K, V, Position)> {
+        let (mut key, mut value) = (MaybeUninit::<K>::uninit(), MaybeUninit::<V>::uninit());
+        // SAFETY: the caller's contract is the same; the entry has moved here if the answer says so.
         unsafe {
-            let parent = parent_of::<K>(leaf.raw());
-            let index = child_index(parent, leaf.raw(), hint);
-            let before = LeafPtr::<K, V>::from_raw(parent.child(index.checked_sub(1)?));
-            let key = rows::take_child(parent, index);
-            let value = leaf.values_ptr().read();
-            if let Root::Tall(mut head) = self.root() {
-                head.as_mut().len -= 1;
-                if head.as_ref().last == leaf.raw() {
-                    self.set_last(before);
-                }
-            }
-            leaf.free(self.alloc());
-            self.tend_branch(parent);
-            Some((key, value, Position { leaf: at(before, index - 1), slot: before.len() }))
+            let gap = self.raw().remove_leaf(place, key.as_mut_ptr().cast(), value.as_mut_ptr().cast())?;
+            Some((key.assume_init(), value.assume_init(), gap))
         }
     }
 
-    /// Gives back the slack that runs of inserts left in the edge leaves, but for the leaf `touched`.
+    /// Moves a leaf into a block with less room, without any if it is to be `tight`; returns where it is then.
     ///
     /// # Safety
     ///
-    /// - `touched` is a leaf of this tree.
-    #[cold]
-    unsafe fn trim_edges(&mut self, touched: LeafPtr<K, V>) {
-        for edge in [self.first(), self.last()].into_iter().flatten() {
-            // SAFETY: the edge leaves are live, and two: a tree of that many entries has four leaves or more.
-            unsafe {
-                let leaf = leaf_of::<K, V>(edge);
-                if leaf != touched && leaf.room() > leaf_room::<K, V, S>(leaf.len()) {
-                    let fit = rows::resized(self.alloc(), leaf, leaf_room::<K, V, S>(leaf.len()));
-                    self.replace_leaf(leaf, fit, edge.hint());
-                }
+    /// - `place` is a leaf of this tree.
+    #[inline(never)]
+    unsafe fn refit(&mut self, place: LeafAt, tight: bool) -> LeafAt {
+        // SAFETY: the leaf is live; the new one has room for its entries, and takes its place.
+        unsafe {
+            let leaf = leaf_of(place);
+            let len = leaf.len();
+            let tall = matches!(self.root(), Root::Tall(_));
+            let room = match len {
+                // A leaf without entries is freed.
+                0 => return place,
+                _ if tight => len,
+                _ if tall => Self::DESCRIPTOR.leaf_room(len),
+                _ => Self::DESCRIPTOR.lone_room(len),
+            };
+            if room >= leaf.room() {
+                return place;
             }
+            let fit = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, leaf.headed(), room);
+            rows::refit(self.alloc(), Self::DESCRIPTOR, leaf, fit);
+            if tall {
+                self.raw().replace_leaf(leaf, fit, place.hint());
+            } else {
+                self.set_lone(fit);
+            }
+            at(fit, place.hint())
         }
     }
 
@@ -117,22 +109,93 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `leaf` is the leaf of `place`, and has the slot.
-    #[inline(always)]
-    unsafe fn take(&mut self, leaf: LeafPtr<K, V>, place: Position) -> (K, V) {
+    #[inline]
+    unsafe fn take(&mut self, leaf: Leaf, place: Position) -> (K, V) {
         // SAFETY:
         // 1. Value and key of the slot are read once, and the rows close over them.
         // 2. The key of a head is in its separator; the leaf's first key takes its place there.
         unsafe {
             let (len, headed) = (leaf.len(), leaf.headed());
             leaf.get_mut().len = (len - 1) as u16;
-            let value = rows::remove(leaf.values_ptr(), len, place.slot);
+            let value = rows::remove(leaf.values_row(Self::DESCRIPTOR), len, place.slot);
             if place.slot >= headed {
-                let key = rows::remove(leaf.keys_ptr(), len - headed, place.slot - headed);
+                let key = rows::remove(leaf.keys_row(), len - headed, place.slot - headed);
                 return (key, value);
             }
-            let next = rows::remove(leaf.keys_ptr(), len - headed, 0);
-            let (branch, separator) = self.separator_of(place.leaf).expect("a head has a separator");
-            (branch.keys_ptr().add(separator).replace(next), value)
+            let next = rows::remove(leaf.keys_row::<K>(), len - headed, 0);
+            let head = self.nodes().separator_of(place.leaf).expect("a head has a separator");
+            (head.cast::<K>().replace(next), value)
+        }
+    }
+}
+
+impl RawTree<'_> {
+    /// Takes a leaf of one entry out, if another child of its parent stands left of it; moves the entry to `key` and `value`
+    /// and returns the gap.
+    ///
+    /// # Safety
+    ///
+    /// - `place` is a position of this tree, which is tall; its leaf has one entry.
+    /// - The pointers are valid for writing a key and a value.
+    unsafe fn remove_leaf(&mut self, place: Position, key: *mut u8, value: *mut u8) -> Option<Position> {
+        // SAFETY:
+        // 1. The key of the entry is the leaf's head, the separator left of it in the parent; it goes with the child.
+        // 2. The leaf is freed with its value read out, when nothing points to it any more.
+        unsafe {
+            let leaf = leaf_of(place.leaf);
+            let parent = parent_of(leaf.raw());
+            let index = child_index(self.descriptor, parent, leaf.raw(), place.leaf.hint());
+            let before = Leaf::from_raw(parent.child(self.descriptor, index.checked_sub(1)?));
+            rows::take_child(self.descriptor, parent, index, key);
+            rows::copy(leaf.value(self.descriptor, 0), value, self.descriptor.value);
+            if let Root::Tall(mut head) = self.root() {
+                head.as_mut().len -= 1;
+                if head.as_ref().last == leaf.raw() {
+                    self.set_last(before);
+                }
+            }
+            self.free_leaf(leaf);
+            self.tend_branch(parent);
+            Some(Position { leaf: at(before, index - 1), slot: before.len() })
+        }
+    }
+
+    /// Gives memory back after the last entry was taken out, or so many that the tree is small; returns where the gap is.
+    ///
+    /// # Safety
+    ///
+    /// - `place` is a position of this tree, which is whole, but that a lone leaf may be without entries.
+    #[cold]
+    #[inline(never)]
+    unsafe fn give_back(&mut self, place: Position) -> Position {
+        // SAFETY: the leaf is of this tree. A lone one without entries is freed, and nobody uses it afterwards.
+        unsafe {
+            let leaf = leaf_of(place.leaf);
+            if leaf.len() == 0 {
+                self.free_leaf(leaf);
+                self.set_empty();
+                return Position { leaf: at(leaf, 0), slot: 0 };
+            }
+            self.trim_edges(leaf);
+        }
+        place
+    }
+
+    /// Gives back the slack that runs of inserts left in the edge leaves, but for the leaf `touched`.
+    ///
+    /// # Safety
+    ///
+    /// - `touched` is a leaf of this tree, which has four full leaves' entries.
+    unsafe fn trim_edges(&mut self, touched: Leaf) {
+        for edge in [self.nodes().first(), self.nodes().last()].into_iter().flatten() {
+            // SAFETY: the edge leaves are live, and two: a tree of that many entries has four leaves or more.
+            unsafe {
+                let leaf = leaf_of(edge);
+                let room = self.descriptor.leaf_room(leaf.len());
+                if leaf != touched && leaf.room() > room {
+                    self.resize_leaf(leaf, edge.hint(), room);
+                }
+            }
         }
     }
 }
@@ -143,15 +206,23 @@ const SMALLEST_TALL: usize = 20;
 /// A tree of that many full leaves is small: slack in its edge leaves begins to count.
 const SMALL_TREE: usize = 4;
 
-/// The most room a leaf of `len` entries keeps before it moves to a smaller block.
-///
-/// Up to 11 entries, std's map has one leaf of 11: no more is kept there either. In a small tree the slack of one leaf
-/// counts, so it is a line at most there.
-#[inline]
-fn most_room<K, V>(len: usize, tree_len: usize) -> usize {
-    if len <= 11 && tree_len <= 11 {
-        return 11;
+impl Descriptor {
+    /// The most room a leaf of `len` entries keeps before it moves to a smaller block.
+    ///
+    /// Up to 11 entries, std's map has one leaf of 11: no more is kept there either. In a small tree the slack of one leaf
+    /// counts, so it is a line at most there.
+    #[inline]
+    fn room_kept(&self, len: usize, tree_len: usize) -> usize {
+        if len <= 11 && tree_len <= 11 {
+            return 11;
+        }
+        len + (4 + len / 8).min(self.line.max(tree_len / 128).max(1))
     }
-    let entry = (size_of::<K>() + size_of::<V>()).max(1);
-    len + (4 + len / 8).min((64 / entry).max(tree_len / 128).max(1))
+
+    /// Whether a leaf that has `len` entries, after one went at `slot`, keeps no slack at all: drained from the end, std's
+    /// map keeps its full nodes, and in a small tree one large entry is too much slack then.
+    #[inline]
+    fn is_tight(&self, slot: usize, len: usize, tree_len: usize) -> bool {
+        self.entry() >= 64 && slot == len && (12..256).contains(&tree_len)
+    }
 }

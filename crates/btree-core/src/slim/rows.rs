@@ -3,7 +3,8 @@
 //! A move leaves the source's items behind as bytes that nobody may read any more; the caller frees the source or
 //! lowers its length.
 
-use super::node::{BranchPtr, LeafPtr, set_parent};
+use super::descriptor::Descriptor;
+use super::node::{Branch, Leaf, set_parent};
 use arena::Allocator;
 use core::ptr::{self, NonNull};
 
@@ -40,98 +41,147 @@ pub(super) unsafe fn remove<T>(row: *mut T, len: usize, at: usize) -> T {
     }
 }
 
-/// Moves `count` items.
+/// Opens a gap of an item before the `behind` items from `gap` on.
 ///
 /// # Safety
 ///
-/// - `from` is valid for `count` initialised items, `to` for writing as many; the rows do not overlap.
+/// - `gap` is valid for `behind + 1` items of `size` bytes.
 #[inline]
-pub(super) unsafe fn copy<T>(from: *const T, to: *mut T, count: usize) {
+pub(super) unsafe fn open(gap: *mut u8, size: usize, behind: usize) {
     // SAFETY: the caller's contract is the same.
-    unsafe { ptr::copy_nonoverlapping(from, to, count) };
+    unsafe { ptr::copy(gap, gap.add(size), behind * size) };
 }
 
-/// A new leaf with the entries of `leaf`, room for `room`, and one entry more at `slot`. Frees `leaf`.
+/// Closes a gap of an item before the `behind` items behind it.
 ///
 /// # Safety
 ///
-/// - `leaf` is live, the caller its only user; `headed <= slot <= len < room`.
-pub(super) unsafe fn regrown<K, V, A: Allocator>(
-    alloc: &A,
-    leaf: LeafPtr<K, V>,
-    room: usize,
+/// - `gap` is valid for `behind + 1` items of `size` bytes.
+#[inline]
+pub(super) unsafe fn close(gap: *mut u8, size: usize, behind: usize) {
+    // SAFETY: the caller's contract is the same.
+    unsafe { ptr::copy(gap.add(size), gap, behind * size) };
+}
+
+/// Moves bytes.
+///
+/// # Safety
+///
+/// - `from` is valid for reading so many bytes, `to` for writing as many; they do not overlap.
+#[inline]
+pub(super) unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
+    // SAFETY: the caller's contract is the same. Pointers in the bytes stay pointers: the copy is untyped.
+    unsafe { ptr::copy_nonoverlapping(from, to, bytes) };
+}
+
+/// Moves the entries of `leaf` from number `from` on to the leaf `to`, as its entries from `at` on.
+///
+/// Their keys are in the row, and go into the row.
+///
+/// # Safety
+///
+/// - Both leaves are live and of the descriptor; `headed <= from`, `count` entries lie from there on in `leaf`.
+/// - `to` has room for them; `at` is at least its `headed`. The lengths are the caller's to set.
+pub(super) unsafe fn move_entries(
+    descriptor: &Descriptor,
+    leaf: Leaf,
+    from: usize,
+    count: usize,
+    to: Leaf,
+    at: usize,
+) {
+    // SAFETY: rows of different leaves, with so many items or room for them (caller).
+    unsafe {
+        let keys = leaf.key(descriptor, from - leaf.headed());
+        copy(keys, to.key(descriptor, at - to.headed()), count * descriptor.key);
+        copy(leaf.value(descriptor, from), to.value(descriptor, at), count * descriptor.value);
+    }
+}
+
+/// Opens a gap at `slot` of a leaf of `len` entries with room for one more, and moves the entry there.
+///
+/// # Safety
+///
+/// - The leaf is live and of the descriptor; `headed <= slot <= len < room`. The length is the caller's to set.
+/// - The entry is one of the descriptor's types, and moves.
+pub(super) unsafe fn insert_entry(
+    descriptor: &Descriptor,
+    leaf: Leaf,
+    len: usize,
     slot: usize,
-    key: K,
-    value: V,
-) -> LeafPtr<K, V> {
+    (key, value): Entry,
+) {
+    // SAFETY: the items from the slot on move up by one, within their rows; the gap is written (caller).
+    unsafe {
+        let keys = leaf.key(descriptor, slot - leaf.headed());
+        open(keys, descriptor.key, len - slot);
+        copy(key, keys, descriptor.key);
+        let values = leaf.value(descriptor, slot);
+        open(values, descriptor.value, len - slot);
+        copy(value, values, descriptor.value);
+    }
+}
+
+/// The bytes of a key and of a value that are on their way.
+pub(super) type Entry = (*const u8, *const u8);
+
+/// Fills the new leaf `grown` with the entries of `leaf` and one entry more at `slot`, and frees `leaf`.
+///
+/// Inlined into the insert of each type, where its sizes are known.
+///
+/// # Safety
+///
+/// - `leaf` is live, the caller its only user; `headed <= slot <= len`. `grown` has the same `headed`, and room for all.
+/// - Allocator and descriptor are those of the leaves; the entry moves.
+#[inline(always)]
+pub(super) unsafe fn regrow<A: Allocator>(
+    alloc: &A,
+    descriptor: &Descriptor,
+    leaf: Leaf,
+    grown: Leaf,
+    slot: usize,
+    (key, value): Entry,
+) {
     // SAFETY:
     // 1. The new rows have room for all entries and the new one, which is put where the two parts meet.
     // 2. The old block is freed with its entries moved out.
     unsafe {
         let (len, headed) = (leaf.len(), leaf.headed());
-        let grown = LeafPtr::allocate(alloc, headed, room);
-        let (keys, values) = (grown.keys_ptr(), grown.values_ptr());
         let at = slot - headed;
-        copy(leaf.keys_ptr(), keys, at);
-        keys.add(at).write(key);
-        copy(leaf.keys_ptr().add(at), keys.add(at + 1), len - slot);
-        copy(leaf.values_ptr(), values, slot);
-        values.add(slot).write(value);
-        copy(leaf.values_ptr().add(slot), values.add(slot + 1), len - slot);
+        copy(leaf.key(descriptor, 0), grown.key(descriptor, 0), at * descriptor.key);
+        copy(key, grown.key(descriptor, at), descriptor.key);
+        copy(leaf.key(descriptor, at), grown.key(descriptor, at + 1), (len - slot) * descriptor.key);
+        copy(leaf.value(descriptor, 0), grown.value(descriptor, 0), slot * descriptor.value);
+        copy(value, grown.value(descriptor, slot), descriptor.value);
+        copy(
+            leaf.value(descriptor, slot),
+            grown.value(descriptor, slot + 1),
+            (len - slot) * descriptor.value,
+        );
         let head = grown.get_mut();
         head.len = (len + 1) as u16;
         head.link = leaf.get().link;
-        leaf.free(alloc);
-        grown
+        leaf.free(alloc, descriptor);
     }
 }
 
-/// A new leaf with the entries of `leaf` and room for `room`. Frees `leaf`.
+/// Fills the new leaf `fit` with the entries of `leaf`, and frees `leaf`.
 ///
 /// # Safety
 ///
-/// - `leaf` is live, the caller its only user; `len <= room`.
-pub(super) unsafe fn resized<K, V, A: Allocator>(
-    alloc: &A,
-    leaf: LeafPtr<K, V>,
-    room: usize,
-) -> LeafPtr<K, V> {
+/// - `leaf` is live, the caller its only user. `fit` has the same `headed`, and room for all.
+/// - Allocator and descriptor are those of the leaves.
+#[inline]
+pub(super) unsafe fn refit<A: Allocator + ?Sized>(alloc: &A, descriptor: &Descriptor, leaf: Leaf, fit: Leaf) {
     // SAFETY: the new rows have room for all entries; the old block is freed with its entries moved out.
     unsafe {
         let (len, headed) = (leaf.len(), leaf.headed());
-        let fit = LeafPtr::allocate(alloc, headed, room);
-        copy(leaf.keys_ptr(), fit.keys_ptr(), len - headed);
-        copy(leaf.values_ptr(), fit.values_ptr(), len);
+        copy(leaf.key(descriptor, 0), fit.key(descriptor, 0), (len - headed) * descriptor.key);
+        copy(leaf.value(descriptor, 0), fit.value(descriptor, 0), len * descriptor.value);
         let head = fit.get_mut();
         head.len = len as u16;
         head.link = leaf.get().link;
-        leaf.free(alloc);
-        fit
-    }
-}
-
-/// A new branch with the children of `branch` and room for `room`; the children know it. Frees `branch`.
-///
-/// # Safety
-///
-/// - `branch` is live, the caller its only user; `1 <= len <= room`.
-pub(super) unsafe fn resized_branch<K, A: Allocator>(
-    alloc: &A,
-    branch: BranchPtr<K>,
-    room: usize,
-) -> BranchPtr<K> {
-    // SAFETY: the new rows have room for everything; the old block is freed with its separators moved out.
-    unsafe {
-        let len = branch.len();
-        let fit = BranchPtr::allocate(alloc, branch.get().level, room);
-        copy(branch.keys_ptr(), fit.keys_ptr(), len - 1);
-        copy(branch.children_ptr(), fit.children_ptr(), len);
-        let head = fit.get_mut();
-        head.len = len as u16;
-        head.link = branch.get().link;
-        branch.free(alloc);
-        adopt(fit);
-        fit
+        leaf.free(alloc, descriptor);
     }
 }
 
@@ -140,12 +190,35 @@ pub(super) unsafe fn resized_branch<K, A: Allocator>(
 /// # Safety
 ///
 /// - `branch` and its children are live.
-pub(super) unsafe fn adopt<K>(branch: BranchPtr<K>) {
+pub(super) unsafe fn adopt(descriptor: &Descriptor, branch: Branch) {
     // SAFETY: the children are live nodes.
     unsafe {
-        for child in branch.children() {
+        for child in branch.children(descriptor) {
             set_parent(*child, branch);
         }
+    }
+}
+
+/// Moves the children of `branch` from number `from` on to the branch `to`, as its children from `at` on, with the separators
+/// between them.
+///
+/// # Safety
+///
+/// - Both branches are live and of the descriptor; `count` children lie from number `from` on, and there is at least one.
+/// - `to` has room for them. The lengths, and the children's parents, are the caller's to set.
+pub(super) unsafe fn move_children(
+    descriptor: &Descriptor,
+    branch: Branch,
+    from: usize,
+    count: usize,
+    to: Branch,
+    at: usize,
+) {
+    // SAFETY: rows of different branches, with so many items or room for them (caller).
+    unsafe {
+        copy(branch.key(descriptor, from), to.key(descriptor, at), (count - 1) * descriptor.key);
+        let (from, to) = (branch.children_row(descriptor).add(from), to.children_row(descriptor).add(at));
+        ptr::copy_nonoverlapping(from, to, count);
     }
 }
 
@@ -154,28 +227,39 @@ pub(super) unsafe fn adopt<K>(branch: BranchPtr<K>) {
 /// # Safety
 ///
 /// - `branch` is live with `len < room`; `1 <= index <= len`; `child` is live and of the level below.
-pub(super) unsafe fn put_child<K>(branch: BranchPtr<K>, index: usize, separator: K, child: NonNull<u8>) {
+/// - `separator` is a key, which moves.
+pub(super) unsafe fn put_child(
+    descriptor: &Descriptor,
+    branch: Branch,
+    index: usize,
+    separator: *const u8,
+    child: NonNull<u8>,
+) {
     // SAFETY: there is room for one more of both (caller); separators are one less than children.
     unsafe {
         let len = branch.len();
-        insert(branch.keys_ptr(), len - 1, index - 1, separator);
-        insert(branch.children_ptr(), len, index, child);
+        let gap = branch.key(descriptor, index - 1);
+        open(gap, descriptor.key, len - index);
+        copy(separator, gap, descriptor.key);
+        insert(branch.children_row(descriptor), len, index, child);
         branch.get_mut().len = (len + 1) as u16;
         set_parent(child, branch);
     }
 }
 
-/// Takes child `index` (not 0) out of a branch, with the separator left of it.
+/// Takes child `index` (not 0) out of a branch, and moves the separator left of it to `separator`.
 ///
 /// # Safety
 ///
-/// - `branch` is live; `1 <= index < len`.
-pub(super) unsafe fn take_child<K>(branch: BranchPtr<K>, index: usize) -> K {
+/// - `branch` is live; `1 <= index < len`. `separator` is valid for writing a key.
+pub(super) unsafe fn take_child(descriptor: &Descriptor, branch: Branch, index: usize, separator: *mut u8) {
     // SAFETY: the branch has the child, hence the separator left of it.
     unsafe {
         let len = branch.len();
-        remove(branch.children_ptr(), len, index);
+        remove(branch.children_row(descriptor), len, index);
+        let gap = branch.key(descriptor, index - 1);
+        copy(gap, separator, descriptor.key);
+        close(gap, descriptor.key, len - 1 - index);
         branch.get_mut().len = (len - 1) as u16;
-        remove(branch.keys_ptr(), len - 1, index - 1)
     }
 }

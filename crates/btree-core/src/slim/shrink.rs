@@ -3,37 +3,54 @@
 //! If there are many more leaves than the entries need, the tree is built anew with full ones. Else every node moves into
 //! a block of exactly its size.
 
-use super::node::{BranchPtr, LeafPtr};
-use super::rows;
-use super::shape::{Shape, leaf_max};
+use super::navigate::leaf_of;
+use super::node::{Branch, Leaf};
+use super::raw::RawTree;
+use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::Layout;
 use crate::iterate::Owned;
 use arena::Allocator;
-use core::ptr::NonNull;
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Shrinks all nodes.
     pub(super) fn shrink(&mut self) {
         let mut leaves = 0;
-        self.for_each_leaf(&mut |_, _| leaves += 1);
-        let needed = self.len().div_ceil(leaf_max::<K, V, S>());
+        self.nodes().for_each_leaf(&mut |_, _| leaves += 1);
+        let needed = self.len().div_ceil(Self::DESCRIPTOR.leaf_max);
         if leaves > needed + needed / 4 {
             let mut entries = Owned::new(self.take_all());
             self.append(core::iter::from_fn(|| entries.next_entry()));
             return;
         }
-        self.fit();
+        self.raw().fit();
     }
+}
 
+impl super::navigate::Nodes {
+    /// Calls `each` with the number of entries and the room of every leaf, left to right.
+    pub(super) fn for_each_leaf(self, each: &mut dyn FnMut(usize, usize)) {
+        let mut next = self.first();
+        while let Some(leaf) = next {
+            // SAFETY: leaves come from this tree, which is borrowed.
+            unsafe {
+                let node = leaf_of(leaf);
+                each(node.len(), node.room());
+                next = self.after(leaf);
+            }
+        }
+    }
+}
+
+impl RawTree<'_> {
     /// Moves every node into a block of exactly its size.
-    pub(super) fn fit(&mut self) {
+    fn fit(&mut self) {
         // SAFETY: the nodes are live; each is replaced where it was.
         unsafe {
             match self.root() {
                 Root::Empty => {}
-                Root::Lone(leaf) => self.shrink_leaf(leaf.raw(), 0),
-                Root::Tall(head) => self.shrink_below(BranchPtr::from_raw(head.as_ref().root)),
+                Root::Lone(leaf) => self.shrink_leaf(leaf, 0),
+                Root::Tall(head) => self.shrink_below(Branch::from_raw(head.as_ref().root)),
             }
         }
     }
@@ -41,13 +58,11 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree, child `index` of its parent.
-    unsafe fn shrink_leaf(&mut self, leaf: NonNull<u8>, index: usize) {
+    unsafe fn shrink_leaf(&mut self, leaf: Leaf, index: usize) {
         // SAFETY: the leaf is live.
         unsafe {
-            let leaf = LeafPtr::<K, V>::from_raw(leaf);
             if leaf.len() < leaf.room() {
-                let fit = rows::resized(self.alloc(), leaf, leaf.len());
-                self.replace_leaf(leaf, fit, index);
+                self.resize_leaf(leaf, index, leaf.len());
             }
         }
     }
@@ -55,20 +70,19 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `branch` is a branch of this tree.
-    unsafe fn shrink_below(&mut self, branch: BranchPtr<K>) {
+    unsafe fn shrink_below(&mut self, branch: Branch) {
         // SAFETY: children are live nodes of the level below; replacing one leaves its siblings alone.
         unsafe {
             for index in 0..branch.len() {
-                let child = branch.child(index);
+                let child = branch.child(self.descriptor, index);
                 if branch.over_leaves() {
-                    self.shrink_leaf(child, index);
+                    self.shrink_leaf(Leaf::from_raw(child), index);
                 } else {
-                    self.shrink_below(BranchPtr::from_raw(child));
+                    self.shrink_below(Branch::from_raw(child));
                 }
             }
             if branch.len() < branch.room() {
-                let fit = rows::resized_branch(self.alloc(), branch, branch.len());
-                self.replace_branch(branch, fit);
+                self.resize_branch(branch, branch.len());
             }
         }
     }

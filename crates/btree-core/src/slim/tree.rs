@@ -8,10 +8,12 @@
 //!
 //! The pointer is never null, so that `None` of an `Option` of a map takes no byte of its own.
 
-use super::node::{BranchPtr, LeafHead, LeafPtr};
+use super::descriptor::Descriptor;
+use super::navigate::Nodes;
+use super::node::{Leaf, LeafHead};
+use super::raw::RawTree;
 use super::shape::{Shape, Standard};
-use arena::{Allocator, Global, block};
-use core::alloc::Layout;
+use arena::{Allocator, Global};
 use core::fmt;
 use core::marker::PhantomData;
 use core::ptr::{self, NonNull};
@@ -31,7 +33,7 @@ pub struct SlimTree<K, V, A = Global, S = Standard> {
 }
 
 /// What drops a tree: everything behind the tagged pointer. The handle is that of the tree, which is nothing but it.
-type DropTree<A> = unsafe fn(&mut Handle<A>);
+pub(super) type DropTree<A> = unsafe fn(&mut Handle<A>);
 
 /// What a tree of more than one leaf keeps beside its nodes.
 ///
@@ -39,7 +41,7 @@ type DropTree<A> = unsafe fn(&mut Handle<A>);
 #[repr(C)]
 pub(super) struct TreeHead {
     /// A [`DropTree`] of the tree's allocator.
-    drop: *mut u8,
+    pub(super) drop: *mut u8,
     pub(super) len: usize,
     pub(super) root: NonNull<u8>,
     pub(super) first: NonNull<u8>,
@@ -77,43 +79,14 @@ pub(super) struct Handle<A> {
 /// The bits of the tag, which the alignment of blocks leaves free.
 const TAG: usize = 0b11;
 const _: () = assert!(align_of::<LeafHead>() > TAG && align_of::<TreeHead>() > TAG);
-const TALL: usize = 0b01;
+pub(super) const TALL: usize = 0b01;
 const EMPTY: usize = 0b10;
-const EMPTY_RAW: NonNull<u8> = NonNull::new(ptr::without_provenance_mut(EMPTY)).unwrap();
-
-impl<A> Handle<A> {
-    #[inline]
-    fn tag(&self) -> usize {
-        self.raw.addr().get() & TAG
-    }
-
-    /// The block behind the pointer.
-    ///
-    /// # Safety
-    ///
-    /// - The handle is not empty, and its tag is `tag`.
-    #[inline]
-    unsafe fn block(&self, tag: usize) -> NonNull<u8> {
-        // SAFETY: a tagged pointer to a block, which is not at null: without its tag it is that of the block.
-        unsafe { NonNull::new_unchecked(self.raw.as_ptr().wrapping_byte_sub(tag)) }
-    }
-
-    /// What the tree is.
-    #[inline]
-    pub(super) fn root<K, V>(&self) -> Root<K, V> {
-        match self.tag() {
-            // SAFETY: the tag is the one tested.
-            TALL => Root::Tall(unsafe { self.block(TALL) }.cast()),
-            EMPTY => Root::Empty,
-            _ => Root::Lone(LeafPtr::from_raw(self.raw)),
-        }
-    }
-}
+pub(super) const EMPTY_RAW: NonNull<u8> = NonNull::new(ptr::without_provenance_mut(EMPTY)).unwrap();
 
 impl<A> Drop for Handle<A> {
     #[inline]
     fn drop(&mut self) {
-        if self.tag() == EMPTY {
+        if self.raw == EMPTY_RAW {
             return;
         }
         // SAFETY:
@@ -129,13 +102,28 @@ impl<A> Drop for Handle<A> {
 }
 
 /// What a tree is.
-pub(super) enum Root<K, V> {
+pub(super) enum Root {
     /// No entries, no memory.
     Empty,
     /// Entries in one leaf.
-    Lone(LeafPtr<K, V>),
+    Lone(Leaf),
     /// Leaves under branches.
     Tall(NonNull<TreeHead>),
+}
+
+impl Root {
+    /// What the pointer of a tree points to.
+    #[inline]
+    pub(super) fn of(raw: NonNull<u8>) -> Self {
+        match raw.addr().get() & TAG {
+            // SAFETY: a tagged pointer to a block, which is not at null: without its tag it is that of the block.
+            TALL => {
+                Root::Tall(unsafe { NonNull::new_unchecked(raw.as_ptr().wrapping_byte_sub(TALL)) }.cast())
+            }
+            EMPTY => Root::Empty,
+            _ => Root::Lone(Leaf::from_raw(raw)),
+        }
+    }
 }
 
 impl<K, V, S> SlimTree<K, V, Global, S> {
@@ -163,10 +151,35 @@ impl<K, V, A, S> SlimTree<K, V, A, S> {
 }
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
+    /// What code without K and V is told of this type of tree.
+    pub(super) const DESCRIPTOR: &'static Descriptor = {
+        let drop: DropTree<A> = super::drop::drop_tree::<K, V, A, S>;
+        &Descriptor::of::<K, V, S>(drop as *const ())
+    };
+
     /// The allocator, where nodes are made and freed.
-    #[inline(always)]
+    #[inline]
     pub(super) fn alloc(&self) -> &A {
         &self.handle.alloc
+    }
+
+    /// What the tree is now.
+    #[inline]
+    pub(super) fn root(&self) -> Root {
+        Root::of(self.handle.raw)
+    }
+
+    /// The nodes, for reading, without their types.
+    #[inline]
+    pub(super) fn nodes(&self) -> Nodes {
+        Nodes::new(self.handle.raw, Self::DESCRIPTOR)
+    }
+
+    /// The tree without its types.
+    #[inline]
+    pub(super) fn raw(&mut self) -> RawTree<'_> {
+        // SAFETY: pointer, allocator and descriptor are those of this tree.
+        unsafe { RawTree::new(&mut self.handle.raw, &self.handle.alloc, Self::DESCRIPTOR) }
     }
 
     /// Takes everything out of the tree, as a tree of the same allocator.
@@ -176,128 +189,23 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         taken
     }
 
-    /// What the tree is now.
-    #[inline]
-    pub(super) fn root(&self) -> Root<K, V> {
-        self.handle.root()
-    }
-
     /// Makes `leaf` the whole tree.
     ///
     /// # Safety
     ///
-    /// - `leaf` is live and owned by nobody else; what the handle pointed to before is dealt with.
-    pub(super) unsafe fn set_lone(&mut self, leaf: LeafPtr<K, V>) {
-        let drop: DropTree<A> = super::drop::drop_tree::<K, V, A, S>;
+    /// - As [`RawTree::set_lone`].
+    #[inline]
+    pub(super) unsafe fn set_lone(&mut self, leaf: Leaf) {
         // SAFETY: the leaf is live; its link is the function while it is the whole tree.
-        unsafe { leaf.get_mut().link = drop as *mut u8 };
+        unsafe { leaf.get_mut().link = Self::DESCRIPTOR.drop.cast_mut().cast() };
         self.handle.raw = leaf.raw();
     }
 
     /// Makes the tree empty, leaking what it had.
+    #[inline]
     pub(super) fn set_empty(&mut self) {
         self.handle.raw = EMPTY_RAW;
     }
-
-    /// Puts a root branch with one child above a lone leaf; returns the head. Ends as `handle_alloc_error` does if memory is
-    /// refused.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is this tree's lone leaf.
-    pub(super) unsafe fn raise_lone(&mut self, leaf: LeafPtr<K, V>) -> NonNull<TreeHead> {
-        // SAFETY: the caller's contract is the same.
-        match unsafe { self.try_raise_lone(leaf) } {
-            Some(head) => head,
-            None => alloc::alloc::handle_alloc_error(Layout::new::<TreeHead>()),
-        }
-    }
-
-    /// Puts a root branch with one child above a lone leaf, unless memory is refused; returns the head.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is this tree's lone leaf.
-    pub(super) unsafe fn try_raise_lone(&mut self, leaf: LeafPtr<K, V>) -> Option<NonNull<TreeHead>> {
-        let head = block::try_allocate(self.alloc(), Layout::new::<TreeHead>())?.cast::<TreeHead>();
-        let Some(root) = BranchPtr::<K>::try_allocate(self.alloc(), 1, 2) else {
-            // SAFETY: allocated just above, and nobody knows it.
-            unsafe { free_head(self.alloc(), head) };
-            return None;
-        };
-        // SAFETY:
-        // 1. Head and root are fresh, large enough for what is written; nothing below allocates or panics.
-        // 2. The leaf is live; as a child its link is its parent.
-        unsafe {
-            let len = leaf.len();
-            root.children_ptr().write(leaf.raw());
-            root.get_mut().len = 1;
-            super::node::set_parent(leaf.raw(), root);
-            self.set_tall(head, len, root.raw(), leaf, leaf);
-        }
-        Some(head)
-    }
-
-    /// Memory for a head.
-    pub(super) fn allocate_head(&self) -> NonNull<TreeHead> {
-        block::allocate(self.alloc(), Layout::new::<TreeHead>()).cast()
-    }
-
-    /// Makes the nodes below `root` the whole tree, with `head` as its head.
-    ///
-    /// # Safety
-    ///
-    /// - `head` is from [`allocate_head`](Self::allocate_head). The nodes are owned by nobody else: a branch, `len`
-    ///   entries below it, `first` and `last` its outermost leaves.
-    /// - What the handle pointed to before is dealt with.
-    pub(super) unsafe fn set_tall(
-        &mut self,
-        head: NonNull<TreeHead>,
-        len: usize,
-        root: NonNull<u8>,
-        first: LeafPtr<K, V>,
-        last: LeafPtr<K, V>,
-    ) {
-        let drop: DropTree<A> = super::drop::drop_tree::<K, V, A, S>;
-        // SAFETY: the memory is that of a head (caller).
-        unsafe {
-            head.write(TreeHead {
-                drop: drop as *mut u8,
-                len,
-                root,
-                first: first.raw(),
-                last: last.raw(),
-                run: EdgeRun::None,
-            });
-        }
-        self.handle.raw = head.cast::<u8>().map_addr(|addr| addr | TALL);
-    }
-
-    /// Takes the head of a tree away whose root has one child, a leaf: the leaf is the whole tree then.
-    ///
-    /// # Safety
-    ///
-    /// - `head` is this tree's head, and its root is of level 1 with one child.
-    pub(super) unsafe fn lower_to_lone(&mut self, head: NonNull<TreeHead>) {
-        // SAFETY: head and root are live (caller), and nobody uses them afterwards.
-        unsafe {
-            let root = BranchPtr::<K>::from_raw(head.as_ref().root);
-            let leaf = LeafPtr::from_raw(root.child(0));
-            root.free(self.alloc());
-            free_head(self.alloc(), head);
-            self.set_lone(leaf);
-        }
-    }
-}
-
-/// Frees a head.
-///
-/// # Safety
-///
-/// - `head` is live, and nobody uses it afterwards; `alloc` is its tree's.
-pub(super) unsafe fn free_head<A: Allocator>(alloc: &A, head: NonNull<TreeHead>) {
-    // SAFETY: allocated with this layout in `raise_lone`.
-    unsafe { block::free(alloc, head.cast(), Layout::new::<TreeHead>()) };
 }
 
 impl<K, V, A: Default, S> Default for SlimTree<K, V, A, S> {
@@ -314,7 +222,7 @@ unsafe impl<K: Sync, V: Sync, A: Sync, S> Sync for SlimTree<K, V, A, S> {}
 
 impl<K, V, A, S> fmt::Debug for SlimTree<K, V, A, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let root = match self.handle.root::<K, V>() {
+        let root = match Root::of(self.handle.raw) {
             Root::Empty => "empty",
             Root::Lone(_) => "one leaf",
             Root::Tall(_) => "leaves under branches",

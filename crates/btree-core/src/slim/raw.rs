@@ -1,0 +1,388 @@
+//! A tree whose keys and values are bytes: what splits, merges, joins and takes apart works on this, and is compiled once.
+//!
+//! It borrows the handle of a tree, the tree's allocator and its [`Descriptor`]. User code never runs here, but for the
+//! allocator's.
+//!
+//! Memory is asked for before anything changes. Where it is refused a step answers `None`, and the tree holds what it held;
+//! or, if the caller cannot do without, the program ends as `handle_alloc_error` has it.
+
+use super::descriptor::Descriptor;
+use super::navigate::{Nodes, child_index, parent_of};
+use super::node::{Branch, Leaf, set_parent};
+use super::rows;
+use super::tree::{EMPTY_RAW, EdgeRun, Root, TALL, TreeHead};
+use alloc::alloc::handle_alloc_error;
+use arena::{Allocator, block};
+use core::alloc::Layout;
+use core::ptr::NonNull;
+
+/// A tree without its types.
+///
+/// Invariant: pointer, allocator and descriptor are those of one tree.
+pub(super) struct RawTree<'a> {
+    raw: &'a mut NonNull<u8>,
+    alloc: &'a (dyn Allocator + 'a),
+    pub(super) descriptor: &'static Descriptor,
+    /// Whether the caller is told of refused memory.
+    may_fail: bool,
+}
+
+impl<'a> RawTree<'a> {
+    /// The tree behind the pointer `raw`. It ends the program where memory is refused.
+    ///
+    /// # Safety
+    ///
+    /// - The pointer, the allocator and the descriptor are those of one tree.
+    pub(super) unsafe fn new(
+        raw: &'a mut NonNull<u8>,
+        alloc: &'a (dyn Allocator + 'a),
+        descriptor: &'static Descriptor,
+    ) -> Self {
+        RawTree { raw, alloc, descriptor, may_fail: false }
+    }
+
+    /// The same tree, but whoever asks is told of refused memory.
+    pub(super) fn fallible(self) -> Self {
+        RawTree { may_fail: true, ..self }
+    }
+
+    /// The nodes, for reading.
+    pub(super) fn nodes(&self) -> Nodes {
+        Nodes::new(*self.raw, self.descriptor)
+    }
+
+    /// What the tree is now.
+    pub(super) fn root(&self) -> Root {
+        Root::of(*self.raw)
+    }
+
+    /// Number of entries.
+    pub(super) fn len(&self) -> usize {
+        self.nodes().len()
+    }
+
+    /// Takes all nodes out of the tree: the pointer to them.
+    pub(super) fn take_all(&mut self) -> NonNull<u8> {
+        core::mem::replace(self.raw, EMPTY_RAW)
+    }
+
+    /// Takes over the nodes behind a pointer. What the tree had is leaked.
+    ///
+    /// # Safety
+    ///
+    /// - The pointer is that of a tree of this type and allocator, and owned by nobody else.
+    pub(super) unsafe fn set_all(&mut self, raw: NonNull<u8>) {
+        *self.raw = raw;
+    }
+
+    /// Makes the tree empty, leaking what it had.
+    pub(super) fn set_empty(&mut self) {
+        *self.raw = EMPTY_RAW;
+    }
+
+    /// Makes `leaf` the whole tree.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is live and owned by nobody else; what the handle pointed to before is dealt with.
+    pub(super) unsafe fn set_lone(&mut self, leaf: Leaf) {
+        // SAFETY: the leaf is live; its link is the function while it is the whole tree.
+        unsafe { leaf.get_mut().link = self.descriptor.drop.cast_mut().cast() };
+        *self.raw = leaf.raw();
+    }
+
+    /// Makes the nodes below `root` the whole tree, with `head` as its head.
+    ///
+    /// # Safety
+    ///
+    /// - `head` is from [`new_head`](Self::new_head). The nodes are owned by nobody else: a branch, `len`
+    ///   entries below it, `first` and `last` its outermost leaves.
+    /// - What the handle pointed to before is dealt with.
+    pub(super) unsafe fn set_tall(
+        &mut self,
+        head: NonNull<TreeHead>,
+        len: usize,
+        root: NonNull<u8>,
+        first: Leaf,
+        last: Leaf,
+    ) {
+        let drop = self.descriptor.drop.cast_mut().cast();
+        let (first, last) = (first.raw(), last.raw());
+        // SAFETY: the memory is that of a head (caller).
+        unsafe { head.write(TreeHead { drop, len, root, first, last, run: EdgeRun::None }) };
+        *self.raw = head.cast::<u8>().map_addr(|addr| addr | TALL);
+    }
+
+    /// Memory of that layout.
+    fn allocate(&self, layout: Layout) -> Option<NonNull<u8>> {
+        match block::try_allocate(self.alloc, layout) {
+            None if !self.may_fail => handle_alloc_error(layout),
+            block => block,
+        }
+    }
+
+    /// A new leaf without entries.
+    pub(super) fn new_leaf(&self, headed: usize, room: usize) -> Option<Leaf> {
+        let block = self.allocate(self.descriptor.leaf_layout(room - headed, room))?;
+        Some(Leaf::over(block, headed, room))
+    }
+
+    /// A new branch without children.
+    pub(super) fn new_branch(&self, level: u16, room: usize) -> Option<Branch> {
+        Some(Branch::over(self.allocate(self.descriptor.branch_layout(room))?, level, room))
+    }
+
+    /// Memory for a head.
+    pub(super) fn new_head(&self) -> Option<NonNull<TreeHead>> {
+        Some(self.allocate(Layout::new::<TreeHead>())?.cast())
+    }
+
+    /// Frees a leaf. # Safety: as [`Leaf::free`].
+    pub(super) unsafe fn free_leaf(&self, leaf: Leaf) {
+        // SAFETY: the caller's contract is the same.
+        unsafe { leaf.free(self.alloc, self.descriptor) };
+    }
+
+    /// Frees a branch. # Safety: as [`Branch::free`].
+    pub(super) unsafe fn free_branch(&self, branch: Branch) {
+        // SAFETY: the caller's contract is the same.
+        unsafe { branch.free(self.alloc, self.descriptor) };
+    }
+
+    /// Frees a head.
+    ///
+    /// # Safety
+    ///
+    /// - `head` is from [`new_head`](Self::new_head), and nobody uses it afterwards.
+    pub(super) unsafe fn free_head(&self, head: NonNull<TreeHead>) {
+        // SAFETY: allocated with this layout.
+        unsafe { block::free(self.alloc, head.cast(), Layout::new::<TreeHead>()) };
+    }
+
+    /// Puts a root branch with one child above a lone leaf; returns the head.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is this tree's lone leaf.
+    pub(super) unsafe fn raise_lone(&mut self, leaf: Leaf) -> Option<NonNull<TreeHead>> {
+        let head = self.new_head()?;
+        let Some(root) = self.new_branch(1, 2) else {
+            // SAFETY: allocated just above, and nobody knows it.
+            unsafe { self.free_head(head) };
+            return None;
+        };
+        // SAFETY:
+        // 1. Head and root are fresh, large enough for what is written; nothing below allocates or panics.
+        // 2. The leaf is live; as a child its link is its parent.
+        unsafe {
+            let len = leaf.len();
+            self.set_only_child(root, leaf.raw());
+            self.set_tall(head, len, root.raw(), leaf, leaf);
+        }
+        Some(head)
+    }
+
+    /// Makes a node the only child of a new branch.
+    ///
+    /// # Safety
+    ///
+    /// - The branch is new, the node live and of the level below.
+    pub(super) unsafe fn set_only_child(&self, branch: Branch, child: NonNull<u8>) {
+        // SAFETY: a branch has room for a child (caller).
+        unsafe {
+            branch.children_row(self.descriptor).write(child);
+            branch.get_mut().len = 1;
+            set_parent(child, branch);
+        }
+    }
+
+    /// Takes branches of one child off the root.
+    ///
+    /// # Safety
+    ///
+    /// - The tree is whole but for such a root.
+    pub(super) unsafe fn lower_root(&mut self) {
+        while let Root::Tall(mut head) = self.root() {
+            // SAFETY: head and root are live; they are freed after the root's only child has taken its place.
+            unsafe {
+                let root = Branch::from_raw(head.as_ref().root);
+                if root.len() > 1 {
+                    return;
+                }
+                let child = root.child(self.descriptor, 0);
+                if root.over_leaves() {
+                    self.set_lone(Leaf::from_raw(child));
+                    self.free_head(head);
+                } else {
+                    head.as_mut().root = child;
+                }
+                self.free_branch(root);
+            }
+        }
+    }
+
+    /// Moves the entries of `leaf` into a new leaf with that room. Frees `leaf`.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is live, the caller its only user; `len <= room`.
+    pub(super) unsafe fn resized(&self, leaf: Leaf, room: usize) -> Option<Leaf> {
+        // SAFETY: the new leaf has room for all entries (caller).
+        unsafe {
+            let fit = self.new_leaf(leaf.headed(), room)?;
+            rows::refit(self.alloc, self.descriptor, leaf, fit);
+            Some(fit)
+        }
+    }
+
+    /// Moves a leaf of this tree into a block with that room.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree, child `hint` of its parent most likely; `len <= room`.
+    pub(super) unsafe fn resize_leaf(&mut self, leaf: Leaf, hint: usize, room: usize) -> Option<Leaf> {
+        // SAFETY: the new leaf has the link of the old one, and takes its place.
+        unsafe {
+            let fit = self.resized(leaf, room)?;
+            self.replace_leaf(leaf, fit, hint);
+            Some(fit)
+        }
+    }
+
+    /// Moves a branch of this tree into a block with that room; the children know it.
+    ///
+    /// # Safety
+    ///
+    /// - `branch` is a branch of this tree; `1 <= len <= room`.
+    pub(super) unsafe fn resize_branch(&mut self, branch: Branch, room: usize) -> Option<Branch> {
+        // SAFETY: the new rows have room for everything; the old block is freed with all moved out, and the tree
+        // points to the new one.
+        unsafe {
+            let len = branch.len();
+            let fit = self.new_branch(branch.get().level, room)?;
+            rows::move_children(self.descriptor, branch, 0, len, fit, 0);
+            let head = fit.get_mut();
+            head.len = len as u16;
+            head.link = branch.get().link;
+            self.free_branch(branch);
+            rows::adopt(self.descriptor, fit);
+            self.replace_branch(branch, fit);
+            Some(fit)
+        }
+    }
+
+    /// Lets the tree point to `new` where it pointed to `old`, which may be freed already.
+    ///
+    /// # Safety
+    ///
+    /// - `new` has the link of `old`, and takes its place; `old` was a leaf of this tree, child `hint` most likely.
+    pub(super) unsafe fn replace_leaf(&mut self, old: Leaf, new: Leaf, hint: usize) {
+        // SAFETY: a leaf of a tall tree has a live parent, of which `old` is a child still.
+        unsafe {
+            let Root::Tall(_) = self.root() else { return self.set_lone(new) };
+            self.note_moved(old, new);
+            let parent = parent_of(new.raw());
+            let index = child_index(self.descriptor, parent, old.raw(), hint);
+            parent.children_row(self.descriptor).add(index).write(new.raw());
+        }
+    }
+
+    /// Lets the tree point to `new` where it pointed to `old`, which may be freed already.
+    ///
+    /// # Safety
+    ///
+    /// - `new` has the link of `old`, and takes its place; `old` was a branch of this tree.
+    pub(super) unsafe fn replace_branch(&mut self, old: Branch, new: Branch) {
+        let Root::Tall(mut head) = self.root() else { unreachable!("a branch makes a tree tall") };
+        // SAFETY: head and parent are live; `old` is a child of the parent still.
+        unsafe {
+            let head = head.as_mut();
+            if head.root == old.raw() {
+                head.root = new.raw();
+                return;
+            }
+            let parent = parent_of(new.raw());
+            let index = child_index(self.descriptor, parent, old.raw(), usize::MAX);
+            parent.children_row(self.descriptor).add(index).write(new.raw());
+        }
+    }
+
+    /// Notes that an edge leaf of a tall tree moved.
+    ///
+    /// # Safety
+    ///
+    /// - The leaf `old` was moved to `new`.
+    pub(super) unsafe fn note_moved(&mut self, old: Leaf, new: Leaf) {
+        if let Root::Tall(mut head) = self.root() {
+            // SAFETY: the head is live.
+            let head = unsafe { head.as_mut() };
+            if head.first == old.raw() {
+                head.first = new.raw();
+            }
+            if head.last == old.raw() {
+                head.last = new.raw();
+            }
+        }
+    }
+
+    /// Notes the last leaf of a tall tree.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is the last leaf of this tree.
+    pub(super) unsafe fn set_last(&mut self, leaf: Leaf) {
+        if let Root::Tall(mut head) = self.root() {
+            // SAFETY: the head is live.
+            unsafe { head.as_mut() }.last = leaf.raw();
+        }
+    }
+
+    /// Notes in which order inserts come.
+    pub(super) fn set_run(&mut self, run: EdgeRun) {
+        if let Root::Tall(mut head) = self.root() {
+            // SAFETY: the head is live.
+            unsafe { head.as_mut() }.run = run;
+        }
+    }
+
+    /// Frees all nodes, leaking what is in them. The tree is empty then.
+    ///
+    /// # Safety
+    ///
+    /// - Nobody uses a node or an entry of the tree afterwards.
+    pub(super) unsafe fn free_nodes(&mut self) {
+        // SAFETY: every node is freed once, after its children; nobody uses them afterwards (caller).
+        unsafe {
+            match self.root() {
+                Root::Empty => {}
+                Root::Lone(leaf) => self.free_leaf(leaf),
+                Root::Tall(head) => {
+                    self.free_below(Branch::from_raw(head.as_ref().root), true);
+                    self.free_head(head);
+                }
+            }
+        }
+        self.set_empty();
+    }
+
+    /// Frees a branch and the branches below it, with the leaves or without: as deep a recursion as the tree is high.
+    ///
+    /// # Safety
+    ///
+    /// - The nodes are live and of this tree's allocator, and nobody uses them afterwards.
+    pub(super) unsafe fn free_below(&self, branch: Branch, leaves: bool) {
+        // SAFETY: children are live nodes of the level below, each freed once.
+        unsafe {
+            if leaves || !branch.over_leaves() {
+                for child in branch.children(self.descriptor) {
+                    if branch.over_leaves() {
+                        self.free_leaf(Leaf::from_raw(*child));
+                    } else {
+                        self.free_below(Branch::from_raw(*child), leaves);
+                    }
+                }
+            }
+            self.free_branch(branch);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The program on ours: one line differs.
+
+use btree_map::{BTreeMap, BTreeSet};
+
+include!("../program.rs");

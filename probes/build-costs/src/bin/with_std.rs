@@ -1,0 +1,5 @@
+//! The program on std's maps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+include!("../program.rs");
