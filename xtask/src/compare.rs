@@ -5,11 +5,10 @@
 
 mod bytes;
 pub(crate) mod lines;
-mod record;
 mod times;
 
 use crate::progress::Progress;
-use crate::{Outcome, program};
+use crate::{Outcome, program, record};
 use lines::{Line, Reading};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -90,7 +89,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     let document = record::document(&setting, &reading)?;
     if args.record {
         let name = if args.bytes { "compare-bytes" } else { "compare" };
-        for path in record::write(name, &setting, &document, &text)? {
+        let heading = record::Heading { name, title: "Peers", command: "cargo xtask compare" };
+        for path in record::write(&heading, &setting, &document, &text)? {
             eprintln!("wrote {}", path.display());
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! The last column of a row names what stands for its case, each name between backticks:
 //!
-//! - `file.rs`, or `folder/file.rs`: a file under `crates` that asserts something to the compiler.
+//! - `file.rs`, or `folder/file.rs`: a file under `crates` or `long-tests` that asserts something to the compiler.
 //! - `module::name`: the test `name` in a file or a folder `module`.
 //! - `name`: the test of that name in any file.
 //!
@@ -48,7 +48,9 @@ pub(crate) fn run() -> Result<Outcome, String> {
 pub(crate) fn check(root: &Path) -> io::Result<Vec<String>> {
     let page = fs::read_to_string(root.join("docs/faults.md"))?;
     let mut sources = Vec::new();
-    collect(&root.join("crates"), "crates", &mut sources)?;
+    for folder in ["crates", "long-tests"] {
+        collect(&root.join(folder), folder, &mut sources)?;
+    }
     Ok(findings(&page, &sources))
 }
 

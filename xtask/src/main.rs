@@ -6,6 +6,7 @@
 
 mod alloc_report;
 mod api_parity;
+mod build_costs;
 mod cache_misses;
 mod compare;
 mod fault_table;
@@ -16,6 +17,7 @@ mod perf_gate;
 mod phase_costs;
 mod program;
 mod progress;
+mod record;
 mod report;
 mod size_gate;
 mod size_report;
@@ -54,6 +56,8 @@ enum Command {
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
     PerfGate(perf_gate::Args),
+    /// Compiles one program on std's maps and on ours: seconds, memory, bytes; with --check fails above a bound.
+    BuildCosts(build_costs::Args),
     /// Works on many maps of all layouts at random; fails if a byte is left behind or resident memory grows.
     Soak(soak::Args),
     /// Tells the longest single operation beside the usual one, in bytes asked of the allocator and moved.
@@ -85,6 +89,7 @@ fn main() -> ExitCode {
             Err(code) => return code,
         },
         Command::AllocReport(args) => alloc_report::run(&args),
+        Command::BuildCosts(args) => build_costs::run(&args),
         Command::Soak(args) => soak::run(&args),
         Command::Pauses(args) => pauses::run(&args),
         Command::CacheMisses(args) => match cache_misses::run(&args) {

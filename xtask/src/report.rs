@@ -1,7 +1,7 @@
 //! `cargo xtask report`: one page that shows where every byte, block and nanosecond goes, and the charts of the docs.
 //!
 //! 1. Figures come as the JSON of the other commands: measured now (`size-report`, `alloc-report`), or read from files
-//!    that the commands wrote; times come from the newest record of `compare`.
+//!    that the commands wrote; times come from the newest records of `compare` and `build-costs`.
 //! 2. Charts are made of the figures: curves ([`curves`]), leaves ([`leaves`]), structs as boxes ([`boxes`]).
 //! 3. The page holds them all and needs nothing else, no network and no script ([`page`]).
 //!
@@ -9,6 +9,7 @@
 //! reader's, so that the same chart is readable in light and in dark.
 
 mod boxes;
+mod builds;
 mod chart;
 mod curves;
 mod leaves;
@@ -18,7 +19,9 @@ mod style;
 mod svg;
 mod tables;
 
-use crate::{Outcome, alloc_report, require_meter, size_report};
+use crate::record::newest;
+use crate::{Outcome, alloc_report, build_costs, require_meter, size_report};
+use record::Record;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -95,8 +98,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
 }
 
 fn sections(sizes: &Value, allocations: &Value, records: &Path) -> Result<Vec<Section>, String> {
-    let peers = record::newest(records, "compare-bytes")?;
-    let times = record::newest(records, "compare")?;
+    let peers = newest::<Record>(records, "compare-bytes")?;
+    let times = newest::<Record>(records, "compare")?;
     let mut sections = vec![
         curves::bytes(sizes, peers.as_ref())?,
         curves::small()?,
@@ -106,6 +109,9 @@ fn sections(sizes: &Value, allocations: &Value, records: &Path) -> Result<Vec<Se
     ];
     if let Some(times) = &times {
         sections.insert(2, curves::times(times)?);
+    }
+    if let Some((setting, rows)) = build_costs::newest()? {
+        sections.push(builds::section(&setting, &rows));
     }
     Ok(sections)
 }

@@ -1,5 +1,7 @@
-// The program that both binaries compile; each names the maps that it means. No doc comment: it is included.
+//! The program that both binaries compile: all that programs do with maps and sets, on six types of key. Whose maps they
+//! are, the binary says.
 
+use super::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 /// Everything a program does with a map, on one type of key.
@@ -34,7 +36,7 @@ fn set_of<K: Ord + Clone + Debug>(keys: Vec<K>) -> usize {
     above + tail.len() + removed + set.iter().count()
 }
 
-fn main() {
+pub(crate) fn main() {
     // The program's argument, so that nothing is known when it is compiled.
     let n: u64 = std::env::args().nth(1).map_or(1_000, |n| n.parse().expect("a number of keys"));
     let numbers = || (0..n).map(|i| i.wrapping_mul(0x9e37_79b9_7f4a_7c15));

@@ -8,7 +8,7 @@ use super::node::Leaf;
 use super::shape::Shape;
 use super::tree::SlimTree;
 use arena::Allocator;
-use core::mem::{self, ManuallyDrop, MaybeUninit};
+use core::mem::{self, MaybeUninit};
 use core::{ptr, slice};
 
 /// A fresh leaf with the items that its rows have so far.
@@ -59,12 +59,13 @@ impl<K: Clone, V: Clone, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let mut last = self.clone_leaf(leaf_of(source));
             clone.set_lone(last);
             while let Some((next, head)) = self.nodes().step_after(source) {
-                let head = ManuallyDrop::new((*head.cast::<K>()).clone());
+                let head = (*head.cast::<K>()).clone();
                 last = self.clone_leaf(leaf_of(next));
                 clone
                     .raw()
                     .attach_last((&raw const head).cast(), last)
                     .expect("refused memory ends the program");
+                mem::forget(head);
                 source = next;
             }
             clone.raw().fit_last_path(last);

@@ -116,9 +116,10 @@ impl Root {
     #[inline]
     pub(super) fn of(raw: NonNull<u8>) -> Self {
         match raw.addr().get() & TAG {
-            // SAFETY: a tagged pointer to a block, which is not at null: without its tag it is that of the block.
             TALL => {
-                Root::Tall(unsafe { NonNull::new_unchecked(raw.as_ptr().wrapping_byte_sub(TALL)) }.cast())
+                // SAFETY: a tagged pointer to a block, which is not at null: without its tag it is that of the block.
+                let head = unsafe { NonNull::new_unchecked(raw.as_ptr().wrapping_byte_sub(TALL)) };
+                Root::Tall(head.cast())
             }
             EMPTY => Root::Empty,
             _ => Root::Lone(Leaf::from_raw(raw)),

@@ -34,6 +34,8 @@ fn every_allocation_fails<L: LayoutOf>(test: &str, prepare: Run<L>, run: Run<L>)
         let Output { status, stdout, stderr } = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", test, "--nocapture", "--test-threads=1"])
             .env(VARIABLE, n.to_string())
+            // A backtrace of each abort would take most of the time.
+            .env("RUST_BACKTRACE", "0")
             .output()
             .unwrap();
         let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));

@@ -8,4 +8,3 @@ mod kinds;
 mod model;
 mod replace;
 mod samples;
-mod sweep;

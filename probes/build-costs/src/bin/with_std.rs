@@ -2,4 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-include!("../program.rs");
+#[path = "../program.rs"]
+mod program;
+
+fn main() {
+    program::main();
+}

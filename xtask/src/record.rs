@@ -1,14 +1,14 @@
 //! Dated records: what was measured, when, on which processor and with which compiler.
 
-use super::lines::Reading;
-use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{fs, io};
 
 /// Where and how a run was made.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Setting {
     date: String,
     cpu: String,
@@ -25,25 +25,41 @@ impl Setting {
         Setting { date: date(now), cpu: cpu(), rustc: rustc(), native, arguments }
     }
 
+    /// The day, the processor and the compiler.
+    pub(crate) fn told(&self) -> String {
+        let Setting { date, cpu, rustc, .. } = self;
+        format!("{date}, {cpu}, {rustc}")
+    }
+
     fn target_features(&self) -> &'static str {
         if self.native { "target-cpu=native" } else { "default target features" }
     }
 }
 
-/// The JSON document of a run.
+/// The JSON document of a run: its setting, and what was measured beside it.
 ///
 /// # Errors
 ///
 /// If a figure is not a number.
-pub(crate) fn document(setting: &Setting, reading: &Reading) -> Result<String, String> {
+pub(crate) fn document(setting: &Setting, measured: &impl Serialize) -> Result<String, String> {
     #[derive(Serialize)]
-    struct Document<'a> {
+    struct Document<'a, M> {
         setting: &'a Setting,
         #[serde(flatten)]
-        reading: &'a Reading,
+        measured: &'a M,
     }
-    let document = Document { setting, reading };
+    let document = Document { setting, measured };
     serde_json::to_string_pretty(&document).map(|text| text + "\n").map_err(|error| error.to_string())
+}
+
+/// What a page of a record says before its figures.
+pub(crate) struct Heading {
+    /// The name of the files, before the date.
+    pub(crate) name: &'static str,
+    /// What was measured.
+    pub(crate) title: &'static str,
+    /// The command that measures it.
+    pub(crate) command: &'static str,
 }
 
 /// Writes a record of the run, as JSON and as text; returns the files.
@@ -52,17 +68,17 @@ pub(crate) fn document(setting: &Setting, reading: &Reading) -> Result<String, S
 ///
 /// If a file cannot be written.
 pub(crate) fn write(
-    name: &str,
+    heading: &Heading,
     setting: &Setting,
     document: &str,
     text: &str,
 ) -> Result<Vec<PathBuf>, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/records");
     let native = if setting.native { "-native" } else { "" };
-    let stem = folder.join(format!("{name}{native}-{}", setting.date));
+    let stem = folder.join(format!("{}{native}-{}", heading.name, setting.date));
     let files = [
         (stem.with_extension("json"), document.to_owned()),
-        (stem.with_extension("md"), page(setting, text)),
+        (stem.with_extension("md"), page(heading, setting, text)),
     ];
     let written = || -> io::Result<Vec<PathBuf>> {
         fs::create_dir_all(&folder)?;
@@ -71,17 +87,39 @@ pub(crate) fn write(
     written().map_err(|error| format!("{}: {error}", folder.display()))
 }
 
-fn page(setting: &Setting, text: &str) -> String {
+fn page(heading: &Heading, setting: &Setting, text: &str) -> String {
+    let Heading { title, command, .. } = heading;
     let arguments = setting.arguments.join(" ");
-    let command = format!("cargo xtask compare {arguments}{}", if setting.native { " --native" } else { "" });
+    let command = format!("{command} {arguments}{}", if setting.native { " --native" } else { "" });
     format!(
-        "# Peers, measured {}\n\n{}, {}, {}. Written by `{}`; one machine, one run: read ratios.\n\n```text\n{text}```\n",
+        "# {title}, measured {}\n\n{}, {}, {}. Written by `{}`; one machine, one run: read ratios.\n\n```text\n{text}```\n",
         setting.date,
         setting.cpu,
         setting.rustc,
         setting.target_features(),
         command.trim_end(),
     )
+}
+
+/// The JSON document of the newest record whose name is `kind` and a date; `None` if there is none.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub(crate) fn newest<D: DeserializeOwned>(folder: &Path, kind: &str) -> Result<Option<D>, String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(None) };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let Some(name) = names.filter(|name| is_of(name, kind)).max() else { return Ok(None) };
+    let path = folder.join(name);
+    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let text = fs::read_to_string(&path).map_err(|error| told(&error))?;
+    serde_json::from_str(&text).map(Some).map_err(|error| told(&error))
+}
+
+/// `kind-2026-11-21.json`, and no other kind that begins alike.
+fn is_of(name: &str, kind: &str) -> bool {
+    let date = name.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-')?.strip_suffix(".json"));
+    date.is_some_and(|date| date.len() == 10 && date.chars().all(|c| c.is_ascii_digit() || c == '-'))
 }
 
 /// The processor's name, as Linux tells it.
@@ -136,6 +174,14 @@ mod tests {
     }
 
     #[test]
+    fn kinds_of_records_are_told_apart() {
+        assert!(is_of("compare-2026-11-21.json", "compare"));
+        assert!(is_of("compare-bytes-2026-11-21.json", "compare-bytes"));
+        assert!(!is_of("compare-bytes-2026-11-21.json", "compare"));
+        assert!(!is_of("compare-2026-11-21.md", "compare"));
+    }
+
+    #[test]
     fn the_processor_is_named() {
         let told = "processor\t: 0\nmodel name\t: A CPU @ 2 GHz\nmodel name\t: B\n";
         assert_eq!(model_name(told), Some("A CPU @ 2 GHz".into()));
@@ -152,11 +198,12 @@ mod tests {
             native: true,
             arguments: vec!["--quick".into()],
         };
-        let page = page(&setting, "table\n");
+        let heading = Heading { name: "compare", title: "Peers", command: "cargo xtask compare" };
+        let page = page(&heading, &setting, "table\n");
         assert!(page.contains("A CPU, rustc 1, target-cpu=native"), "{page}");
         assert!(page.contains("`cargo xtask compare --quick --native`"), "{page}");
-        let json: serde_json::Value =
-            serde_json::from_str(&document(&setting, &Reading::default()).unwrap()).unwrap();
+        let measured = serde_json::json!({ "times": [] });
+        let json: serde_json::Value = serde_json::from_str(&document(&setting, &measured).unwrap()).unwrap();
         assert_eq!(json["setting"]["cpu"], "A CPU");
         assert_eq!(json["times"], serde_json::json!([]));
     }

@@ -1,0 +1,57 @@
+//! What the map costs a user's compiler, as bars: ours over std's, from the newest record of `build-costs`.
+
+use super::svg::{Anchor, Drawing, Fill};
+use super::{Figure, Section};
+use crate::build_costs::Row;
+use crate::record::Setting;
+
+const WIDTH: f64 = 480.0;
+/// Where the bars begin.
+const BARS: f64 = 190.0;
+/// A bar of ratio 1.
+const ONE: f64 = 150.0;
+const ROW: f64 = 22.0;
+
+/// The bars.
+pub(super) fn section(setting: &Setting, rows: &[Row]) -> Section {
+    let caption = format!(
+        "Ours over std's; the line is std. Least of several rounds, {}. From `cargo xtask build-costs --record`.",
+        setting.told()
+    );
+    Section {
+        title: "A user's build",
+        words: "One program of six maps and six sets, compiled on std's maps and on ours.".into(),
+        figures: vec![Figure { file: Some("build-costs.svg"), svg: draw(rows), caption }],
+        table: String::new(),
+    }
+}
+
+fn draw(rows: &[Row]) -> String {
+    let mut drawing = Drawing::new(WIDTH);
+    drawing.words((WIDTH / 2.0, 20.0), 15, Anchor::Middle, "What a build costs, std = 1");
+    let mut y = 34.0;
+    for Row { name, std, ours, ratio } in rows {
+        let width = (ratio * ONE).min(WIDTH - BARS - 40.0);
+        drawing.words((BARS - 6.0, y + 14.0), 11, Anchor::End, name);
+        let words = format!("{name}: std {std}, ours {ours}");
+        drawing.rect((BARS, y), (width, ROW - 6.0), Fill::Tinted, &words);
+        drawing.words((BARS + width + 4.0, y + 13.0), 11, Anchor::Start, &format!("{ratio:.2}"));
+        y += ROW;
+    }
+    drawing.rect((BARS + ONE, 30.0), (1.0, y - 30.0), Fill::Solid, "std");
+    drawing.finish(y + 8.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_a_bar_within_the_drawing() {
+        let row =
+            |ratio| Row { name: "debug: user seconds".into(), std: "2.0".into(), ours: "9".into(), ratio };
+        let svg = draw(&[row(0.7), row(20.0)]);
+        assert_eq!(svg.matches("<rect").count(), 3, "{svg}");
+        assert!(svg.contains("20.00") && svg.contains("width=\"250.0\""), "{svg}");
+    }
+}
