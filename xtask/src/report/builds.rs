@@ -7,9 +7,11 @@ use crate::record::Setting;
 
 const WIDTH: f64 = 480.0;
 /// Where the bars begin.
-const BARS: f64 = 190.0;
-/// A bar of ratio 1.
-const ONE: f64 = 150.0;
+const BARS: f64 = 210.0;
+/// The longest bar.
+const LONGEST: f64 = WIDTH - BARS - 40.0;
+/// A bar of ratio 1, where there is room.
+const ONE: f64 = 130.0;
 const ROW: f64 = 22.0;
 
 /// The bars.
@@ -29,16 +31,18 @@ pub(super) fn section(setting: &Setting, rows: &[Row]) -> Section {
 fn draw(rows: &[Row]) -> String {
     let mut drawing = Drawing::new(WIDTH);
     drawing.words((WIDTH / 2.0, 20.0), 15, Anchor::Middle, "What a build costs, std = 1");
+    let most = rows.iter().map(|row| row.ratio).fold(1.0, f64::max);
+    let one = ONE.min(LONGEST / most);
     let mut y = 34.0;
     for Row { name, std, ours, ratio } in rows {
-        let width = (ratio * ONE).min(WIDTH - BARS - 40.0);
+        let width = ratio * one;
         drawing.words((BARS - 6.0, y + 14.0), 11, Anchor::End, name);
         let words = format!("{name}: std {std}, ours {ours}");
         drawing.rect((BARS, y), (width, ROW - 6.0), Fill::Tinted, &words);
         drawing.words((BARS + width + 4.0, y + 13.0), 11, Anchor::Start, &format!("{ratio:.2}"));
         y += ROW;
     }
-    drawing.rect((BARS + ONE, 30.0), (1.0, y - 30.0), Fill::Solid, "std");
+    drawing.rect((BARS + one, 30.0), (1.0, y - 30.0), Fill::Solid, "std");
     drawing.finish(y + 8.0)
 }
 
@@ -52,6 +56,7 @@ mod tests {
             |ratio| Row { name: "debug: user seconds".into(), std: "2.0".into(), ours: "9".into(), ratio };
         let svg = draw(&[row(0.7), row(20.0)]);
         assert_eq!(svg.matches("<rect").count(), 3, "{svg}");
-        assert!(svg.contains("20.00") && svg.contains("width=\"250.0\""), "{svg}");
+        assert!(svg.contains("20.00") && svg.contains(&format!("width=\"{LONGEST:.1}\"")), "{svg}");
+        assert!(svg.contains(&format!("width=\"{:.1}\"", LONGEST / 20.0 * 0.7)), "bars are to scale: {svg}");
     }
 }

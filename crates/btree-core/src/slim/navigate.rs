@@ -196,7 +196,7 @@ impl Nodes {
                         }
                         return Some((at(Leaf::from_raw(above.child(self.descriptor, index)), index), head));
                     }
-                    return Some((self.leftmost(above, index), head));
+                    return Some((self.outermost(above, index, false), head));
                 }
                 node = above.raw();
                 hint = usize::MAX;
@@ -218,7 +218,7 @@ impl Nodes {
             if separator >= AHEAD {
                 search::prefetch(branch.child(self.descriptor, separator - AHEAD).as_ptr(), FETCHED);
             }
-            Some(self.rightmost(branch, separator))
+            Some(self.outermost(branch, separator, true))
         }
     }
 
@@ -337,14 +337,14 @@ impl Nodes {
         true
     }
 
-    /// The leftmost leaf below child `index` of `branch`.
+    /// The leftmost leaf below child `index` of `branch`, or the rightmost one.
     ///
     /// # Safety
     ///
     /// - `branch` is a branch of this tree and has such a child.
     #[inline(never)]
-    unsafe fn leftmost(self, mut branch: Branch, mut index: usize) -> LeafAt {
-        // SAFETY: children of live branches are live nodes of the level below; a branch has a child number 0.
+    unsafe fn outermost(self, mut branch: Branch, mut index: usize, rightmost: bool) -> LeafAt {
+        // SAFETY: children of live branches are live nodes of the level below; a branch has a first and a last child.
         unsafe {
             loop {
                 let child = branch.child(self.descriptor, index);
@@ -352,27 +352,7 @@ impl Nodes {
                     return at(Leaf::from_raw(child), index);
                 }
                 branch = Branch::from_raw(child);
-                index = 0;
-            }
-        }
-    }
-
-    /// The rightmost leaf below child `index` of `branch`.
-    ///
-    /// # Safety
-    ///
-    /// - `branch` is a branch of this tree and has such a child.
-    #[inline(never)]
-    unsafe fn rightmost(self, mut branch: Branch, mut index: usize) -> LeafAt {
-        // SAFETY: children of live branches are live nodes of the level below; a branch has a last child.
-        unsafe {
-            loop {
-                let child = branch.child(self.descriptor, index);
-                if branch.over_leaves() {
-                    return at(Leaf::from_raw(child), index);
-                }
-                branch = Branch::from_raw(child);
-                index = branch.len() - 1;
+                index = if rightmost { branch.len() - 1 } else { 0 };
             }
         }
     }
