@@ -22,8 +22,12 @@ pub(super) struct Slot<T> {
     node: MaybeUninit<T>,
 }
 
+/// Words of a bitmap: [`WIDTH`] bits in all, on every target.
+const WORDS: usize = WIDTH / usize::BITS as usize;
+
 pub(super) struct Chunk<T> {
-    live: BitArray<[u64; 1], Lsb0>,
+    /// Read and written by its words: what bitvec 1 makes of a pointer to a bit is not accepted by Stacked Borrows.
+    live: BitArray<[usize; WORDS], Lsb0>,
     slots: Box<[Slot<T>]>,
 }
 
@@ -44,7 +48,16 @@ impl<T> Chunk<T> {
     /// The bitmap as a word: bit `s` is slot `s`.
     #[inline]
     pub(super) fn bits(&self) -> u64 {
-        self.live.data[0]
+        let words = self.live.data.iter().rev();
+        words.fold(0, |bits, word| bits.unbounded_shl(usize::BITS) | *word as u64)
+    }
+
+    /// Sets the bit of `slot`, or clears it.
+    #[inline]
+    fn mark(&mut self, slot: usize, live: bool) {
+        let (word, bit) = (slot / usize::BITS as usize, slot % usize::BITS as usize);
+        let word = &mut self.live.data[word];
+        *word = *word & !(1 << bit) | usize::from(live) << bit;
     }
 
     /// The number of slots that have memory.
@@ -97,7 +110,7 @@ impl<T> Chunk<T> {
         let place = &mut self.slots[slot];
         place.node.write(node);
         place.generation += 1;
-        self.live.set(slot, true);
+        self.mark(slot, true);
     }
 
     /// Moves a live node out and returns it with the generation of the dead slot.
@@ -105,7 +118,7 @@ impl<T> Chunk<T> {
         if !self.is_live(slot) {
             return None;
         }
-        self.live.set(slot, false);
+        self.mark(slot, false);
         let place = &mut self.slots[slot];
         place.generation += 1;
         // SAFETY:

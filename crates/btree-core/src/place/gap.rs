@@ -22,8 +22,9 @@ pub enum Verdict {
 /// A gap of a tree.
 pub struct Gap<'a, K, V, T> {
     tree: &'a mut T,
-    /// Invariant: a position of `tree`, unless that is empty; nothing else can have changed `tree` since.
-    at: Position,
+    /// Invariant: a position of `tree`, unless that is empty; nothing else can have changed `tree` since. `None` while the tree
+    /// is changed, and for good if that unwinds: the place is lost then.
+    at: Option<Position>,
     marker: PhantomData<&'a mut (K, V)>,
 }
 
@@ -45,13 +46,13 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        let at = edge(tree, bound, upper);
+        let at = Some(edge(tree, bound, upper));
         Gap { tree, at, marker: PhantomData }
     }
 
     /// The gap before the first entry.
     pub fn front(tree: &'a mut T) -> Self {
-        let at = whole_edge(tree, false);
+        let at = Some(whole_edge(tree, false));
         Gap { tree, at, marker: PhantomData }
     }
 
@@ -60,9 +61,9 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         self.tree.len()
     }
 
-    /// The same gap, for reading.
+    /// The same gap, for reading; the one before the first entry if the place is lost.
     pub fn as_cursor(&self) -> Cursor<'_, K, V, T> {
-        Cursor::over(self.tree, self.at)
+        Cursor::over(self.tree, self.at.unwrap_or_else(|| whole_edge(self.tree, false)))
     }
 
     /// The entry behind the gap.
@@ -70,7 +71,7 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     pub fn peek_next(&mut self) -> Option<(&K, &mut V)> {
         // SAFETY: the gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
         unsafe {
-            let at = entry_after(&*self.tree, self.at)?;
+            let at = entry_after(&*self.tree, self.at?)?;
             Some(entry_at_mut(&mut *self.tree, at))
         }
     }
@@ -80,7 +81,7 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     pub fn peek_prev(&mut self) -> Option<(&K, &mut V)> {
         // SAFETY: the gap is a position of this tree (invariant); what `entry_before` gives is an entry of it.
         unsafe {
-            let at = entry_before(&*self.tree, self.at)?;
+            let at = entry_before(&*self.tree, self.at?)?;
             Some(entry_at_mut(&mut *self.tree, at))
         }
     }
@@ -90,8 +91,8 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     pub fn step_next(&mut self) -> Option<(&K, &mut V)> {
         // SAFETY: as in `peek_next`; behind an entry is a position too.
         unsafe {
-            let at = entry_after(&*self.tree, self.at)?;
-            self.at = Position { slot: at.slot + 1, ..at };
+            let at = entry_after(&*self.tree, self.at?)?;
+            self.at = Some(Position { slot: at.slot + 1, ..at });
             Some(entry_at_mut(&mut *self.tree, at))
         }
     }
@@ -101,8 +102,8 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     pub fn step_prev(&mut self) -> Option<(&K, &mut V)> {
         // SAFETY: as in `peek_prev`.
         unsafe {
-            let at = entry_before(&*self.tree, self.at)?;
-            self.at = at;
+            let at = entry_before(&*self.tree, self.at?)?;
+            self.at = Some(at);
             Some(entry_at_mut(&mut *self.tree, at))
         }
     }
@@ -111,7 +112,7 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     #[inline]
     pub fn remove_next(&mut self) -> Option<(K, V)> {
         // SAFETY: as in `peek_next`.
-        let at = unsafe { entry_after(&*self.tree, self.at) }?;
+        let at = unsafe { entry_after(&*self.tree, self.at?) }?;
         Some(self.remove(at))
     }
 
@@ -119,7 +120,7 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     #[inline]
     pub fn remove_prev(&mut self) -> Option<(K, V)> {
         // SAFETY: as in `peek_prev`.
-        let at = unsafe { entry_before(&*self.tree, self.at) }?;
+        let at = unsafe { entry_before(&*self.tree, self.at?) }?;
         Some(self.remove(at))
     }
 
@@ -133,12 +134,12 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         //    as it is, and each entry is lent out alone, for the time of one call.
         unsafe {
             loop {
-                let Position { leaf, slot } = entry_after(&*self.tree, self.at)?;
+                let Position { leaf, slot } = entry_after(&*self.tree, self.at?)?;
                 let len = self.tree.leaf_len(leaf);
                 let mut run = self.tree.run_mut(leaf, slot..len);
                 for slot in slot..len {
                     let at = Position { leaf, slot };
-                    self.at = at;
+                    self.at = Some(at);
                     let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
                     match test(&*key, &mut *value.cast_mut()) {
                         Verdict::Keep => {}
@@ -146,7 +147,7 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
                         Verdict::Stop => return None,
                     }
                 }
-                self.at = Position { leaf, slot: len };
+                self.at = Some(Position { leaf, slot: len });
             }
         }
     }
@@ -154,25 +155,39 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     /// Takes out the entry at `at`, which `entry_after` or `entry_before` gave.
     #[inline]
     fn remove(&mut self, at: Position) -> (K, V) {
+        // The allocator may panic after nodes were merged: no position is kept over that.
+        self.at = None;
         // SAFETY: `at` is a position of this tree with an entry, and the gap left is one of it.
         let (key, value, gap) = unsafe { self.tree.remove_at(at) };
-        self.at = gap;
+        self.at = Some(gap);
         (key, value)
     }
 
     /// Puts an entry into the gap; the gap is before it then. The caller sees to the order.
+    ///
+    /// # Panics
+    ///
+    /// If the place is lost.
     pub fn insert_after(&mut self, key: K, value: V) {
-        self.at = self.insert(key, value);
+        self.at = Some(self.insert(key, value));
     }
 
     /// Puts an entry into the gap; the gap is behind it then. The caller sees to the order.
+    ///
+    /// # Panics
+    ///
+    /// If the place is lost.
     pub fn insert_before(&mut self, key: K, value: V) {
         let at = self.insert(key, value);
-        self.at = Position { slot: at.slot + 1, ..at };
+        self.at = Some(Position { slot: at.slot + 1, ..at });
     }
 
     fn insert(&mut self, key: K, value: V) -> Position {
-        let at = if self.tree.is_empty() { self.tree.empty_position() } else { self.at };
+        let at = self
+            .at
+            .take()
+            .expect("the cursor has lost its place: its allocator panicked in a removal or an insert");
+        let at = if self.tree.is_empty() { self.tree.empty_position() } else { at };
         // SAFETY: a position of this tree (invariant).
         unsafe { self.tree.insert_at(at, key, value) }
     }
@@ -203,7 +218,7 @@ impl<'a, K, V, T: Layout<K, V>> KeyGap<'a, K, V, T> {
     pub fn peek_next(&mut self) -> Option<(&mut K, &mut V)> {
         // SAFETY: the gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
         unsafe {
-            let at = entry_after(&*self.0.tree, self.0.at)?;
+            let at = entry_after(&*self.0.tree, self.0.at?)?;
             Some(self.0.tree.entry_mut(at))
         }
     }
@@ -212,7 +227,7 @@ impl<'a, K, V, T: Layout<K, V>> KeyGap<'a, K, V, T> {
     pub fn peek_prev(&mut self) -> Option<(&mut K, &mut V)> {
         // SAFETY: the gap is a position of this tree (invariant); what `entry_before` gives is an entry of it.
         unsafe {
-            let at = entry_before(&*self.0.tree, self.0.at)?;
+            let at = entry_before(&*self.0.tree, self.0.at?)?;
             Some(self.0.tree.entry_mut(at))
         }
     }
@@ -221,8 +236,8 @@ impl<'a, K, V, T: Layout<K, V>> KeyGap<'a, K, V, T> {
     pub fn step_next(&mut self) -> Option<(&mut K, &mut V)> {
         // SAFETY: as in `peek_next`; behind an entry is a position too.
         unsafe {
-            let at = entry_after(&*self.0.tree, self.0.at)?;
-            self.0.at = Position { slot: at.slot + 1, ..at };
+            let at = entry_after(&*self.0.tree, self.0.at?)?;
+            self.0.at = Some(Position { slot: at.slot + 1, ..at });
             Some(self.0.tree.entry_mut(at))
         }
     }
@@ -231,8 +246,8 @@ impl<'a, K, V, T: Layout<K, V>> KeyGap<'a, K, V, T> {
     pub fn step_prev(&mut self) -> Option<(&mut K, &mut V)> {
         // SAFETY: as in `peek_prev`.
         unsafe {
-            let at = entry_before(&*self.0.tree, self.0.at)?;
-            self.0.at = at;
+            let at = entry_before(&*self.0.tree, self.0.at?)?;
+            self.0.at = Some(at);
             Some(self.0.tree.entry_mut(at))
         }
     }

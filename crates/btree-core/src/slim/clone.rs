@@ -19,6 +19,15 @@ struct Filling<'a, K, V, A: Allocator + Clone, S: Shape> {
     values: usize,
 }
 
+impl<K, V, A: Allocator + Clone, S: Shape> Filling<'_, K, V, A, S> {
+    /// The leaf, which somebody else owns now.
+    fn release(self) -> Leaf {
+        let leaf = self.leaf;
+        mem::forget(self);
+        leaf
+    }
+}
+
 impl<K, V, A: Allocator + Clone, S: Shape> Drop for Filling<'_, K, V, A, S> {
     fn drop(&mut self) {
         // SAFETY: the guard owns the leaf, and the rows hold that many items.
@@ -54,18 +63,18 @@ impl<K: Clone, V: Clone, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     pub(super) fn clone_tree(&self) -> Self {
         let mut clone = Self::new_in(self.alloc().clone());
         let Some(mut source) = self.nodes().first() else { return clone };
-        // SAFETY: leaves and heads come from this tree, which is borrowed: nobody writes it. What is attached has moved.
+        // SAFETY: leaves and heads come from this tree, which is borrowed: nobody writes it. What is attached has moved, and
+        // its guard is forgotten.
         unsafe {
-            let mut last = self.clone_leaf(leaf_of(source));
+            let mut last = self.clone_leaf(leaf_of(source)).release();
             clone.set_lone(last);
             while let Some((next, head)) = self.nodes().step_after(source) {
                 let head = (*head.cast::<K>()).clone();
-                last = self.clone_leaf(leaf_of(next));
-                clone
-                    .raw()
-                    .attach_last((&raw const head).cast(), last)
-                    .expect("refused memory ends the program");
+                let filled = self.clone_leaf(leaf_of(next));
+                let attached = clone.raw().attach_last((&raw const head).cast(), filled.leaf);
+                attached.expect("refused memory ends the program");
                 mem::forget(head);
+                last = filled.release();
                 source = next;
             }
             clone.raw().fit_last_path(last);
@@ -73,12 +82,12 @@ impl<K: Clone, V: Clone, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         clone
     }
 
-    /// A clone of `leaf`, without a link and without its head.
+    /// A clone of `leaf`, without a link and without its head, and its guard.
     ///
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    unsafe fn clone_leaf(&self, leaf: Leaf) -> Leaf {
+    unsafe fn clone_leaf(&self, leaf: Leaf) -> Filling<'_, K, V, A, S> {
         // SAFETY:
         // 1. The new leaf has room for all entries; the guard counts each item once it is written.
         // 2. The old leaf has as many initialised items in its rows, and the tree is borrowed: nobody writes them.
@@ -91,9 +100,8 @@ impl<K: Clone, V: Clone, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let values = slice::from_raw_parts_mut(clone.values_row(Self::DESCRIPTOR), len);
             let from = slice::from_raw_parts(leaf.values_row::<V>(Self::DESCRIPTOR), len);
             clone_row(from, values, &mut filling.values);
-            mem::forget(filling);
             clone.get_mut().len = len as u16;
-            clone
+            filling
         }
     }
 }

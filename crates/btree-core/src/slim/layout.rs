@@ -214,15 +214,18 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
-        // SAFETY: the caller's contract is the same; the position behind that many entries is one of the part.
+        let (mut taken, mut rest) = (self.empty_like(), self.empty_like());
+        // SAFETY: the caller's contract is the same; the position behind that many entries is one of the part. The other
+        // trees are empty, and of the same type and allocator, whose clone is not asked for again.
         unsafe {
-            let mut taken = self.split_at(from);
+            self.raw().part(from, &mut taken.raw()).expect("refused memory ends the program");
             if count < taken.len() {
-                let rest = taken.split_at(steps::nth_gap(&taken, count));
+                let to = steps::nth_gap(&taken, count);
+                taken.raw().part(to, &mut rest.raw()).expect("refused memory ends the program");
                 self.join_tree(rest);
             }
-            taken
         }
+        taken
     }
 
     fn cloned(&self) -> Self

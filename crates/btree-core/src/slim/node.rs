@@ -69,6 +69,18 @@ impl Leaf {
         Self::over(block::allocate(alloc, descriptor.leaf_layout(room - headed, room)), headed, room)
     }
 
+    /// A new leaf without entries, unless memory is refused.
+    #[inline]
+    pub(super) fn try_allocate<A: Allocator>(
+        alloc: &A,
+        descriptor: &Descriptor,
+        headed: usize,
+        room: usize,
+    ) -> Option<Self> {
+        let block = block::try_allocate(alloc, descriptor.leaf_layout(room - headed, room))?;
+        Some(Self::over(block, headed, room))
+    }
+
     /// The leaf in a block that was just allocated for it: with the layout that the descriptor has for `headed` and `room`.
     #[inline]
     pub(super) fn over(block: NonNull<u8>, headed: usize, room: usize) -> Self {

@@ -6,15 +6,36 @@
 //! 3. Going up, each branch gives the children right of the way to a new branch, whose first child is what the level
 //!    below gave.
 
+use super::descriptor::Descriptor;
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf, set_parent};
 use super::raw::RawTree;
 use super::rows;
 use super::tree::{EdgeRun, Root, TreeHead};
 use crate::Position;
+use arena::Allocator;
 use core::ptr::NonNull;
 
-impl RawTree<'_> {
+/// New branches, each linked to the one above it. Those that are left are freed.
+struct Spine<'a> {
+    lowest: Option<Branch>,
+    alloc: &'a dyn Allocator,
+    descriptor: &'static Descriptor,
+}
+
+impl Drop for Spine<'_> {
+    fn drop(&mut self) {
+        while let Some(branch) = self.lowest {
+            // SAFETY: the branch is new, with a link to the next one or to nothing, and nobody uses it afterwards.
+            unsafe {
+                self.lowest = NonNull::new(branch.get().link).map(Branch::from_raw);
+                branch.free(self.alloc, self.descriptor);
+            }
+        }
+    }
+}
+
+impl<'a> RawTree<'a> {
     /// Moves all entries behind the gap `place` into the empty tree `right`. Computes in **O(fanout × log n)** time, and
     /// counts in **O(leaves moved)**. `None` if memory was refused.
     ///
@@ -84,9 +105,10 @@ impl RawTree<'_> {
             let (len, last) = (leaf.len(), Leaf::from_raw(head.as_ref().last));
             let next = if slot < len { None } else { self.nodes().after(at(leaf, usize::MAX)) };
             let next = next.map(|next| leaf_of(next));
-            let moved = self.new_leaf(0, next.map_or(len - slot, |next| next.len()))?;
-            let mut spare = self.allocate_spine(leaf, next.is_none())?;
-            let right_head = self.new_head()?;
+            let moved = self.unused_leaf(0, next.map_or(len - slot, |next| next.len()))?;
+            let mut spine = self.allocate_spine(leaf, next.is_none())?;
+            let (right_head, moved) = (self.unused_head()?.keep(), moved.keep());
+            let mut spare = spine.lowest.take();
 
             let mut carried = None;
             if next.is_none() {
@@ -133,9 +155,10 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    unsafe fn allocate_spine(&self, leaf: Leaf, mut carry: bool) -> Option<Option<Branch>> {
-        let Root::Tall(head) = self.root() else { return Some(None) };
-        let (mut lowest, mut below) = (None, None::<Branch>);
+    unsafe fn allocate_spine(&self, leaf: Leaf, mut carry: bool) -> Option<Spine<'a>> {
+        let mut spine = Spine { lowest: None, alloc: self.allocator(), descriptor: self.descriptor };
+        let Root::Tall(head) = self.root() else { return Some(spine) };
+        let mut below = None::<Branch>;
         // SAFETY: every node but the root has a live parent, of which it is a child; the new branches are fresh.
         unsafe {
             let mut node = leaf.raw();
@@ -147,7 +170,7 @@ impl RawTree<'_> {
                     let branch = self.new_branch(above.get().level, children)?;
                     match &mut below {
                         Some(below) => below.get_mut().link = branch.raw().as_ptr(),
-                        None => lowest = Some(branch),
+                        None => spine.lowest = Some(branch),
                     }
                     below = Some(branch);
                     carry = true;
@@ -155,7 +178,7 @@ impl RawTree<'_> {
                 node = above.raw();
             }
         }
-        Some(lowest)
+        Some(spine)
     }
 
     /// Moves the entries from `slot` on into the empty leaf `to`, which has no head.

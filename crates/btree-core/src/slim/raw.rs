@@ -27,6 +27,31 @@ pub(super) struct RawTree<'a> {
     may_fail: bool,
 }
 
+/// A new node that no tree knows yet. Unless it is kept it is freed: where the memory for the next one is refused, or the
+/// allocator panics.
+pub(super) struct Unused<'a, N> {
+    node: N,
+    block: NonNull<u8>,
+    layout: Layout,
+    alloc: &'a (dyn Allocator + 'a),
+}
+
+impl<N: Copy> Unused<'_, N> {
+    /// The node, for a tree to own.
+    pub(super) fn keep(self) -> N {
+        let node = self.node;
+        core::mem::forget(self);
+        node
+    }
+}
+
+impl<N> Drop for Unused<'_, N> {
+    fn drop(&mut self) {
+        // SAFETY: allocated by this allocator with this layout, and nobody uses it afterwards.
+        unsafe { block::free(self.alloc, self.block, self.layout) };
+    }
+}
+
 impl<'a> RawTree<'a> {
     /// The tree behind the pointer `raw`. It ends the program where memory is refused.
     ///
@@ -44,6 +69,11 @@ impl<'a> RawTree<'a> {
     /// The same tree, but whoever asks is told of refused memory.
     pub(super) fn fallible(self) -> Self {
         RawTree { may_fail: true, ..self }
+    }
+
+    /// The allocator, for what frees nodes by itself.
+    pub(super) fn allocator(&self) -> &'a (dyn Allocator + 'a) {
+        self.alloc
     }
 
     /// The nodes, for reading.
@@ -95,7 +125,7 @@ impl<'a> RawTree<'a> {
     ///
     /// # Safety
     ///
-    /// - `head` is from [`new_head`](Self::new_head). The nodes are owned by nobody else: a branch, `len`
+    /// - `head` is from [`unused_head`](Self::unused_head). The nodes are owned by nobody else: a branch, `len`
     ///   entries below it, `first` and `last` its outermost leaves.
     /// - What the handle pointed to before is dealt with.
     pub(super) unsafe fn set_tall(
@@ -121,20 +151,42 @@ impl<'a> RawTree<'a> {
         }
     }
 
+    /// Ends the program: memory was refused that an operation cannot do without.
+    #[cold]
+    pub(super) fn out_of_memory(&self) -> ! {
+        handle_alloc_error(Layout::new::<TreeHead>())
+    }
+
+    /// A node made of a new block.
+    fn unused<N>(&self, layout: Layout, node: impl FnOnce(NonNull<u8>) -> N) -> Option<Unused<'a, N>> {
+        let block = self.allocate(layout)?;
+        Some(Unused { node: node(block), block, layout, alloc: self.alloc })
+    }
+
     /// A new leaf without entries.
-    pub(super) fn new_leaf(&self, headed: usize, room: usize) -> Option<Leaf> {
-        let block = self.allocate(self.descriptor.leaf_layout(room - headed, room))?;
-        Some(Leaf::over(block, headed, room))
+    pub(super) fn unused_leaf(&self, headed: usize, room: usize) -> Option<Unused<'a, Leaf>> {
+        let layout = self.descriptor.leaf_layout(room - headed, room);
+        self.unused(layout, |block| Leaf::over(block, headed, room))
     }
 
     /// A new branch without children.
-    pub(super) fn new_branch(&self, level: u16, room: usize) -> Option<Branch> {
-        Some(Branch::over(self.allocate(self.descriptor.branch_layout(room))?, level, room))
+    pub(super) fn unused_branch(&self, level: u16, room: usize) -> Option<Unused<'a, Branch>> {
+        self.unused(self.descriptor.branch_layout(room), |block| Branch::over(block, level, room))
     }
 
     /// Memory for a head.
-    pub(super) fn new_head(&self) -> Option<NonNull<TreeHead>> {
-        Some(self.allocate(Layout::new::<TreeHead>())?.cast())
+    pub(super) fn unused_head(&self) -> Option<Unused<'a, NonNull<TreeHead>>> {
+        self.unused(Layout::new::<TreeHead>(), NonNull::cast)
+    }
+
+    /// A new leaf without entries, where nothing else is asked for.
+    pub(super) fn new_leaf(&self, headed: usize, room: usize) -> Option<Leaf> {
+        Some(self.unused_leaf(headed, room)?.keep())
+    }
+
+    /// A new branch without children, where nothing else is asked for.
+    pub(super) fn new_branch(&self, level: u16, room: usize) -> Option<Branch> {
+        Some(self.unused_branch(level, room)?.keep())
     }
 
     /// Frees a leaf. # Safety: as [`Leaf::free`].
@@ -153,7 +205,7 @@ impl<'a> RawTree<'a> {
     ///
     /// # Safety
     ///
-    /// - `head` is from [`new_head`](Self::new_head), and nobody uses it afterwards.
+    /// - `head` is from [`unused_head`](Self::unused_head), and nobody uses it afterwards.
     pub(super) unsafe fn free_head(&self, head: NonNull<TreeHead>) {
         // SAFETY: allocated with this layout.
         unsafe { block::free(self.alloc, head.cast(), Layout::new::<TreeHead>()) };
@@ -165,12 +217,8 @@ impl<'a> RawTree<'a> {
     ///
     /// - `leaf` is this tree's lone leaf.
     pub(super) unsafe fn raise_lone(&mut self, leaf: Leaf) -> Option<NonNull<TreeHead>> {
-        let head = self.new_head()?;
-        let Some(root) = self.new_branch(1, 2) else {
-            // SAFETY: allocated just above, and nobody knows it.
-            unsafe { self.free_head(head) };
-            return None;
-        };
+        let head = self.unused_head()?;
+        let (root, head) = (self.new_branch(1, 2)?, head.keep());
         // SAFETY:
         // 1. Head and root are fresh, large enough for what is written; nothing below allocates or panics.
         // 2. The leaf is live; as a child its link is its parent.

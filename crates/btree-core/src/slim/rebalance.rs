@@ -4,6 +4,9 @@
 //! fill. Two rules keep trees from decaying: a node of a quarter of the largest size or less merges if the two then
 //! fill three quarters at most; and a node that would be left with nothing (a leaf of one entry, a branch of one
 //! child) merges or shares in any case.
+//!
+//! Where memory is refused, nodes stay as they are: all this saves memory. Only a node that must merge or share ends the program
+//! then. All memory for a step is there before the step changes anything.
 
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
@@ -11,9 +14,6 @@ use super::raw::RawTree;
 use super::rows;
 use super::tree::Root;
 use crate::Position;
-
-/// What the steps of this file say to themselves: their callers do not ask to be told of refused memory.
-const ENDS: &str = "refused memory ends the program";
 
 impl RawTree<'_> {
     /// Merges the leaf of `place` with a neighbour, or shares with it, if that is due; returns where the entry at
@@ -77,13 +77,18 @@ impl RawTree<'_> {
         unsafe {
             let (left_len, total) = (left.len(), left.len() + right.len());
             let rank = if leaf_of(place.leaf) == left { place.slot } else { left_len + place.slot };
+            let must = leaf_of(place.leaf).len() == 1;
             if total <= self.descriptor.leaf_max {
-                let merged = self.merge_leaves(parent, first, left, right);
-                // Where the leaf is may have changed with its parent: the hint is only a hint.
-                return Position { leaf: at(merged, first), slot: rank };
+                return match self.merge_leaves(parent, first, left, right) {
+                    // Where the leaf is may have changed with its parent: the hint is only a hint.
+                    Some(merged) => Position { leaf: at(merged, first), slot: rank },
+                    None if must => self.out_of_memory(),
+                    None => place,
+                };
             }
             let border = total / 2;
-            let (left, right) = self.share_leaves(parent, first, (left, right), border);
+            let shared = self.share_leaves(parent, first, (left, right), border);
+            let Some((left, right)) = shared else { self.out_of_memory() };
             if rank < border {
                 Position { leaf: at(left, first), slot: rank }
             } else {
@@ -97,7 +102,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `left` and `right` are those children; together they fit into a leaf.
-    unsafe fn merge_leaves(&mut self, parent: Branch, first: usize, left: Leaf, right: Leaf) -> Leaf {
+    unsafe fn merge_leaves(&mut self, parent: Branch, first: usize, left: Leaf, right: Leaf) -> Option<Leaf> {
         let descriptor = self.descriptor;
         // SAFETY:
         // 1. The new leaf has room for all entries. The separator between the two, the head of the right one, comes
@@ -105,7 +110,7 @@ impl RawTree<'_> {
         // 2. Both old blocks are freed when their entries are moved out, and nothing points to them any more.
         unsafe {
             let (left_len, right_len, headed) = (left.len(), right.len(), left.headed());
-            let merged = self.new_leaf(headed, descriptor.leaf_room(left_len + right_len)).expect(ENDS);
+            let merged = self.new_leaf(headed, descriptor.leaf_room(left_len + right_len))?;
             self.gather((left, 0, left_len), merged, 0);
             self.gather((right, 1, right_len - 1), merged, left_len + 1);
             rows::copy(right.value(descriptor, 0), merged.value(descriptor, left_len), descriptor.value);
@@ -121,7 +126,7 @@ impl RawTree<'_> {
             self.free_leaf(left);
             self.free_leaf(right);
             self.tend_branch(parent);
-            merged
+            Some(merged)
         }
     }
 
@@ -153,7 +158,7 @@ impl RawTree<'_> {
         first: usize,
         (left, right): (Leaf, Leaf),
         border: usize,
-    ) -> (Leaf, Leaf) {
+    ) -> Option<(Leaf, Leaf)> {
         let descriptor = self.descriptor;
         // SAFETY:
         // 1. Every key is moved exactly once: into the new left leaf, into the separator, or into the new right leaf, the
@@ -162,8 +167,9 @@ impl RawTree<'_> {
         unsafe {
             let (left_len, right_len, headed) = (left.len(), right.len(), left.headed());
             let total = left_len + right_len;
-            let new_left = self.new_leaf(headed, descriptor.leaf_room(border)).expect(ENDS);
-            let new_right = self.new_leaf(1, descriptor.leaf_room(total - border)).expect(ENDS);
+            let new_left = self.unused_leaf(headed, descriptor.leaf_room(border))?;
+            let new_right = self.new_leaf(1, descriptor.leaf_room(total - border))?;
+            let new_left = new_left.keep();
             let separator = parent.key(descriptor, first);
             let key = |leaf: Leaf, slot: usize| leaf.key(descriptor, slot - leaf.headed());
             let value = |leaf: Leaf, slot: usize| leaf.value(descriptor, slot);
@@ -199,7 +205,7 @@ impl RawTree<'_> {
             self.replace_leaf(right, new_right, first + 1);
             self.free_leaf(left);
             self.free_leaf(right);
-            (new_left, new_right)
+            Some((new_left, new_right))
         }
     }
 
@@ -246,12 +252,16 @@ impl RawTree<'_> {
             let total = left.len() + right.len();
             let must = branch.len() == 1;
             let max = self.descriptor.branch_max;
-            if total <= max - max / 4 || (must && total <= max) {
-                self.merge_branches(parent, first, left, right);
+            let done = if total <= max - max / 4 || (must && total <= max) {
+                self.merge_branches(parent, first, left, right)
             } else if must {
-                self.share_branches(parent, first, left, right);
+                self.share_branches(parent, first, left, right)
             } else {
                 self.fit_branch(branch);
+                return;
+            };
+            if done.is_none() && must {
+                self.out_of_memory();
             }
         }
     }
@@ -272,13 +282,19 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `left` and `right` are children `first` and `first + 1` of `parent`; together they fit into a branch.
-    unsafe fn merge_branches(&mut self, parent: Branch, first: usize, left: Branch, right: Branch) {
+    unsafe fn merge_branches(
+        &mut self,
+        parent: Branch,
+        first: usize,
+        left: Branch,
+        right: Branch,
+    ) -> Option<()> {
         let descriptor = self.descriptor;
         // SAFETY: as in `merge_leaves`, with separators for keys and children for values.
         unsafe {
             let (left_len, right_len) = (left.len(), right.len());
             let room = descriptor.branch_room(left_len + right_len);
-            let merged = self.new_branch(left.get().level, room).expect(ENDS);
+            let merged = self.new_branch(left.get().level, room)?;
             rows::move_children(descriptor, left, 0, left_len, merged, 0);
             rows::move_children(descriptor, right, 0, right_len, merged, left_len);
             rows::take_child(descriptor, parent, first + 1, merged.key(descriptor, left_len - 1));
@@ -289,13 +305,20 @@ impl RawTree<'_> {
             self.free_branch(left);
             self.free_branch(right);
             self.tend_branch(parent);
+            Some(())
         }
     }
 
     /// # Safety
     ///
     /// - `left` and `right` are children `first` and `first + 1` of `parent`.
-    unsafe fn share_branches(&mut self, parent: Branch, first: usize, left: Branch, right: Branch) {
+    unsafe fn share_branches(
+        &mut self,
+        parent: Branch,
+        first: usize,
+        left: Branch,
+        right: Branch,
+    ) -> Option<()> {
         let descriptor = self.descriptor;
         // SAFETY: as in `share_leaves`, with separators for keys and children for values.
         unsafe {
@@ -303,8 +326,9 @@ impl RawTree<'_> {
             let total = left_len + right_len;
             let border = total / 2;
             let level = left.get().level;
-            let new_left = self.new_branch(level, descriptor.branch_room(border)).expect(ENDS);
-            let new_right = self.new_branch(level, descriptor.branch_room(total - border)).expect(ENDS);
+            let new_left = self.unused_branch(level, descriptor.branch_room(border))?;
+            let new_right = self.new_branch(level, descriptor.branch_room(total - border))?;
+            let new_left = new_left.keep();
             let separator = parent.key(descriptor, first);
             if border < left_len {
                 let moved = left_len - border;
@@ -334,6 +358,7 @@ impl RawTree<'_> {
             self.replace_branch(right, new_right);
             self.free_branch(left);
             self.free_branch(right);
+            Some(())
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::descriptor::Descriptor;
 use super::navigate::{at, child_index, leaf_of, parent_of};
-use super::node::Leaf;
+use super::node::{Branch, Leaf};
 use super::raw::RawTree;
 use super::rows;
 use super::shape::Shape;
@@ -36,7 +36,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 {
                     return removed;
                 }
-                place = self.raw().rebalance_leaf(place);
+                place = self.raw().fallible().rebalance_leaf(place);
                 leaf = leaf_of(place.leaf);
             }
             let (key, value) = self.take(leaf, place);
@@ -49,7 +49,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 place.leaf = self.refit(place.leaf, tight);
             }
             if len == 0 || tree_len == SMALL_TREE * descriptor.leaf_max {
-                place = self.raw().give_back(place);
+                place = self.raw().fallible().give_back(place);
             }
             (key, value, place)
         }
@@ -64,10 +64,14 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     #[inline(never)]
     unsafe fn remove_leaf(&mut self, place: Position) -> Option<(K, V, Position)> {
         let (mut key, mut value) = (MaybeUninit::<K>::uninit(), MaybeUninit::<V>::uninit());
-        // SAFETY: the caller's contract is the same; the entry has moved here if the answer says so.
+        // SAFETY: the caller's contract is the same; the entry has moved here if the answer says so. The parent of the leaf is
+        // tended afterwards: an allocator that panics in that finds the entry here, where it is dropped.
         unsafe {
-            let gap = self.raw().remove_leaf(place, key.as_mut_ptr().cast(), value.as_mut_ptr().cast())?;
-            Some((key.assume_init(), value.assume_init(), gap))
+            let (to_key, to_value) = (key.as_mut_ptr().cast(), value.as_mut_ptr().cast());
+            let (gap, parent) = self.raw().remove_leaf(place, to_key, to_value)?;
+            let (key, value) = (key.assume_init(), value.assume_init());
+            self.raw().fallible().tend_branch(parent);
+            Some((key, value, gap))
         }
     }
 
@@ -93,7 +97,9 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             if room >= leaf.room() {
                 return place;
             }
-            let fit = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, leaf.headed(), room);
+            // Without memory it stays where it is.
+            let fit = Leaf::try_allocate(self.alloc(), Self::DESCRIPTOR, leaf.headed(), room);
+            let Some(fit) = fit else { return place };
             rows::refit(self.alloc(), Self::DESCRIPTOR, leaf, fit);
             if tall {
                 self.raw().replace_leaf(leaf, fit, place.hint());
@@ -131,13 +137,18 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 
 impl RawTree<'_> {
     /// Takes a leaf of one entry out, if another child of its parent stands left of it; moves the entry to `key` and `value`
-    /// and returns the gap.
+    /// and returns the gap, and the parent, which is to be tended.
     ///
     /// # Safety
     ///
     /// - `place` is a position of this tree, which is tall; its leaf has one entry.
     /// - The pointers are valid for writing a key and a value.
-    unsafe fn remove_leaf(&mut self, place: Position, key: *mut u8, value: *mut u8) -> Option<Position> {
+    unsafe fn remove_leaf(
+        &mut self,
+        place: Position,
+        key: *mut u8,
+        value: *mut u8,
+    ) -> Option<(Position, Branch)> {
         // SAFETY:
         // 1. The key of the entry is the leaf's head, the separator left of it in the parent; it goes with the child.
         // 2. The leaf is freed with its value read out, when nothing points to it any more.
@@ -155,8 +166,7 @@ impl RawTree<'_> {
                 }
             }
             self.free_leaf(leaf);
-            self.tend_branch(parent);
-            Some(Position { leaf: at(before, index - 1), slot: before.len() })
+            Some((Position { leaf: at(before, index - 1), slot: before.len() }, parent))
         }
     }
 

@@ -151,11 +151,8 @@ impl RawTree<'_> {
         // 4. Nothing allocates once the first item has moved, so no half of this is ever seen.
         unsafe {
             let len = leaf.len();
-            let left = self.new_leaf(0, descriptor.edge_room(1, self.len()))?;
-            let Some(right) = self.new_leaf(1, len) else {
-                self.free_leaf(left);
-                return None;
-            };
+            let left = self.unused_leaf(0, descriptor.edge_room(1, self.len()))?;
+            let (right, left) = (self.new_leaf(1, len)?, left.keep());
             rows::insert_entry(descriptor, left, 0, 0, entry);
             left.get_mut().len = 1;
             rows::copy(leaf.key(descriptor, 1), right.key(descriptor, 0), (len - 1) * descriptor.key);
@@ -199,11 +196,8 @@ impl RawTree<'_> {
             let border = len / 2;
             let to_left = slot <= border;
             let (left_len, right_len) = (border + usize::from(to_left), len - border + usize::from(!to_left));
-            let left = self.new_leaf(headed, descriptor.leaf_room(left_len))?;
-            let Some(right) = self.new_leaf(1, descriptor.leaf_room(right_len)) else {
-                self.free_leaf(left);
-                return None;
-            };
+            let left = self.unused_leaf(headed, descriptor.leaf_room(left_len))?;
+            let (right, left) = (self.new_leaf(1, descriptor.leaf_room(right_len))?, left.keep());
             self.set_run(EdgeRun::None);
             rows::move_entries(descriptor, leaf, headed, border - headed, left, headed);
             // The value of a head is in the row, as the first one.
@@ -287,11 +281,9 @@ impl RawTree<'_> {
                 len / 2
             };
             let left_room = if border == len - 1 { border } else { descriptor.branch_room(border) };
-            let left = self.new_branch(level, left_room)?;
-            let Some(right) = self.new_branch(level, descriptor.branch_room(len - border)) else {
-                self.free_branch(left);
-                return None;
-            };
+            let left = self.unused_branch(level, left_room)?;
+            let right = self.new_branch(level, descriptor.branch_room(len - border))?;
+            let left = left.keep();
             rows::move_children(descriptor, branch, 0, border, left, 0);
             rows::move_children(descriptor, branch, border, len - border, right, 0);
             left.get_mut().len = border as u16;

@@ -5,6 +5,7 @@ mod ledger;
 mod pool;
 mod refused;
 mod threaded;
+mod unwound;
 
 use alloc_meter::Meter;
 
