@@ -5,15 +5,21 @@ use super::{Shared, whole};
 use crate::Layout;
 use core::fmt;
 use core::mem::ManuallyDrop;
+use core::ptr;
 
 /// The entries of a tree by value, from both ends.
 ///
 /// Dropping it drops the entries left and frees the tree; if the drop of an entry panics, the others are dropped
 /// all the same.
-pub struct Owned<K, V, T: Layout<K, V>> {
+///
+/// It asks nothing of `T` to be dropped: a bound on the type would stand in the way of a future that holds it, for which the
+/// compiler wants to know the bound for every lifetime. So `new` keeps the function that drops it.
+pub struct Owned<K, V, T> {
     ends: Ends<K, V>,
     /// Invariant: entries that the ends have handed out are moved out and must not be dropped here.
     tree: ManuallyDrop<T>,
+    /// Invariant: [`finish`] of this very type.
+    finish: unsafe fn(*mut ()),
 }
 
 impl<K, V, T: Layout<K, V>> fmt::Debug for Owned<K, V, T> {
@@ -23,9 +29,9 @@ impl<K, V, T: Layout<K, V>> fmt::Debug for Owned<K, V, T> {
 }
 
 // SAFETY: it owns the tree, its keys and its values; the raw pointers point into the tree.
-unsafe impl<K: Send, V: Send, T: Layout<K, V> + Send> Send for Owned<K, V, T> {}
+unsafe impl<K: Send, V: Send, T: Send> Send for Owned<K, V, T> {}
 // SAFETY: through `&Owned` at most shared references to keys and values are reached.
-unsafe impl<K: Sync, V: Sync, T: Layout<K, V> + Sync> Sync for Owned<K, V, T> {}
+unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Owned<K, V, T> {}
 
 impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// All entries of `tree`.
@@ -37,7 +43,7 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
             // SAFETY: the positions are of this tree.
             ends = unsafe { Ends::new(&mut &mut *tree, span, len) };
         }
-        Owned { ends, tree }
+        Owned { ends, tree, finish: finish::<K, V, T> }
     }
 
     /// Number of entries left.
@@ -76,29 +82,40 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     }
 }
 
-impl<K, V, T: Layout<K, V>> Drop for Owned<K, V, T> {
+impl<K, V, T> Drop for Owned<K, V, T> {
     fn drop(&mut self) {
-        /// Goes on where it is dropped: behind an entry whose drop panicked.
-        struct Rest<'a, K, V, T: Layout<K, V>>(&'a mut Owned<K, V, T>);
+        // SAFETY: the function of this type (invariant), which nobody uses afterwards.
+        unsafe { (self.finish)(ptr::from_mut(self).cast()) };
+    }
+}
 
-        impl<K, V, T: Layout<K, V>> Drop for Rest<'_, K, V, T> {
-            fn drop(&mut self) {
-                while let Some(entry) = self.0.next_entry() {
-                    drop(entry);
-                }
-                // SAFETY:
-                // 1. Every entry has been moved out, so the tree may forget them all.
-                // 2. The tree is not touched again after it is dropped: this runs once, at the very end.
-                unsafe {
-                    self.0.tree.forget_entries();
-                    ManuallyDrop::drop(&mut self.0.tree);
-                }
+/// Drops the entries left and frees the tree.
+///
+/// # Safety
+///
+/// - `owned` points to an `Owned<K, V, T>`, whose tree nobody uses afterwards.
+unsafe fn finish<K, V, T: Layout<K, V>>(owned: *mut ()) {
+    /// Goes on where it is dropped: behind an entry whose drop panicked.
+    struct Rest<'a, K, V, T: Layout<K, V>>(&'a mut Owned<K, V, T>);
+
+    impl<K, V, T: Layout<K, V>> Drop for Rest<'_, K, V, T> {
+        fn drop(&mut self) {
+            while let Some(entry) = self.0.next_entry() {
+                drop(entry);
+            }
+            // SAFETY:
+            // 1. Every entry has been moved out, so the tree may forget them all.
+            // 2. The tree is not touched again after it is dropped: this runs once, at the very end.
+            unsafe {
+                self.0.tree.forget_entries();
+                ManuallyDrop::drop(&mut self.0.tree);
             }
         }
+    }
 
-        let rest = Rest(self);
-        while let Some(entry) = rest.0.next_entry() {
-            drop(entry);
-        }
+    // SAFETY: it is what the pointer points to (caller).
+    let rest = Rest(unsafe { &mut *owned.cast::<Owned<K, V, T>>() });
+    while let Some(entry) = rest.0.next_entry() {
+        drop(entry);
     }
 }

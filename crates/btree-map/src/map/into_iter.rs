@@ -11,7 +11,7 @@ use core::iter::FusedIterator;
 ///
 /// Dropping it drops the entries left.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoIter<K, V, T: Layout<K, V> = SlimTree<K, V>> {
+pub struct IntoIter<K, V, T = SlimTree<K, V>> {
     walk: Owned<K, V, T>,
 }
 

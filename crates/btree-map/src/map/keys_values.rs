@@ -26,13 +26,13 @@ pub struct ValuesMut<'a, K, V, T = SlimTree<K, V>> {
 
 /// The keys of a map by value. Made by [`into_keys`](BPlusTreeMap::into_keys).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoKeys<K, V, T: Layout<K, V> = SlimTree<K, V>> {
+pub struct IntoKeys<K, V, T = SlimTree<K, V>> {
     inner: IntoIter<K, V, T>,
 }
 
 /// The values of a map by value. Made by [`into_values`](BPlusTreeMap::into_values).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoValues<K, V, T: Layout<K, V> = SlimTree<K, V>> {
+pub struct IntoValues<K, V, T = SlimTree<K, V>> {
     inner: IntoIter<K, V, T>,
 }
 

@@ -28,7 +28,7 @@ pub struct IterMut<'a, K, V, L = SlimTree<K, ValueList<V>>> {
 
 /// The pairs of a multimap by value; keys of several values are cloned. Made by `into_iter`.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoIter<K, V, L: Layout<K, ValueList<V>> = SlimTree<K, ValueList<V>>> {
+pub struct IntoIter<K, V, L = SlimTree<K, ValueList<V>>> {
     pairs: Pairs<map::IntoIter<K, ValueList<V>, L>, K, IntoValues<V>>,
     left: usize,
 }

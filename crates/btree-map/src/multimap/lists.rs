@@ -16,7 +16,7 @@ pub struct Lists<'a, K, V, L = SlimTree<K, ValueList<V>>> {
 /// The keys of a multimap by value, ascending, each with its values. Made by
 /// [`into_lists`](BPlusTreeMultiMap::into_lists).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoLists<K, V, L: Layout<K, ValueList<V>> = SlimTree<K, ValueList<V>>> {
+pub struct IntoLists<K, V, L = SlimTree<K, ValueList<V>>> {
     inner: map::IntoIter<K, ValueList<V>, L>,
 }
 

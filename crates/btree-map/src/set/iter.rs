@@ -17,7 +17,7 @@ pub struct Iter<'a, T, L = SlimTree<T, ()>> {
 ///
 /// Dropping it drops the elements left.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct IntoIter<T, L: Layout<T, ()> = SlimTree<T, ()>> {
+pub struct IntoIter<T, L = SlimTree<T, ()>> {
     inner: map::IntoKeys<T, (), L>,
 }
 

@@ -172,8 +172,8 @@ fn agrees_with_std<L: LayoutOf>() {
         }
         assert!(map.is_empty());
     }
-    let tests = if cfg!(miri) { 3 } else { 150 };
-    QuickCheck::new().tests(tests).quickcheck(run::<L> as fn(u8, u16, Vec<Op>));
+    let (tests, size) = if cfg!(miri) { (2, 12) } else { (150, 100) };
+    QuickCheck::new().tests(tests).rng(Gen::new(size)).quickcheck(run::<L> as fn(u8, u16, Vec<Op>));
 }
 
 fn bulk_build_agrees_with_std<L: LayoutOf>() {
@@ -182,9 +182,10 @@ fn bulk_build_agrees_with_std<L: LayoutOf>() {
         map.check_invariants().unwrap();
         assert!(map.iter().eq(&BTreeMap::from_iter(entries)));
     }
-    QuickCheck::new().quickcheck(run::<L> as fn(Vec<(u16, u8)>));
+    let (tests, size) = if cfg!(miri) { (3, 40) } else { (100, 100) };
+    QuickCheck::new().tests(tests).rng(Gen::new(size)).quickcheck(run::<L> as fn(Vec<(u16, u8)>));
     for n in [0, 1, 2, 14, 15, 16, 17, 127, 128, 129, 255, 256, 257, 1000, 16385, 20000] {
-        let n = if cfg!(miri) { n.min(300) } else { n };
+        let n = if cfg!(miri) { n.min(140) } else { n };
         let map = Map::<L, u32, u32>::from_iter_in_layout((0..n).map(|key| (key, key)));
         map.check_invariants().unwrap();
         assert_eq!(map.len(), n as usize);
