@@ -23,7 +23,7 @@ macro_rules! held {
             let mut $name = <$collection>::default_in_layout();
             let held = $value;
             pause().await;
-            std::hint::black_box(held);
+            _ = std::hint::black_box(held);
         });
     )*};
 }
@@ -83,7 +83,7 @@ macro_rules! maps {
                 require_send(async {
                     for (name, call) in <$map<&'static str, Call>>::default_in_layout() {
                         pause().await;
-                        std::hint::black_box((name, call));
+                        _ = std::hint::black_box((name, call));
                     }
                 });
                 require_send(async {
@@ -128,7 +128,7 @@ fn sets() {
         require_send(async {
             for name in BPlusTreeSet::<Cow<'static, str>>::new() {
                 pause().await;
-                std::hint::black_box(name);
+                _ = std::hint::black_box(name);
             }
         });
     }
