@@ -5,11 +5,28 @@
 
 use crate::ArenaFull;
 
+mod sealed {
+    /// Closes [`NodeMemory`](super::NodeMemory).
+    pub trait Sealed {}
+
+    impl<T> Sealed for crate::CompactArena<T> {}
+    impl<T, I> Sealed for crate::OptimizedArena<T, I> {}
+    impl<T, I> Sealed for crate::BoxedArena<T, I> {}
+    impl<T, I> Sealed for crate::MemoryPool<T, I> {}
+}
+
 /// Storage for the nodes of one kind of one tree, addressed by plain indices.
 ///
 /// Indices are small and dense: an arena fills freed slots before it grows, and every index is below the maximum of
 /// the arena's id type. Using the index of a node that was taken is a logic error: it panics, or finds the node that
 /// took its place. It is never undefined behaviour.
+///
+/// The trait is sealed, for unsafe code of trees relies on an index naming one node:
+///
+/// ```compile_fail,E0277
+/// struct Mine;
+/// impl arena::NodeMemory<u8> for Mine {}
+/// ```
 ///
 /// ```
 /// use arena::{CompactArena, NodeMemory};
@@ -22,7 +39,7 @@ use crate::ArenaFull;
 /// }
 /// assert_eq!(sum(&mut CompactArena::new()), 3);
 /// ```
-pub trait NodeMemory<T> {
+pub trait NodeMemory<T>: sealed::Sealed {
     /// An arena without nodes. Allocates nothing.
     fn new() -> Self
     where

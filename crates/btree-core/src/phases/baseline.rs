@@ -2,6 +2,7 @@
 
 use super::node::{Branch, Leaf};
 use super::phase::{LeafOf, Phase};
+use super::sealed;
 use super::whole::Whole;
 use alloc::vec::Vec;
 use arena::{CompactArena, NodeMemory};
@@ -32,6 +33,8 @@ pub struct BaselineNodes<K, V> {
 pub type BaselineLeaf<K, V> = Leaf<Vec<K>, Vec<V>, usize>;
 /// A branch that keeps its own capacity.
 pub type BaselineBranch<K> = Branch<Vec<K>, Vec<EnumRef>, usize>;
+
+impl<K, V> sealed::Phase for BaselineNodes<K, V> {}
 
 impl<K, V> Phase<K, V> for BaselineNodes<K, V> {
     const NAME: &'static str = "baseline";

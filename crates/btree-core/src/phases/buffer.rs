@@ -7,8 +7,16 @@
 
 use alloc::vec::Vec;
 
-/// A growable row of items.
-pub trait Buffer: Default {
+/// A growable row of items. The trait is sealed, for unsafe code trusts the length of a row:
+///
+/// ```compile_fail,E0277
+/// #[derive(Default)]
+/// struct Longer(Vec<u8>);
+/// impl btree_core::phases::buffer::Buffer for Longer {
+///     type Item = u8;
+/// }
+/// ```
+pub trait Buffer: Default + super::sealed::Buffer {
     /// What the row holds.
     type Item;
 
@@ -125,6 +133,8 @@ pub(crate) fn shift<B: Buffer>(left: &mut B, right: &mut B, left_len: usize, lim
         left.append(core::mem::replace(right, rest), limit);
     }
 }
+
+impl<T> super::sealed::Buffer for Vec<T> {}
 
 impl<T> Buffer for Vec<T> {
     type Item = T;

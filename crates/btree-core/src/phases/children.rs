@@ -6,8 +6,8 @@ use super::buffer::{Buffer, shift};
 use super::storage::NodeStorage;
 use noderef::{EnumRef, IdWidth, NodeRef};
 
-/// A row of child references.
-pub trait Children: Default {
+/// A row of child references. The trait is sealed.
+pub trait Children: Default + super::sealed::Children {
     /// What must be known to read the row that the row itself does not say.
     type Context: Copy;
 
@@ -30,6 +30,8 @@ pub trait Children: Default {
     /// The bytes of the row, as requested from the allocator.
     fn heap_bytes(&self) -> usize;
 }
+
+impl<B: Buffer> super::sealed::Children for B {}
 
 impl<B: Buffer> Children for B
 where
@@ -113,6 +115,8 @@ impl IdRow {
         self.units.shrink();
     }
 }
+
+impl super::sealed::Children for IdRow {}
 
 impl Children for IdRow {
     type Context = IdContext;

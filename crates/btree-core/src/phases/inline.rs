@@ -2,6 +2,7 @@
 
 use super::node::{Branch, Leaf};
 use super::phase::Phase;
+use super::sealed;
 use super::small::{Small, SmallFanout};
 use super::storage::NodeStorage;
 use arena::{BoxedArena, NodeMemory};
@@ -37,6 +38,8 @@ pub type InlineLeaf<K, V> = Leaf<NodeStorage<K>, NodeStorage<V>, ()>;
 /// A branch whose rows have no slack when full.
 pub type InlineBranch<K> = Branch<NodeStorage<K>, NodeStorage<PackedRef>, ()>;
 
+impl sealed::SmallFanout for usize {}
+
 impl SmallFanout for usize {
     fn pack(fanout: usize) -> Self {
         fanout
@@ -46,6 +49,8 @@ impl SmallFanout for usize {
         self
     }
 }
+
+impl<K, V> sealed::Phase for BoxedNodes<K, V> {}
 
 impl<K, V> Phase<K, V> for BoxedNodes<K, V> {
     const NAME: &'static str = "inline";

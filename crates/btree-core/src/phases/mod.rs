@@ -21,6 +21,7 @@ pub mod packed;
 pub mod phase;
 mod pins;
 pub mod pooled;
+mod sealed;
 pub mod small;
 pub mod storage;
 pub mod whole;

@@ -2,6 +2,7 @@
 
 use super::node::{Branch, Leaf};
 use super::phase::Phase;
+use super::sealed;
 use alloc::vec::Vec;
 use arena::{NodeMemory, OptimizedArena};
 use noderef::{EnumRef, NodeRef, PackedRef};
@@ -39,6 +40,8 @@ pub struct PackedNodes<K, V> {
 pub type PackedLeaf<K, V> = Leaf<Vec<K>, Vec<V>, ()>;
 /// A branch with children of eight bytes.
 pub type PackedBranch<K> = Branch<Vec<K>, Vec<PackedRef>, ()>;
+
+impl<K, V> sealed::Phase for PackedNodes<K, V> {}
 
 impl<K, V> Phase<K, V> for PackedNodes<K, V> {
     const NAME: &'static str = "packed";

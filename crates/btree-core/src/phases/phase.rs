@@ -7,6 +7,7 @@
 use super::buffer::Buffer;
 use super::children::Children;
 use super::node::{Branch, Leaf};
+use super::sealed;
 use arena::NodeMemory;
 use noderef::EnumRef;
 
@@ -21,9 +22,9 @@ pub type BranchOf<K, V, P> =
 /// What must be known to read the children of a branch.
 pub type ContextOf<K, V, P> = <<P as Phase<K, V>>::Children as Children>::Context;
 
-/// One of the four layouts of arenas and indices.
+/// One of the four layouts of arenas and indices. The trait is sealed, for unsafe code relies on what it answers.
 #[allow(clippy::len_without_is_empty)]
-pub trait Phase<K, V>: Sized {
+pub trait Phase<K, V>: Sized + sealed::Phase {
     /// The phase's name in reports.
     const NAME: &'static str;
 

@@ -3,6 +3,7 @@
 use super::children::{Children, IdContext, IdRow};
 use super::node::{Branch, Leaf};
 use super::phase::Phase;
+use super::sealed;
 use super::small::{Small, SmallFanout};
 use super::storage::NodeStorage;
 use arena::{MemoryPool, NodeMemory};
@@ -42,6 +43,8 @@ pub struct PooledNodes<K, V> {
 pub type PooledLeaf<K, V> = Leaf<NodeStorage<K>, NodeStorage<V>, ()>;
 /// A branch whose children are rows of 16-bit units; it keeps whether they are leaves.
 pub type PooledBranch<K> = Branch<NodeStorage<K>, IdRow, bool>;
+
+impl sealed::SmallFanout for u16 {}
 
 impl SmallFanout for u16 {
     fn pack(fanout: usize) -> Self {
@@ -113,6 +116,8 @@ impl<K, V> PooledNodes<K, V> {
         self.width
     }
 }
+
+impl<K, V> sealed::Phase for PooledNodes<K, V> {}
 
 impl<K, V> Phase<K, V> for PooledNodes<K, V> {
     const NAME: &'static str = "pooled";

@@ -7,6 +7,7 @@
 
 use super::ops;
 use super::phase::Phase;
+use super::sealed;
 use super::whole::Whole;
 use crate::fanout::{DEFAULT_FANOUT, checked};
 use crate::invariants::{Broken, expect};
@@ -22,8 +23,8 @@ pub const INLINE_MAX: usize = 15;
 /// The most entries of an inline map that was a tree before.
 pub const AFTER_DEMOTION: usize = 23;
 
-/// A fanout in as many bytes as the layout has for it.
-pub trait SmallFanout: Copy {
+/// A fanout in as many bytes as the layout has for it. The trait is sealed.
+pub trait SmallFanout: Copy + sealed::SmallFanout {
     /// Packs a fanout known to be possible.
     fn pack(fanout: usize) -> Self;
     /// The fanout.

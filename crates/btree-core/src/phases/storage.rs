@@ -44,6 +44,8 @@ impl<T> NodeStorage<T> {
     }
 }
 
+impl<T> super::sealed::Buffer for NodeStorage<T> {}
+
 impl<T> Buffer for NodeStorage<T> {
     type Item = T;
 
