@@ -2,9 +2,8 @@
 
 use crate::{BoxedArena, CompactArena, Handle, MemoryPool, OptimizedArena};
 use alloc::rc::Rc;
-use alloc::string::String;
 use core::cell::Cell;
-use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert_eq};
+use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 /// Pins an arena's size for one node type of every kind.
 #[cfg(target_pointer_width = "64")]
@@ -20,6 +19,8 @@ macro_rules! pin {
 #[cfg(target_pointer_width = "64")]
 mod sizes {
     use super::*;
+    use alloc::string::String;
+    use static_assertions::{assert_eq_size, const_assert_eq};
 
     pin!(CompactArena, 72);
     pin!(OptimizedArena, 32);
