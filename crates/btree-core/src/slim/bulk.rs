@@ -1,6 +1,6 @@
 //! Adding ascending entries behind the last one: leaf after leaf is filled to the brim.
 
-use super::navigate::leaf_of;
+use super::navigate::{at, leaf_of};
 use super::node::Leaf;
 use super::raw::RawTree;
 use super::rows::{self, Entry};
@@ -38,8 +38,13 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let Some((key, value)) = entries.next() else { break };
             last = self.add_leaf(key, value, entries.size_hint().0);
         }
-        // SAFETY: it is the last leaf.
-        unsafe { self.raw().fit_last_path(last) };
+        // SAFETY: it is the last leaf, and the only one of a tree without branches.
+        unsafe {
+            match self.root() {
+                Root::Tall(_) => self.raw().fit_last_path(last),
+                _ => _ = self.refit(at(last, 0), true),
+            }
+        }
     }
 
     /// Fills the last leaf up; returns it, for it may have moved to grow.

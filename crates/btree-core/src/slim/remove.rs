@@ -81,7 +81,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `place` is a leaf of this tree.
     #[inline(never)]
-    unsafe fn refit(&mut self, place: LeafAt, tight: bool) -> LeafAt {
+    pub(super) unsafe fn refit(&mut self, place: LeafAt, tight: bool) -> LeafAt {
         // SAFETY: the leaf is live; the new one has room for its entries, and takes its place.
         unsafe {
             let leaf = leaf_of(place);
