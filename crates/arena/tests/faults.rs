@@ -69,7 +69,7 @@ fn wrong_indices_panic_and_change_nothing<A: Arena<u64>>() {
     let mut arena = A::new();
     let (a, b) = (arena.insert(1), arena.insert(2));
     arena.take(a);
-    for index in [a, 2, 64, 1 << 33, usize::MAX] {
+    for index in [a, 2, 64, usize::MAX >> 8, usize::MAX] {
         assert!(panics(|| assert_eq!(*arena.node(index), 0)).contains("no live node"));
         assert!(panics(|| *arena.node_mut(index) = 0).contains("no live node"));
         assert!(panics(|| _ = arena.take(index)).contains("no live node"));
