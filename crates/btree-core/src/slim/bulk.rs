@@ -2,7 +2,7 @@
 
 use super::navigate::{at, leaf_of};
 use super::node::Leaf;
-use super::raw::RawTree;
+use super::raw::{ENDS, RawTree};
 use super::rows::{self, Entry};
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
@@ -71,8 +71,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 }
                 let expected = entries.size_hint().0.max(4).min(max - room);
                 let room = (room + expected.max(room / 2)).min(max);
-                last =
-                    self.raw().resize_leaf(last, usize::MAX, room).expect("refused memory ends the program");
+                last = self.raw().resize_leaf(last, usize::MAX, room).expect(ENDS);
             }
         }
     }
@@ -97,10 +96,10 @@ impl RawTree<'_> {
     unsafe fn add_leaf(&mut self, (key, value): Entry, room: usize) -> Leaf {
         // SAFETY: the new leaf holds one value, and its key goes up (node invariant 2).
         unsafe {
-            let leaf = self.new_leaf(1, room).expect("refused memory ends the program");
+            let leaf = self.new_leaf(1, room).expect(ENDS);
             rows::copy(value, leaf.value(self.descriptor, 0), self.descriptor.value);
             leaf.get_mut().len = 1;
-            self.attach_last(key, leaf).expect("refused memory ends the program");
+            self.attach_last(key, leaf).expect(ENDS);
             leaf
         }
     }

@@ -5,6 +5,7 @@
 
 use super::navigate::leaf_of;
 use super::node::Leaf;
+use super::raw::ENDS;
 use super::shape::Shape;
 use super::tree::SlimTree;
 use arena::Allocator;
@@ -72,7 +73,7 @@ impl<K: Clone, V: Clone, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 let head = (*head.cast::<K>()).clone();
                 let filled = self.clone_leaf(leaf_of(next));
                 let attached = clone.raw().attach_last((&raw const head).cast(), filled.leaf);
-                attached.expect("refused memory ends the program");
+                attached.expect(ENDS);
                 mem::forget(head);
                 last = filled.release();
                 source = next;

@@ -3,6 +3,7 @@
 use super::descriptor::Descriptor;
 use super::navigate::{at, leaf_of};
 use super::node::Leaf;
+use super::raw::ENDS;
 use super::rows::{self, Entry};
 use super::shape::Shape;
 use super::tree::{Root, SlimTree, TreeHead};
@@ -88,8 +89,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             }
             let entry: Entry = ((&raw const key).cast(), (&raw const value).cast());
             if len >= Self::DESCRIPTOR.leaf_max {
-                let place =
-                    self.raw().insert_splitting(place, entry).expect("refused memory ends the program");
+                let place = self.raw().insert_splitting(place, entry).expect(ENDS);
                 // It has moved.
                 mem::forget((key, value));
                 return place;

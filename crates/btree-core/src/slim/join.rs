@@ -2,7 +2,7 @@
 
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
-use super::raw::RawTree;
+use super::raw::{ENDS, RawTree};
 use super::rows;
 use super::shape::Shape;
 use super::split::Raised;
@@ -12,9 +12,6 @@ use crate::{Layout, Position};
 use arena::Allocator;
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
-
-/// What the steps of this file say to themselves: their callers do not ask to be told of refused memory.
-const ENDS: &str = "refused memory ends the program";
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Moves all entries of `right` behind those of this tree: in **O(leaves of `right`)** time, or entry by entry if the

@@ -2,6 +2,7 @@
 
 use super::navigate::{at, leaf_of};
 use super::node::Leaf;
+use super::raw::ENDS;
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::invariants::Broken;
@@ -209,7 +210,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     unsafe fn split_at(&mut self, at: Position) -> Self {
         let mut right = self.empty_like();
         // SAFETY: the caller's contract is the same; the other tree is empty, and of the same type and allocator.
-        unsafe { self.raw().part(at, &mut right.raw()).expect("refused memory ends the program") };
+        unsafe { self.raw().part(at, &mut right.raw()).expect(ENDS) };
         right
     }
 
@@ -218,10 +219,10 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         // SAFETY: the caller's contract is the same; the position behind that many entries is one of the part. The other
         // trees are empty, and of the same type and allocator, whose clone is not asked for again.
         unsafe {
-            self.raw().part(from, &mut taken.raw()).expect("refused memory ends the program");
+            self.raw().part(from, &mut taken.raw()).expect(ENDS);
             if count < taken.len() {
                 let to = steps::nth_gap(&taken, count);
-                taken.raw().part(to, &mut rest.raw()).expect("refused memory ends the program");
+                taken.raw().part(to, &mut rest.raw()).expect(ENDS);
                 self.join_tree(rest);
             }
         }

@@ -176,6 +176,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
+    // Always inlined, as a part of `run_after`.
     #[inline(always)]
     pub(super) unsafe fn step_after(self, leaf: LeafAt) -> Option<(LeafAt, *mut u8)> {
         let Root::Tall(head) = self.root() else { return None };

@@ -16,6 +16,9 @@ use arena::{Allocator, block};
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
+/// What those say who do not ask to be told of refused memory and still get an answer.
+pub(super) const ENDS: &str = "refused memory ends the program";
+
 /// A tree without its types.
 ///
 /// Invariant: pointer, allocator and descriptor are those of one tree.

@@ -27,6 +27,9 @@ use core::ops::Bound;
 /// assert_eq!(cursor.remove_next(), Some((4, 'd')));
 /// assert!(map.into_values().eq(['a', 'b', 'c']));
 /// ```
+///
+/// If the map's allocator panics in a removal or an insert, the cursor loses its place: it finds no neighbours from then on,
+/// and an insert at it panics or is refused. The map stays whole.
 pub struct CursorMut<'a, K, V, T = SlimTree<K, V>> {
     gap: Gap<'a, K, V, T>,
 }

@@ -65,7 +65,8 @@ fn check<S: Shape>(map: &Map<S>) {
     assert!(map.iter().all(|(key, value)| *key == **value));
 }
 
-/// Runs `work` on a new map while the nth request panics, for every n until none does; `again` then uses what `work` held.
+/// Runs `work` on a new map while the nth request panics, for every n until none does. `work` is given what runs a
+/// step and tells whether it unwound, and uses again what it holds.
 fn every_request_panics<S: Shape>(work: impl Fn(&mut Map<S>, &dyn Fn(&mut dyn FnMut()) -> bool)) -> usize {
     for nth in 0.. {
         let mut map = filled::<S>();
