@@ -271,8 +271,11 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// The caller sees to it that the keys of `right` are above; if they are not, later searches may miss entries. Runs no
     /// code of K or V. In **O(m)** time for `m` entries of `right` unless a layout moves whole nodes.
-    fn join(&mut self, right: Self) {
-        self.append_sorted(crate::iterate::Entries::new(right));
+    ///
+    /// `right` is empty then. Where whole nodes move, an allocator that panics finds both trees with what they held.
+    fn join(&mut self, right: &mut Self) {
+        let empty = right.empty_like();
+        self.append_sorted(crate::iterate::Entries::new(core::mem::replace(right, empty)));
     }
 
     /// Takes out all entries behind the gap `at`, as a tree of the same fanout.

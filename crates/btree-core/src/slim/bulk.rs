@@ -1,10 +1,11 @@
 //! Adding ascending entries behind the last one: leaf after leaf is filled to the brim.
 
-use super::navigate::{at, leaf_of};
+use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::Leaf;
 use super::raw::{ENDS, RawTree};
 use super::rows::{self, Entry};
 use super::shape::Shape;
+use super::split::Raised;
 use super::tree::{Root, SlimTree};
 use crate::Position;
 use arena::Allocator;
@@ -102,6 +103,58 @@ impl RawTree<'_> {
             self.attach_last(key, leaf).expect(ENDS);
             leaf
         }
+    }
+
+    /// Puts a leaf behind the last one, and counts its entries. `None` if memory was refused.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is live and owned by nobody else; its head is `separator`, which moves. The tree is not empty.
+    pub(super) unsafe fn attach_last(&mut self, separator: *const u8, leaf: Leaf) -> Option<()> {
+        // SAFETY: the parent of the last leaf has room for a child behind that.
+        unsafe {
+            if let Root::Tall(mut head) = self.root()
+                && let above = parent_of(head.as_ref().last)
+                && above.len() < above.room()
+            {
+                rows::put_child(self.descriptor, above, above.len(), separator, leaf.raw());
+                head.as_mut().last = leaf.raw();
+                head.as_mut().len += leaf.len();
+                return Some(());
+            }
+            self.attach_growing(separator, leaf)
+        }
+    }
+
+    /// As [`attach_last`](Self::attach_last), where the last leaf's parent has no room.
+    ///
+    /// # Safety
+    ///
+    /// - As [`attach_last`](Self::attach_last).
+    #[cold]
+    unsafe fn attach_growing(&mut self, separator: *const u8, leaf: Leaf) -> Option<()> {
+        let raised = Raised(self);
+        let tree = &mut *raised.0;
+        // SAFETY: the last leaf's parent gets room for a child, before anything else changes.
+        unsafe {
+            if let Root::Lone(lone) = tree.root() {
+                tree.raise_lone(lone)?;
+            }
+            let Root::Tall(mut head) = tree.root() else { unreachable!("raised just above") };
+            let last = head.as_ref().last;
+            let above = parent_of(last);
+            let max = tree.descriptor.branch_max;
+            if above.len() == above.room() && above.room() < max {
+                // More leaves follow than one; what is too much is given back behind the last of them.
+                tree.resize_branch(above, (above.room() * 4).min(max))?;
+            }
+            let parent = tree.parent_with_room(last, usize::MAX)?;
+            let index = child_index(tree.descriptor, parent, last, parent.len() - 1);
+            rows::put_child(tree.descriptor, parent, index + 1, separator, leaf.raw());
+            tree.set_last(leaf);
+            head.as_mut().len += leaf.len();
+        }
+        Some(())
     }
 }
 

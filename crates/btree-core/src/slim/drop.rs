@@ -1,15 +1,17 @@
-//! Dropping a tree: every key and value in place, then the nodes.
+//! Dropping a tree: every key and value in place, in std's order, then the nodes.
 //!
 //! User code runs in the first part only. If the drop of an entry panics, a guard goes on behind it, so that all
 //! others are dropped once, and the nodes are freed in any case.
+//!
+//! Values may be maps themselves, nested as deep as the user likes, so the frame of a level is kept small: what is done once a
+//! leaf or after a panic is a function of its own.
 
 use super::navigate::leaf_of;
 use super::shape::Shape;
 use super::tree::{Handle, SlimTree};
 use crate::LeafAt;
 use arena::Allocator;
-use core::mem::needs_drop;
-use core::ptr;
+use core::mem::{self, needs_drop};
 
 /// Drops the tree of a handle; it is empty then, also if this panics.
 ///
@@ -18,82 +20,76 @@ use core::ptr;
 /// - `handle` is the handle of a `SlimTree<K, V, A, S>`.
 pub(super) unsafe fn drop_tree<K, V, A: Allocator + Clone, S: Shape>(handle: &mut Handle<A>) {
     let tree = SlimTree::<K, V, A, S>::of_handle(handle);
-    if !needs_drop::<K>() && !needs_drop::<V>() {
-        // SAFETY: the nodes are the tree's own, and nobody uses them afterwards.
-        unsafe { tree.free_nodes() };
-        return;
+    if (needs_drop::<K>() || needs_drop::<V>())
+        && let Some(first) = tree.nodes().first()
+    {
+        return drop_from(tree, first, 0);
     }
-    let nodes = Nodes(tree);
-    let mut entries = Entries { at: nodes.0.nodes().first(), part: Part::Head, tree: &*nodes.0 };
-    entries.drop_all();
+    // SAFETY: the nodes are the tree's own, and nobody uses them afterwards.
+    unsafe { tree.free_nodes() };
 }
 
-/// Frees the nodes when it is dropped.
-struct Nodes<'a, K, V, A: Allocator + Clone, S: Shape>(&'a mut SlimTree<K, V, A, S>);
+/// What is left to drop of a tree: when it is dropped itself, because the drop of an item panicked, it goes on with that.
+struct Left<'a, K, V, A: Allocator + Clone, S: Shape> {
+    tree: &'a mut SlimTree<K, V, A, S>,
+    /// The leaf with the next item.
+    at: LeafAt,
+    /// The next item: twice its slot if it is a key, and one more if it is a value.
+    next: usize,
+}
 
-impl<K, V, A: Allocator + Clone, S: Shape> Drop for Nodes<'_, K, V, A, S> {
+impl<K, V, A: Allocator + Clone, S: Shape> Drop for Left<'_, K, V, A, S> {
+    #[inline]
     fn drop(&mut self) {
-        // SAFETY: made in `drop_tree`, behind which nobody uses the tree.
-        unsafe { self.0.free_nodes() };
+        drop_from(self.tree, self.at, self.next);
     }
 }
 
-/// What of a leaf is dropped next.
-#[derive(Clone, Copy)]
-enum Part {
-    Head,
-    Keys,
-    Values,
-}
-
-/// The entries not yet dropped: it goes on with them when it is dropped itself.
-struct Entries<'a, K, V, A: Allocator + Clone, S: Shape> {
-    tree: &'a SlimTree<K, V, A, S>,
-    at: Option<LeafAt>,
-    part: Part,
-}
-
-impl<K, V, A: Allocator + Clone, S: Shape> Entries<'_, K, V, A, S> {
-    fn drop_all(&mut self) {
-        while let Some(at) = self.at {
-            let part = self.part;
-            // SAFETY:
-            // 1. Leaves come from the tree, whose nodes are freed after this.
-            // 2. The state moves on before each part is dropped: no part is dropped twice, also if one panics.
-            // 3. The keys of all leaves and all heads are all keys of the tree (node invariant 2).
-            unsafe {
-                let leaf = leaf_of(at);
-                match part {
-                    Part::Head => {
-                        self.part = Part::Keys;
-                        if needs_drop::<K>()
-                            && leaf.headed() == 1
-                            && let Some(head) = self.tree.nodes().separator_of(at)
-                        {
-                            ptr::drop_in_place(head.cast::<K>());
-                        }
-                    }
-                    Part::Keys => {
-                        self.part = Part::Values;
-                        let keys = leaf.len() - leaf.headed();
-                        ptr::drop_in_place(ptr::slice_from_raw_parts_mut(leaf.keys_row::<K>(), keys));
-                    }
-                    Part::Values => {
-                        self.at = self.tree.nodes().after(at);
-                        self.part = Part::Head;
-                        let values = leaf.values_row::<V>(SlimTree::<K, V, A, S>::DESCRIPTOR);
-                        ptr::drop_in_place(ptr::slice_from_raw_parts_mut(values, leaf.len()));
-                    }
-                }
+/// Drops the items from number `next` of the leaf `at` on, and frees the nodes.
+///
+/// It is given what is left item by item: the compiler keeps that in registers then, and the frame is small.
+#[inline(never)]
+fn drop_from<K, V, A: Allocator + Clone, S: Shape>(
+    tree: &mut SlimTree<K, V, A, S>,
+    at: LeafAt,
+    next: usize,
+) {
+    let mut left = Left { tree, at, next };
+    // SAFETY:
+    // 1. Leaves come from the tree, whose nodes are freed after this.
+    // 2. `next` moves on before an item is dropped: none is dropped twice, also if one panics.
+    // 3. The head of a leaf is left of it, its other keys are in its row from number 0 on (node invariant 2): so `keys` is in
+    //    the row from slot `headed` on, and no slot before that is reached if keys are dropped.
+    unsafe {
+        loop {
+            let leaf = leaf_of(left.at);
+            let (len, headed) = (leaf.len(), leaf.headed());
+            // Where a head would be that is not there, which is read by nobody.
+            let keys = leaf.keys_row::<K>().wrapping_sub(headed);
+            let values = leaf.values_row::<V>(SlimTree::<K, V, A, S>::DESCRIPTOR);
+            if needs_drop::<K>() && left.next < headed {
+                let head = left.tree.nodes().separator_of(left.at).expect("a head has a separator");
+                left.next = 1;
+                head.cast::<K>().drop_in_place();
             }
+            if left.next % 2 == 1 {
+                left.next += 1;
+                values.add(left.next / 2 - 1).drop_in_place();
+            }
+            for slot in left.next / 2..len {
+                left.next = 2 * slot + 1;
+                if needs_drop::<K>() {
+                    keys.wrapping_add(slot).drop_in_place();
+                }
+                left.next = 2 * slot + 2;
+                values.add(slot).drop_in_place();
+            }
+            let Some(after) = left.tree.nodes().after(left.at) else { break };
+            (left.at, left.next) = (after, 0);
         }
+        left.tree.free_nodes();
     }
-}
-
-impl<K, V, A: Allocator + Clone, S: Shape> Drop for Entries<'_, K, V, A, S> {
-    fn drop(&mut self) {
-        self.drop_all();
-    }
+    mem::forget(left);
 }
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {

@@ -1,146 +1,219 @@
-//! Joining two trees: the leaves of the right one are hung in behind the last one, block by block.
+//! Joining two trees: the root of the lower one becomes a child of the other, at the level where it belongs.
+//!
+//! All memory is there before anything moves. Whoever runs out of it has two whole trees, with what they held.
 
-use super::navigate::{at, child_index, leaf_of, parent_of};
+use super::navigate::{at, child_index, leaf_of};
 use super::node::{Branch, Leaf};
-use super::raw::{ENDS, RawTree};
+use super::raw::RawTree;
 use super::rows;
 use super::shape::Shape;
 use super::split::Raised;
-use super::tree::{EdgeRun, Root, SlimTree, TreeHead};
+use super::tree::{EdgeRun, Root, SlimTree};
 use crate::iterate::Entries;
 use crate::{Layout, Position};
 use arena::Allocator;
-use core::mem::ManuallyDrop;
+use core::mem;
 use core::ptr::NonNull;
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
-    /// Moves all entries of `right` behind those of this tree: in **O(leaves of `right`)** time, or entry by entry if the
-    /// trees have not one allocator.
-    pub(super) fn join_tree(&mut self, right: Self) {
-        let alike = self.is_alike(&right);
-        if alike && self.is_empty() {
-            *self = right;
-        } else if alike && let Root::Tall(right_head) = right.root() {
-            // From here on its leaves change hands. Should memory run out on the way, what has not is leaked.
-            let mut right = ManuallyDrop::new(right);
-            // SAFETY: both trees are whole, and of one type and allocator; the right one gives up what it has.
-            unsafe { self.raw().join(&mut right.raw(), right_head) };
-            drop(ManuallyDrop::into_inner(right));
-        } else {
+    /// Moves all entries of `right` behind those of this tree: in **O(fanout × log n)** time, or entry by entry if the trees have
+    /// not one allocator.
+    pub(super) fn join_tree(&mut self, right: &mut Self) {
+        if !self.is_alike(right) {
+            let right = right.take_all();
             self.append(Entries::new(right));
+        } else {
+            // SAFETY: nobody can tell one allocator of the type from another.
+            unsafe { self.join_alike(right) };
+        }
+    }
+
+    /// Moves all entries of `right` behind those of this tree, node by node.
+    ///
+    /// # Safety
+    ///
+    /// - Both trees have one allocator.
+    pub(super) unsafe fn join_alike(&mut self, right: &mut Self) {
+        if self.is_empty() {
+            return mem::swap(&mut self.handle.raw, &mut right.handle.raw);
+        }
+        if right.is_empty() {
+            return;
+        }
+        // SAFETY: trees of one type and allocator (caller), each whole, neither empty.
+        let joined = unsafe { self.raw().fallible().join(&mut right.raw().fallible()) };
+        if joined.is_none() {
+            self.raw().out_of_memory();
         }
     }
 }
 
 impl RawTree<'_> {
-    /// Moves the leaves of `right`, whose head is `right_head`, behind those of this tree. `right` is empty then.
+    /// Moves all entries of `right` behind those of this tree; `right` is empty then. If memory is refused, or the allocator
+    /// panics before that, both trees hold what they held.
     ///
     /// # Safety
     ///
-    /// - Both trees are whole, of one type and allocator. This one is not empty.
-    unsafe fn join(&mut self, right: &mut RawTree<'_>, right_head: NonNull<TreeHead>) {
-        let descriptor = self.descriptor;
-        // SAFETY:
-        // 1. Both trees are whole; each leaf leaves the right one for good when it is attached, after the way to the next
-        //    was read from its parent. Branches of the right tree are only read until they are freed.
-        // 2. Each separator is moved out once, as the head that its leaf has in this tree. The first leaf of the right tree
-        //    had none, and gives its first key up: a leaf has one.
-        // 3. The right tree's first leaf has a parent and, if it moves, is pointed to by nobody that looks again.
+    /// - Both trees are whole, of one type and allocator, and not empty.
+    unsafe fn join(&mut self, right: &mut RawTree<'_>) -> Option<()> {
+        // SAFETY: trees with entries have leaves; the seam is in this tree when all leaves are.
         unsafe {
-            let mut last = leaf_of(self.nodes().last().expect("a tree with entries has a leaf"));
-            if last.room() > descriptor.leaf_room(last.len()) {
-                last = self.resize_leaf(last, usize::MAX, last.len()).expect(ENDS);
+            let last = leaf_of(self.nodes().last().expect("a tree with entries has a leaf"));
+            let first = leaf_of(right.nodes().first().expect("a tree with entries has a leaf"));
+            if let Root::Lone(_) = right.root()
+                && last.len() + first.len() <= self.descriptor.leaf_max
+            {
+                return self.join_leaf(last, first, right);
             }
-            let mut leaf = Leaf::from_raw(right_head.as_ref().first);
-            let mut next = right.nodes().step_after(at(leaf, 0));
-            let (first, key) = self.beheaded(leaf);
-            leaf = first;
-            self.attach_last(key, leaf).expect(ENDS);
-            // Its first key has moved up: the others close the gap.
-            rows::close(leaf.key(descriptor, 0), descriptor.key, leaf.len() - 1);
-            leaf.get_mut().headed = 1;
-            while let Some((after, separator)) = next {
-                next = right.nodes().step_after(after);
-                leaf = leaf_of(after);
-                self.attach_last(separator, leaf).expect(ENDS);
+            let (last, first) = (self.without_slack(last), right.without_slack(first));
+            let (left_level, right_level) = (self.nodes().root_level(), right.nodes().root_level());
+            let (left_root, right_root) = (self.nodes().root_node(), right.nodes().root_node());
+            if left_level >= right_level {
+                self.hang_in_last(right, right_level)?;
+                self.mend_seam(right_root, right_level, (last, first));
+            } else {
+                self.hang_in_first(right, left_level)?;
+                self.mend_seam(left_root, left_level, (last, first));
             }
-            self.free_below(Branch::from_raw(right_head.as_ref().root), false);
-            self.free_head(right_head);
+        }
+        Some(())
+    }
+
+    /// Moves the entries of the lone leaf of `right` into the last leaf.
+    ///
+    /// # Safety
+    ///
+    /// - As [`join`](Self::join). `last` is this tree's last leaf, `leaf` all of `right`; one leaf may hold both.
+    unsafe fn join_leaf(&mut self, mut last: Leaf, leaf: Leaf, right: &mut RawTree<'_>) -> Option<()> {
+        let descriptor = self.descriptor;
+        // SAFETY: the last leaf gets room for all entries before any moves; the other one, which has no head, is freed
+        // without its entries.
+        unsafe {
+            let (len, more) = (last.len(), leaf.len());
+            if last.room() < len + more {
+                let tall = matches!(self.root(), Root::Tall(_));
+                let room = if tall { descriptor.leaf_room(len + more) } else { len + more };
+                last = self.resize_leaf(last, usize::MAX, room)?;
+            }
+            rows::move_entries(descriptor, leaf, 0, more, last, len);
+            last.get_mut().len = (len + more) as u16;
+            self.count_more(more);
             right.set_empty();
-            if let Root::Tall(mut head) = self.root() {
-                head.as_mut().run = EdgeRun::None;
+            self.free_leaf(leaf);
+        }
+        Some(())
+    }
+
+    /// Hangs the root of `right`, which is of level `level`, in behind this tree's last node of that level.
+    ///
+    /// # Safety
+    ///
+    /// - As [`join`](Self::join). This tree is at least as high as `right`.
+    unsafe fn hang_in_last(&mut self, right: &mut RawTree<'_>, level: u16) -> Option<()> {
+        let raised = Raised(self);
+        let tree = &mut *raised.0;
+        // SAFETY:
+        // 1. A tree no higher than the other gets a root above its own, so the node of the level is below a branch.
+        // 2. Nothing below the second step allocates: the root of `right` has one owner at any time.
+        unsafe {
+            if tree.nodes().root_level() == level {
+                tree.raise()?;
             }
-            self.fit_last_path(leaf);
+            let beside = tree.nodes().edge_node(level, true);
+            let parent = tree.parent_with_room(beside, usize::MAX)?;
+            let index = child_index(tree.descriptor, parent, beside, parent.len() - 1);
+
+            let key = right.behead();
+            rows::put_child(tree.descriptor, parent, index + 1, key, right.nodes().root_node());
+            right.close_behind_head();
+            tree.count_more(right.len());
+            tree.set_last(leaf_of(right.nodes().last().expect("it has entries")));
+            right.give_up_head();
+        }
+        Some(())
+    }
+
+    /// Hangs this tree's root, which is of level `level`, in before the first node of that level of `right`, and takes over
+    /// all of `right`.
+    ///
+    /// # Safety
+    ///
+    /// - As [`join`](Self::join). `right` is higher than this tree.
+    unsafe fn hang_in_first(&mut self, right: &mut RawTree<'_>, level: u16) -> Option<()> {
+        // SAFETY:
+        // 1. The node of the level is below a branch, for the tree is higher.
+        // 2. Nothing below the second step allocates: the root of this tree has one owner at any time.
+        unsafe {
+            let beside = right.nodes().edge_node(level, false);
+            let parent = right.parent_with_room(beside, 0)?;
+
+            let key = right.behead();
+            rows::put_first_child(right.descriptor, parent, key, self.nodes().root_node());
+            right.close_behind_head();
+            right.count_more(self.len());
+            right.set_first(leaf_of(self.nodes().first().expect("it has entries")));
+            self.give_up_head();
+            self.set_all(right.take_all());
+        }
+        Some(())
+    }
+
+    /// The key of the first entry, which is about to move into a branch: the first leaf has a head from now on.
+    ///
+    /// # Safety
+    ///
+    /// - The tree is not empty. The caller moves the key, and calls [`close_behind_head`](Self::close_behind_head) then.
+    unsafe fn behead(&self) -> *const u8 {
+        // SAFETY: the first leaf has all its keys in its row.
+        unsafe { leaf_of(self.nodes().first().expect("it has entries")).key(self.descriptor, 0) }
+    }
+
+    /// Closes the gap that the key of the first entry left, and says that it is above.
+    ///
+    /// # Safety
+    ///
+    /// - That key has moved to the separator left of the first leaf.
+    unsafe fn close_behind_head(&mut self) {
+        // SAFETY: the others of `len` keys are behind the gap.
+        unsafe {
+            let leaf = leaf_of(self.nodes().first().expect("it has entries"));
+            rows::close(leaf.key(self.descriptor, 0), self.descriptor.key, leaf.len() - 1);
+            leaf.get_mut().headed = 1;
+        }
+    }
+
+    /// Leaves `leaf` with no more room than a leaf gets for its entries, if there is memory for that; returns it.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree.
+    unsafe fn without_slack(&mut self, leaf: Leaf) -> Leaf {
+        // SAFETY: the leaf is live (caller).
+        unsafe {
+            let len = leaf.len();
+            if leaf.room() <= self.descriptor.leaf_room(len) {
+                return leaf;
+            }
+            self.resize_leaf(leaf, usize::MAX, len).unwrap_or(leaf)
+        }
+    }
+
+    /// Merges what is small at the seam between two trees: the root of the one that was hung in, and the leaves on both sides.
+    ///
+    /// # Safety
+    ///
+    /// - `guest` is a node of this tree, of level `level`; the leaves are of this tree, and neighbours.
+    unsafe fn mend_seam(&mut self, guest: NonNull<u8>, level: u16, (last, first): (Leaf, Leaf)) {
+        self.set_run(EdgeRun::None);
+        // SAFETY: the tree is whole, and has a root above the guest. Merging branches moves no leaf.
+        unsafe {
+            if level > 0 {
+                self.tend_branch(Branch::from_raw(guest));
+            }
             let small = if last.len() <= first.len() { last } else { first };
-            if small.len() <= descriptor.leaf_max / 4 && small != leaf {
+            if small.len() <= self.descriptor.leaf_max / 4 {
                 self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
             }
         }
-    }
-
-    /// A leaf without a head, in a block without much slack, and its first key.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is live, the caller its only user, and has no head.
-    unsafe fn beheaded(&self, leaf: Leaf) -> (Leaf, *const u8) {
-        // SAFETY: the leaf is live (caller), and has a key.
-        unsafe {
-            let slack = leaf.room() > self.descriptor.leaf_room(leaf.len());
-            let leaf = if slack { self.resized(leaf, leaf.len()).expect(ENDS) } else { leaf };
-            (leaf, leaf.key(self.descriptor, 0))
-        }
-    }
-
-    /// Puts a leaf behind the last one, and counts its entries. `None` if memory was refused.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is live and owned by nobody else; its head is `separator`, which moves. The tree is not empty.
-    pub(super) unsafe fn attach_last(&mut self, separator: *const u8, leaf: Leaf) -> Option<()> {
-        // SAFETY: the parent of the last leaf has room for a child behind that.
-        unsafe {
-            if let Root::Tall(mut head) = self.root()
-                && let above = parent_of(head.as_ref().last)
-                && above.len() < above.room()
-            {
-                rows::put_child(self.descriptor, above, above.len(), separator, leaf.raw());
-                head.as_mut().last = leaf.raw();
-                head.as_mut().len += leaf.len();
-                return Some(());
-            }
-            self.attach_growing(separator, leaf)
-        }
-    }
-
-    /// As [`attach_last`](Self::attach_last), where the last leaf's parent has no room.
-    ///
-    /// # Safety
-    ///
-    /// - As [`attach_last`](Self::attach_last).
-    #[cold]
-    unsafe fn attach_growing(&mut self, separator: *const u8, leaf: Leaf) -> Option<()> {
-        let raised = Raised(self);
-        let tree = &mut *raised.0;
-        // SAFETY: the last leaf's parent gets room for a child, before anything else changes.
-        unsafe {
-            if let Root::Lone(lone) = tree.root() {
-                tree.raise_lone(lone)?;
-            }
-            let Root::Tall(mut head) = tree.root() else { unreachable!("raised just above") };
-            let last = head.as_ref().last;
-            let above = parent_of(last);
-            let max = tree.descriptor.branch_max;
-            if above.len() == above.room() && above.room() < max {
-                // More leaves follow than one; what is too much is given back behind the last of them.
-                tree.resize_branch(above, (above.room() * 4).min(max))?;
-            }
-            let parent = tree.parent_with_room(last, usize::MAX)?;
-            let index = child_index(tree.descriptor, parent, last, parent.len() - 1);
-            rows::put_child(tree.descriptor, parent, index + 1, separator, leaf.raw());
-            tree.set_last(leaf);
-            head.as_mut().len += leaf.len();
-        }
-        Some(())
     }
 }

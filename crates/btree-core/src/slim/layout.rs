@@ -203,7 +203,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         self.append(entries);
     }
 
-    fn join(&mut self, right: Self) {
+    fn join(&mut self, right: &mut Self) {
         self.join_tree(right);
     }
 
@@ -223,7 +223,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
             if count < taken.len() {
                 let to = steps::nth_gap(&taken, count);
                 taken.raw().part(to, &mut rest.raw()).expect(ENDS);
-                self.join_tree(rest);
+                self.join_alike(&mut rest);
             }
         }
         taken

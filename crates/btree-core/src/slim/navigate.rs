@@ -338,6 +338,41 @@ impl Nodes {
         true
     }
 
+    /// The root of a tree that has one: its level, leaves being at level 0.
+    pub(super) fn root_level(self) -> u16 {
+        match self.root() {
+            // SAFETY: head and root are live.
+            Root::Tall(head) => unsafe { Branch::from_raw(head.as_ref().root).get().level },
+            _ => 0,
+        }
+    }
+
+    /// The root: a branch, or the lone leaf.
+    pub(super) fn root_node(self) -> NonNull<u8> {
+        match self.root() {
+            // SAFETY: the head is live.
+            Root::Tall(head) => unsafe { head.as_ref() }.root,
+            _ => self.raw,
+        }
+    }
+
+    /// The last node of a level (`last`), or the first.
+    ///
+    /// # Safety
+    ///
+    /// - The tree has such a level.
+    pub(super) unsafe fn edge_node(self, level: u16, last: bool) -> NonNull<u8> {
+        let mut node = self.root_node();
+        // SAFETY: nodes above a level are branches, with a first and a last child.
+        unsafe {
+            for _ in level..self.root_level() {
+                let branch = Branch::from_raw(node);
+                node = branch.child(self.descriptor, if last { branch.len() - 1 } else { 0 });
+            }
+        }
+        node
+    }
+
     /// The leftmost leaf below child `index` of `branch`, or the rightmost one.
     ///
     /// # Safety

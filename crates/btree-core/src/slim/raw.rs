@@ -233,6 +233,28 @@ impl<'a> RawTree<'a> {
         Some(head)
     }
 
+    /// Puts a root with one child above the root of a tree that is not empty.
+    ///
+    /// # Safety
+    ///
+    /// - The tree is whole. It is [`Raised`](super::split::Raised) until the new root has a second child.
+    pub(super) unsafe fn raise(&mut self) -> Option<()> {
+        // SAFETY: the new branch is fresh, and takes the place of the root, of the level below.
+        unsafe {
+            match self.root() {
+                Root::Tall(mut head) => {
+                    let child = head.as_ref().root;
+                    let root = self.new_branch(Branch::from_raw(child).get().level + 1, 2)?;
+                    self.set_only_child(root, child);
+                    head.as_mut().root = root.raw();
+                }
+                Root::Lone(leaf) => _ = self.raise_lone(leaf)?,
+                Root::Empty => unreachable!("an empty tree has no root"),
+            }
+        }
+        Some(())
+    }
+
     /// Makes a node the only child of a new branch.
     ///
     /// # Safety
@@ -385,6 +407,40 @@ impl<'a> RawTree<'a> {
         if let Root::Tall(mut head) = self.root() {
             // SAFETY: the head is live.
             unsafe { head.as_mut() }.last = leaf.raw();
+        }
+    }
+
+    /// Notes the first leaf of a tall tree.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is the first leaf of this tree.
+    pub(super) unsafe fn set_first(&mut self, leaf: Leaf) {
+        if let Root::Tall(mut head) = self.root() {
+            // SAFETY: the head is live.
+            unsafe { head.as_mut() }.first = leaf.raw();
+        }
+    }
+
+    /// Counts entries that came to a tall tree; a lone leaf counts its own.
+    pub(super) fn count_more(&mut self, entries: usize) {
+        if let Root::Tall(mut head) = self.root() {
+            // SAFETY: the head is live.
+            unsafe { head.as_mut() }.len += entries;
+        }
+    }
+
+    /// Makes the tree empty whose nodes somebody else owns now: all but the head, which is freed.
+    ///
+    /// # Safety
+    ///
+    /// - The nodes are owned by another tree.
+    pub(super) unsafe fn give_up_head(&mut self) {
+        let root = self.root();
+        self.set_empty();
+        if let Root::Tall(head) = root {
+            // SAFETY: the head is this tree's, which does not know it any more.
+            unsafe { self.free_head(head) };
         }
     }
 

@@ -247,6 +247,29 @@ pub(super) unsafe fn put_child(
     }
 }
 
+/// Puts `child` into a branch before its first child, with the separator between the two.
+///
+/// # Safety
+///
+/// - `branch` is live with `1 <= len < room`; `child` is live and of the level below.
+/// - `separator` is a key, which moves.
+pub(super) unsafe fn put_first_child(
+    descriptor: &Descriptor,
+    branch: Branch,
+    separator: *const u8,
+    child: NonNull<u8>,
+) {
+    // SAFETY: there is room for one more of both (caller); separators are one less than children.
+    unsafe {
+        let (len, keys) = (branch.len(), branch.key(descriptor, 0));
+        open(keys, descriptor.key, len - 1);
+        copy(separator, keys, descriptor.key);
+        insert(branch.children_row(descriptor), len, 0, child);
+        branch.get_mut().len = (len + 1) as u16;
+        set_parent(child, branch);
+    }
+}
+
 /// Takes child `index` (not 0) out of a branch, and moves the separator left of it to `separator`.
 ///
 /// # Safety

@@ -256,7 +256,7 @@ impl RawTree<'_> {
     ///
     /// - `branch` is a full branch of this tree, `child` one of its children, number `hint` most likely.
     unsafe fn split_branch(&mut self, branch: Branch, child: NonNull<u8>, hint: usize) -> Option<()> {
-        let Root::Tall(mut head) = self.root() else { unreachable!("a branch makes a tree tall") };
+        let Root::Tall(head) = self.root() else { unreachable!("a branch makes a tree tall") };
         let descriptor = self.descriptor;
         // SAFETY:
         // 1. The branch gets a place for its right half first: a parent with room, or a new root above it.
@@ -266,9 +266,7 @@ impl RawTree<'_> {
         unsafe {
             let level = branch.get().level;
             if head.as_ref().root == branch.raw() {
-                let root = self.new_branch(level + 1, 2)?;
-                self.set_only_child(root, branch.raw());
-                head.as_mut().root = root.raw();
+                self.raise()?;
             }
             let above = self.parent_with_room(branch.raw(), usize::MAX)?;
             let len = branch.len();

@@ -72,7 +72,7 @@ pub(super) enum EdgeRun {
 /// 1. What [`Root`] says; every block behind the pointer was allocated by the allocator or a clone of it.
 /// 2. Unless the tree is empty, the word that it points to is the function that drops just this tree.
 pub(super) struct Handle<A> {
-    raw: NonNull<u8>,
+    pub(super) raw: NonNull<u8>,
     alloc: A,
 }
 

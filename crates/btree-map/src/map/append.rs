@@ -31,8 +31,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     where
         K: Ord,
     {
-        let empty = Self::empty_like(other);
-        self.take_in(mem::replace(other, empty), Overwrite);
+        self.take_in(other, Overwrite);
     }
 
     /// Moves all entries of `other` into this map. Of a key in both, the key of this map stays, with the value that
@@ -49,14 +48,14 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// stock.merge(BPlusTreeMap::from([("pears", 2), ("plums", 9)]), |_, here, there| here + there);
     /// assert!(stock.into_iter().eq([("apples", 7), ("pears", 5), ("plums", 9)]));
     /// ```
-    pub fn merge(&mut self, other: Self, conflict: impl FnMut(&K, V, V) -> V)
+    pub fn merge(&mut self, mut other: Self, conflict: impl FnMut(&K, V, V) -> V)
     where
         K: Ord,
     {
-        self.take_in(other, Combine(conflict));
+        self.take_in(&mut other, Combine(conflict));
     }
 
-    fn take_in(&mut self, other: Self, mut conflict: impl Conflict<K, V>)
+    fn take_in(&mut self, other: &mut Self, mut conflict: impl Conflict<K, V>)
     where
         K: Ord,
     {
@@ -67,27 +66,33 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
             return;
         }
         if here == 0 && alike {
-            *self = other;
-        } else if here == 0 || self.is_below(&other) {
-            self.tree.join(other.tree);
+            mem::swap(self, other);
+        } else if here == 0 || self.is_below(other) {
+            self.tree.join(&mut other.tree);
         } else if alike && other.is_below(self) {
-            let here = mem::replace(self, other);
-            self.tree.join(here.tree);
+            other.tree.join(&mut self.tree);
+            mem::swap(self, other);
         } else if is_few(there, here) {
-            self.put_all(other, |entry, _, theirs| conflict.settle_in_place(entry, theirs));
+            self.put_all(other.take_all(), |entry, _, theirs| conflict.settle_in_place(entry, theirs));
         } else if alike && is_few(here, there) {
-            let here = mem::replace(self, other);
+            let there = other.take_all();
+            let here = mem::replace(self, there);
             self.put_all(here, |entry, key, mine| {
                 let (_their_key, theirs, gap) = entry.take();
                 let value = conflict.settle(&key, mine, theirs);
                 gap.insert(key, value);
             });
         } else {
-            let empty = Self::empty_like(self);
-            let here = mem::replace(self, empty);
-            self.tree.append_sorted(SideBySide::new(here.tree, other.tree, conflict));
+            let (here, there) = (self.take_all(), other.take_all());
+            self.tree.append_sorted(SideBySide::new(here.tree, there.tree, conflict));
             self.tree.shrink_to_fit();
         }
+    }
+
+    /// Takes all entries out, as a map of their own.
+    fn take_all(&mut self) -> Self {
+        let empty = Self::empty_like(self);
+        mem::replace(self, empty)
     }
 
     /// Whether all keys of this map are below all keys of `other`.
@@ -194,9 +199,9 @@ impl<K: Ord, V, T: Layout<K, V>, C: Conflict<K, V>> Iterator for SideBySide<K, V
         }
         match (entry, other) {
             (Some((key, mine)), Some((their_key, theirs))) => {
-                // Before there is a result, which would leak if this drop panicked.
-                drop(their_key);
                 let value = self.conflict.settle(&key, mine, theirs);
+                // Before there is a result, which would leak if this drop panicked; and after the value, as std does.
+                drop(their_key);
                 Some((key, value))
             }
             (entry, other) => entry.or(other),
