@@ -92,24 +92,6 @@ pub(crate) unsafe fn count_between<K, V, T: Layout<K, V>>(tree: &T, from: Positi
     0
 }
 
-/// The gap with `count` entries before it. Computes in the time of a walk over the leaves.
-///
-/// # Safety
-///
-/// - `tree` has more than `count` entries.
-pub(crate) unsafe fn nth_gap<K, V, T: Layout<K, V>>(tree: &T, count: usize) -> Position {
-    let mut leaf = tree.first_leaf().expect("a tree with entries has a leaf");
-    let mut slot = count;
-    // SAFETY: the leaves are of this tree.
-    unsafe {
-        while slot > tree.leaf_len(leaf) {
-            slot -= tree.leaf_len(leaf);
-            leaf = tree.next_leaf(leaf).expect("a tree has the entries that it counts");
-        }
-    }
-    Position { leaf, slot }
-}
-
 /// The entry at `at`, for reading.
 ///
 /// # Safety

@@ -49,11 +49,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> Drop for Left<'_, K, V, A, S> {
 ///
 /// It is given what is left item by item: the compiler keeps that in registers then, and the frame is small.
 #[inline(never)]
-fn drop_from<K, V, A: Allocator + Clone, S: Shape>(
-    tree: &mut SlimTree<K, V, A, S>,
-    at: LeafAt,
-    next: usize,
-) {
+fn drop_from<K, V, A: Allocator + Clone, S: Shape>(tree: &mut SlimTree<K, V, A, S>, at: LeafAt, next: usize) {
     let mut left = Left { tree, at, next };
     // SAFETY:
     // 1. Leaves come from the tree, whose nodes are freed after this.

@@ -182,22 +182,6 @@ impl RawTree<'_> {
         }
     }
 
-    /// Leaves `leaf` with no more room than a leaf gets for its entries, if there is memory for that; returns it.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is a leaf of this tree.
-    unsafe fn without_slack(&mut self, leaf: Leaf) -> Leaf {
-        // SAFETY: the leaf is live (caller).
-        unsafe {
-            let len = leaf.len();
-            if leaf.room() <= self.descriptor.leaf_room(len) {
-                return leaf;
-            }
-            self.resize_leaf(leaf, usize::MAX, len).unwrap_or(leaf)
-        }
-    }
-
     /// Merges what is small at the seam between two trees: the root of the one that was hung in, and the leaves on both sides.
     ///
     /// # Safety

@@ -6,7 +6,6 @@ use super::raw::ENDS;
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::invariants::Broken;
-use crate::iterate::steps;
 use crate::{Create, FanoutError, Layout, LeafAt, Position, Run, Search};
 use arena::Allocator;
 use core::borrow::Borrow;
@@ -215,17 +214,9 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
-        let (mut taken, mut rest) = (self.empty_like(), self.empty_like());
-        // SAFETY: the caller's contract is the same; the position behind that many entries is one of the part. The other
-        // trees are empty, and of the same type and allocator, whose clone is not asked for again.
-        unsafe {
-            self.raw().part(from, &mut taken.raw()).expect(ENDS);
-            if count < taken.len() {
-                let to = steps::nth_gap(&taken, count);
-                taken.raw().part(to, &mut rest.raw()).expect(ENDS);
-                self.join_alike(&mut rest);
-            }
-        }
+        let mut taken = self.empty_like();
+        // SAFETY: the caller's contract is the same; the other tree is empty, and of the same type and allocator.
+        unsafe { self.raw().cut(from, count, &mut taken.raw()).expect(ENDS) };
         taken
     }
 

@@ -16,7 +16,7 @@
 //! | `rows` | moving entries and children, bitwise |
 //! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
 //! | `insert`, `split`, `bulk`, `clone` | putting entries in |
-//! | `join`, `part` | putting trees together, and taking one apart |
+//! | `join`, `cut`, `spine` | putting trees together, and taking one apart |
 //! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
@@ -24,6 +24,7 @@
 mod bulk;
 mod check;
 mod clone;
+mod cut;
 mod descend;
 mod descriptor;
 mod drop;
@@ -34,7 +35,6 @@ mod layout;
 mod many;
 mod navigate;
 mod node;
-mod part;
 mod pins;
 mod raw;
 mod rebalance;
@@ -42,6 +42,7 @@ mod remove;
 mod rows;
 pub mod shape;
 mod shrink;
+mod spine;
 mod split;
 mod tree;
 

@@ -239,20 +239,58 @@ impl Nodes {
         }
     }
 
-    /// Number of entries from `slot` of a leaf on. Computes in the time of a walk over the leaves.
+    /// Number of entries from `slot` of a leaf on. Computes in the time of a walk over the leaves of the smaller side.
     ///
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree; `slot` is at most its length.
-    pub(super) unsafe fn count_from(self, mut leaf: LeafAt, slot: usize) -> usize {
+    pub(super) unsafe fn count_behind(self, leaf: LeafAt, slot: usize) -> usize {
         // SAFETY: the leaves are of this tree.
         unsafe {
-            let mut count = leaf_of(leaf).len() - slot;
-            while let Some(next) = self.after(leaf) {
-                leaf = next;
-                count += leaf_of(leaf).len();
+            let (mut behind, mut before) = (leaf_of(leaf).len() - slot, slot);
+            let (mut last, mut first) = (leaf, leaf);
+            loop {
+                let Some(next) = self.after(last) else { return behind };
+                behind += leaf_of(next).len();
+                last = next;
+                let Some(prev) = self.before(first) else { return self.len() - before };
+                before += leaf_of(prev).len();
+                first = prev;
             }
-            count
+        }
+    }
+
+    /// The entry behind `count` entries, which lie behind a gap; `None` if those are the last.
+    ///
+    /// # Safety
+    ///
+    /// - `at` is a position of this tree, with so many entries behind it.
+    pub(super) unsafe fn entry_behind(self, at: Position, count: usize) -> Option<Position> {
+        let Position { mut leaf, slot } = at;
+        let mut slot = slot + count;
+        // SAFETY: the leaves are of this tree.
+        unsafe {
+            while slot >= leaf_of(leaf).len() {
+                slot -= leaf_of(leaf).len();
+                leaf = self.after(leaf)?;
+            }
+        }
+        Some(Position { leaf, slot })
+    }
+
+    /// The branch `level` levels above a leaf.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree, which has such a level; it is at least 1.
+    pub(super) unsafe fn above(self, leaf: Leaf, level: u16) -> Branch {
+        // SAFETY: nodes below the root have a parent.
+        unsafe {
+            let mut branch = parent_of(leaf.raw());
+            while branch.get().level < level {
+                branch = parent_of(branch.raw());
+            }
+            branch
         }
     }
 

@@ -430,6 +430,14 @@ impl<'a> RawTree<'a> {
         }
     }
 
+    /// Notes that entries went out of a tall tree; a lone leaf counts its own.
+    pub(super) fn count_less(&mut self, entries: usize) {
+        if let Root::Tall(mut head) = self.root() {
+            // SAFETY: the head is live.
+            unsafe { head.as_mut() }.len -= entries;
+        }
+    }
+
     /// Makes the tree empty whose nodes somebody else owns now: all but the head, which is freed.
     ///
     /// # Safety

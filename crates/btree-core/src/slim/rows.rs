@@ -247,6 +247,58 @@ pub(super) unsafe fn put_child(
     }
 }
 
+/// Takes `count` entries from number `at` on out of a leaf: their bytes have moved, and the entries behind close the gap.
+///
+/// # Safety
+///
+/// - The leaf is live and of the descriptor; `headed <= at`, and there are so many entries from there on.
+pub(super) unsafe fn close_entries(descriptor: &Descriptor, leaf: Leaf, at: usize, count: usize) {
+    // SAFETY: the items behind move down within their rows.
+    unsafe {
+        let (len, headed) = (leaf.len(), leaf.headed());
+        let behind = len - at - count;
+        let keys = leaf.key(descriptor, at + count - headed);
+        ptr::copy(keys, leaf.key(descriptor, at - headed), behind * descriptor.key);
+        ptr::copy(leaf.value(descriptor, at + count), leaf.value(descriptor, at), behind * descriptor.value);
+        leaf.get_mut().len = (len - count) as u16;
+    }
+}
+
+/// Takes the first `count` entries out of a leaf with a head: their bytes have moved, and so has the key of the entry behind
+/// them, which is the head now.
+///
+/// # Safety
+///
+/// - The leaf is live, of the descriptor, and has a head; `count < len`.
+pub(super) unsafe fn close_first_entries(descriptor: &Descriptor, leaf: Leaf, count: usize) {
+    // SAFETY: the key of entry `i` is number `i - 1` of the row; the items behind move down within their rows.
+    unsafe {
+        let left = leaf.len() - count;
+        ptr::copy(leaf.key(descriptor, count), leaf.key(descriptor, 0), (left - 1) * descriptor.key);
+        ptr::copy(leaf.value(descriptor, count), leaf.value(descriptor, 0), left * descriptor.value);
+        leaf.get_mut().len = left as u16;
+    }
+}
+
+/// Takes `count` children from number `at` on out of a branch, with the separators behind them: their bytes have moved, and
+/// the children behind close the gap.
+///
+/// # Safety
+///
+/// - The branch is live and of the descriptor; there is a child behind those.
+pub(super) unsafe fn close_children(descriptor: &Descriptor, branch: Branch, at: usize, count: usize) {
+    // SAFETY: the items behind move down within their rows; separators are one less than children.
+    unsafe {
+        let len = branch.len();
+        let behind = len - at - count;
+        let keys = branch.key(descriptor, at + count);
+        ptr::copy(keys, branch.key(descriptor, at), (behind - 1) * descriptor.key);
+        let children = branch.children_row(descriptor);
+        ptr::copy(children.add(at + count), children.add(at), behind);
+        branch.get_mut().len = (len - count) as u16;
+    }
+}
+
 /// Puts `child` into a branch before its first child, with the separator between the two.
 ///
 /// # Safety

@@ -3,7 +3,7 @@
 //! If there are many more leaves than the entries need, the tree is built anew with full ones. Else every node moves into
 //! a block of exactly its size.
 
-use super::navigate::leaf_of;
+use super::navigate::{leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
 use super::shape::Shape;
@@ -43,6 +43,53 @@ impl super::navigate::Nodes {
 }
 
 impl RawTree<'_> {
+    /// Leaves `leaf` with no more room than a leaf gets for its entries, if there is memory for that; returns it.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree.
+    pub(super) unsafe fn without_slack(&mut self, leaf: Leaf) -> Leaf {
+        // SAFETY: the leaf is live (caller).
+        unsafe {
+            let len = leaf.len();
+            if leaf.room() <= self.descriptor.leaf_room(len) {
+                return leaf;
+            }
+            self.resize_leaf(leaf, usize::MAX, len).unwrap_or(leaf)
+        }
+    }
+
+    /// Gives the slack back that a run left: in the last leaf, and in the branches above it.
+    ///
+    /// # Safety
+    ///
+    /// - `last` is the tree's last leaf.
+    pub(super) unsafe fn fit_last_path(&mut self, last: Leaf) {
+        // SAFETY:
+        // 1. `last` is the tree's last leaf, and the branches are its ancestors.
+        // 2. A node is replaced where it was; its link, copied with it, leads on up.
+        unsafe {
+            let mut node = last;
+            if last.len() < last.room()
+                && let Some(fit) = self.resize_leaf(last, usize::MAX, last.len())
+            {
+                node = fit;
+            }
+            let mut node = node.raw();
+            while let Root::Tall(head) = self.root()
+                && head.as_ref().root != node
+            {
+                let mut branch = parent_of(node);
+                if branch.len() < branch.room()
+                    && let Some(fit) = self.resize_branch(branch, branch.len())
+                {
+                    branch = fit;
+                }
+                node = branch.raw();
+            }
+        }
+    }
+
     /// Moves every node into a block of exactly its size.
     fn fit(&mut self) {
         // SAFETY: the nodes are live; each is replaced where it was.

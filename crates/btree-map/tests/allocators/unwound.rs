@@ -145,6 +145,48 @@ fn splits<S: Shape>() -> usize {
     })
 }
 
+/// Of two maps that are joined, each entry is in one or the other.
+fn joins<S: Shape>() -> usize {
+    let mut panics = 0;
+    for others in [1, 3, MANY / 3, MANY, 3 * MANY] {
+        for below in [false, true] {
+            panics += every_request_panics::<S>(|map, unwinds| {
+                let keys = if below { 10 * MANY..10 * MANY + others } else { MANY..MANY + others };
+                let mut other = Map::<S>::with_layout();
+                let nth = BOOKS.with(|books| books.panics_after.take());
+                other.extend(keys.map(|key| (key, Box::new(key))));
+                BOOKS.with(|books| books.panics_after.set(nth));
+                if below {
+                    std::mem::swap(map, &mut other);
+                }
+                let before = (map.len(), other.len());
+                _ = unwinds(&mut || map.append(&mut other));
+                check(&other);
+                // Nothing has moved, or everything.
+                let all = before.0 + before.1;
+                assert!([before, (all, 0), (0, all)].contains(&(map.len(), other.len())));
+            });
+        }
+    }
+    panics
+}
+
+/// What is behind a range that is taken out stays in the map.
+fn cuts<S: Shape>() -> usize {
+    let mut panics = 0;
+    for range in [0..3, 5..6, MANY / 5..MANY / 2, 2..MANY - 2, MANY - 9..MANY] {
+        panics += every_request_panics::<S>(|map, unwinds| {
+            _ = unwinds(&mut || _ = map.remove_range(range.clone()));
+            check(map);
+            assert!(map.range(..range.start).map(|(key, _)| *key).eq(0..range.start));
+            assert!(map.range(range.end..).map(|(key, _)| *key).eq(range.end..MANY));
+            let left = map.range(range.clone()).count() as u64;
+            assert!(left == 0 || left == range.end - range.start, "all of it goes, or nothing");
+        });
+    }
+    panics
+}
+
 fn clones<S: Shape>() -> usize {
     every_request_panics::<S>(|map, unwinds| {
         let (before, mut cloned) = (BOOKS.with(Ledger::live), false);
@@ -210,6 +252,10 @@ fn what_was_held_across_a_panicking_request_is_used_again() {
             ("removals", removals::<Standard>),
             ("splits", splits::<Tiny>),
             ("splits", splits::<Standard>),
+            ("joins", joins::<Tiny>),
+            ("joins", joins::<Standard>),
+            ("cuts", cuts::<Tiny>),
+            ("cuts", cuts::<Standard>),
             ("clones", clones::<Tiny>),
             ("clones", clones::<Standard>),
         ] {

@@ -7,6 +7,7 @@ mod cursor;
 mod layouts;
 mod memory;
 mod model;
+mod seams;
 
 use alloc_meter::Meter;
 

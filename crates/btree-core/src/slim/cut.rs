@@ -1,0 +1,645 @@
+//! Taking entries out of a tree: all behind a gap, or those between two gaps.
+//!
+//! From each border a path leads up to the root, or to the branch where the two meet. Left of the left path and right of the
+//! right one nothing is touched; nodes between the two change their owner as they are; nodes on a path are divided.
+//!
+//! 1. All nodes that the new tree needs are allocated. Should memory be refused, or the allocator panic, nothing has changed.
+//! 2. Going up, each branch on a path gives the children between the borders to a new branch.
+//! 3. Going up once more, what is left on the right path closes its gaps.
+//! 4. Both trees are whole now. What has become small is merged, and slack is given back.
+//!
+//! The separator before a subtree is its first leaf's head. Two of them change their place: the first leaf that is taken gets its
+//! head back, because it has no leaf before it any more; and the head of the first leaf right of the borders goes to the
+//! branch where the paths meet.
+
+use super::descriptor::Descriptor;
+use super::navigate::{at, child_index, leaf_of, parent_of};
+use super::node::{Branch, Leaf, set_parent};
+use super::raw::{RawTree, Unused};
+use super::rows;
+use super::spine::Spine;
+use super::tree::{EdgeRun, Root, TreeHead};
+use crate::Position;
+use core::ptr::NonNull;
+
+/// What goes: the entries of `left` from number `kept` on, and all behind them; of `right`, if there is such a leaf, only the
+/// entries before number `gone`, and nothing behind it.
+#[derive(Clone, Copy)]
+struct Borders {
+    left: Leaf,
+    kept: usize,
+    right: Option<(Leaf, usize)>,
+}
+
+/// A level of the way up: a branch on a path, and which of its children the path comes from.
+#[derive(Clone, Copy)]
+struct Step {
+    branch: Branch,
+    child: usize,
+}
+
+/// The nodes of the new tree that are not taken as they are.
+struct Parts<'a> {
+    head: Unused<'a, NonNull<TreeHead>>,
+    /// For what the left leaf gives or, if that gives nothing, for the leaf behind it, which loses its head.
+    first: Option<Unused<'a, Leaf>>,
+    /// For what the right leaf gives.
+    last: Option<Unused<'a, Leaf>>,
+    /// For the branches on the left path, and the one where the paths meet.
+    left: Spine<'a>,
+    /// For the branches on the right path.
+    right: Spine<'a>,
+}
+
+/// What the levels below gave, and which keys wait for their place.
+#[derive(Default)]
+struct Carried {
+    left: Option<NonNull<u8>>,
+    right: Option<NonNull<u8>>,
+    /// The head of the first leaf that is taken, if it had one.
+    first_key: Option<*const u8>,
+    /// The head of the first leaf behind the right border, if that moves.
+    kept_key: Option<*const u8>,
+    /// Where the paths meet.
+    meeting: Option<Meeting>,
+}
+
+/// Where the paths meet: a branch, of whose children the left path comes from number `low`, the right one from number `high`.
+#[derive(Clone, Copy)]
+struct Meeting {
+    branch: Branch,
+    low: usize,
+    high: usize,
+}
+
+/// What there is when nodes move, for it was allocated before.
+const ENOUGH: &str = "a new branch for each level that gives children";
+
+impl<'a> RawTree<'a> {
+    /// Moves all entries behind the gap `place` into the empty tree `taken`. Computes in **O(fanout × log n)** time, and counts
+    /// the leaves of the smaller side. `None` if memory was refused.
+    ///
+    /// # Safety
+    ///
+    /// - `place` is a position of this tree; its slot is at most the leaf's length.
+    /// - `taken` is a tree of the same type and allocator, without entries.
+    pub(super) unsafe fn part(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<()> {
+        // SAFETY: the caller's contract is the same; what was divided is whole.
+        unsafe {
+            if let Some(left) = self.divide(place, taken)? {
+                self.mend_border(left, None);
+            }
+        }
+        Some(())
+    }
+
+    /// As [`part`](Self::part), but returns the last leaf that stays, if it is yet to be mended.
+    ///
+    /// # Safety
+    ///
+    /// - As [`part`](Self::part).
+    unsafe fn divide(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<Option<Leaf>> {
+        if self.len() == 0 {
+            return Some(None);
+        }
+        // SAFETY: the position is of this tree, which is whole, and so is the entry before it.
+        unsafe {
+            let Some(before) = self.nodes().entry_before(place) else {
+                taken.set_all(self.take_all());
+                return Some(None);
+            };
+            let (left, kept) = (leaf_of(before.leaf), before.slot + 1);
+            let count = self.nodes().count_behind(before.leaf, kept);
+            if count > 0 {
+                self.take(Borders { left, kept, right: None }, count, taken)?;
+            }
+            Some(Some(left))
+        }
+    }
+
+    /// Moves the `count` entries behind the gap `from` into the empty tree `taken`. Computes in **O(fanout × log n)** time, and
+    /// looks at each leaf that it takes. `None` if memory was refused.
+    ///
+    /// # Safety
+    ///
+    /// - `from` is a position of this tree; its slot is at most the leaf's length. There are as many entries behind it.
+    /// - `taken` is a tree of the same type and allocator, without entries.
+    pub(super) unsafe fn cut(&mut self, from: Position, count: usize, taken: &mut RawTree<'_>) -> Option<()> {
+        if count == 0 {
+            return Some(());
+        }
+        // SAFETY: the position is of this tree, which is whole; those found from it are too.
+        unsafe {
+            let right = self.nodes().entry_behind(from, count);
+            let Some(before) = self.nodes().entry_before(from) else {
+                return self.cut_first(right, taken);
+            };
+            let right = right.map(|place| (leaf_of(place.leaf), place.slot));
+            let left = leaf_of(before.leaf);
+            self.take(Borders { left, kept: before.slot + 1, right }, count, taken)?;
+            self.mend_border(left, right.map(|(leaf, _)| leaf).filter(|right| *right != left));
+        }
+        Some(())
+    }
+
+    /// Moves the entries before `right` into the empty tree `taken`, or all.
+    ///
+    /// # Safety
+    ///
+    /// - As [`cut`](Self::cut). `right` is an entry of this tree.
+    unsafe fn cut_first(&mut self, right: Option<Position>, taken: &mut RawTree<'_>) -> Option<()> {
+        // SAFETY: the entry is of this tree. What is behind goes first; then the trees change their entries, before anything
+        // else can go wrong.
+        unsafe {
+            let left = match right {
+                Some(right) => self.divide(right, taken)?,
+                None => None,
+            };
+            let rest = taken.take_all();
+            taken.set_all(self.take_all());
+            self.set_all(rest);
+            if let Some(left) = left {
+                taken.mend_border(left, None);
+            }
+        }
+        Some(())
+    }
+
+    /// Moves the `count` entries between the borders into the empty tree `taken`. Nodes beside the borders may be small then.
+    ///
+    /// # Safety
+    ///
+    /// - The borders are in this tree, and so many entries between them, at least one. `kept` is at least 1.
+    /// - `taken` is a tree of the same type and allocator, without entries.
+    unsafe fn take(&mut self, borders: Borders, count: usize, taken: &mut RawTree<'_>) -> Option<()> {
+        let Borders { left, kept, right } = borders;
+        // SAFETY: the borders are in this tree (caller); a tree with entries in more than one leaf is tall.
+        unsafe {
+            match self.root() {
+                Root::Tall(head)
+                    if right.map_or(head.as_ref().last, |(right, _)| right.raw()) != left.raw() =>
+                {
+                    let parts = self.allocate_parts(borders)?;
+                    self.take_nodes(head, borders, parts, count, taken);
+                    taken.lower_root();
+                    self.lower_root();
+                }
+                _ => {
+                    self.take_within(left, kept, count, taken)?;
+                    self.count_less(count);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Moves `count` entries of one leaf, from number `kept` on, into a leaf of their own.
+    ///
+    /// # Safety
+    ///
+    /// - As [`take`](Self::take).
+    unsafe fn take_within(
+        &mut self,
+        leaf: Leaf,
+        kept: usize,
+        count: usize,
+        taken: &mut RawTree<'_>,
+    ) -> Option<()> {
+        // SAFETY: the new leaf has room for what is moved, and takes it as its own; the others close the gap.
+        unsafe {
+            let moved = self.new_leaf(0, self.descriptor.leaf_room(count))?;
+            rows::move_entries(self.descriptor, leaf, kept, count, moved, 0);
+            moved.get_mut().len = count as u16;
+            rows::close_entries(self.descriptor, leaf, kept, count);
+            taken.set_lone(moved);
+        }
+        Some(())
+    }
+
+    /// The nodes that taking what is between the borders needs.
+    ///
+    /// # Safety
+    ///
+    /// - The borders are in two leaves of this tree, or there is no right one.
+    unsafe fn allocate_parts(&self, borders: Borders) -> Option<Parts<'a>> {
+        let Borders { left, kept, right } = borders;
+        // SAFETY: the borders are in this tree, and the leaf behind the left one is.
+        unsafe {
+            let given = left.len() - kept;
+            let next = self.nodes().after(at(left, usize::MAX)).map(|next| leaf_of(next));
+            let next = next.filter(|next| right.is_none_or(|(right, _)| right != *next));
+            let first = match next {
+                _ if given > 0 => Some(self.unused_leaf(0, self.descriptor.leaf_room(given))?),
+                Some(next) => Some(self.unused_leaf(0, next.len())?),
+                None => None,
+            };
+            let last = match right {
+                Some((_, gone)) if gone > 0 => {
+                    let headed = usize::from(given > 0 || next.is_some());
+                    Some(self.unused_leaf(headed, self.descriptor.leaf_room(gone))?)
+                }
+                _ => None,
+            };
+            let (left, right) = self.allocate_spines(borders, given > 0, last.is_some())?;
+            Some(Parts { head: self.unused_head()?, first, last, left, right })
+        }
+    }
+
+    /// New branches for the levels at which children are taken: on the left path up to where the paths meet, and on the
+    /// right one below that.
+    ///
+    /// # Safety
+    ///
+    /// - The borders are in two leaves of this tree, or there is no right one.
+    unsafe fn allocate_spines(
+        &self,
+        borders: Borders,
+        mut from_left: bool,
+        mut from_right: bool,
+    ) -> Option<(Spine<'a>, Spine<'a>)> {
+        let (mut lefts, mut rights) = (Spine::new(self), Spine::new(self));
+        let (mut left, mut right) = (borders.left.raw(), borders.right.map(|(leaf, _)| leaf.raw()));
+        // SAFETY: nodes below the root have a parent.
+        unsafe {
+            while left != self.nodes().root_node() {
+                let (low, high) = (self.step_up(left), right.map(|right| self.step_up(right)));
+                let meet = high.filter(|high| high.branch == low.branch);
+                let end = meet.map_or(low.branch.len(), |high| high.child);
+                let level = low.branch.get().level;
+                let mut children = end - low.child - 1 + usize::from(from_left);
+                if meet.is_some() {
+                    children += usize::from(from_right);
+                } else if let Some(high) = high
+                    && (from_right || high.child > 0)
+                {
+                    rights.push(self.unused_branch(level, high.child + usize::from(from_right))?);
+                    from_right = true;
+                }
+                if children > 0 {
+                    lefts.push(self.unused_branch(level, children)?);
+                    from_left = true;
+                }
+                if meet.is_some() {
+                    break;
+                }
+                (left, right) = (low.branch.raw(), high.map(|high| high.branch.raw()));
+            }
+        }
+        Some((lefts, rights))
+    }
+
+    /// The parent of a node, and which of its children the node is.
+    ///
+    /// # Safety
+    ///
+    /// - `node` is a node of this tree below a branch.
+    unsafe fn step_up(&self, node: NonNull<u8>) -> Step {
+        // SAFETY: the node has a live parent (caller).
+        unsafe {
+            let branch = parent_of(node);
+            Step { branch, child: child_index(self.descriptor, branch, node, usize::MAX) }
+        }
+    }
+
+    /// Moves what is between the borders into `taken`. Runs no code of anybody else: nobody sees a half of this.
+    ///
+    /// # Safety
+    ///
+    /// - As [`take`](Self::take), for borders in two leaves. `head` is this tree's; the parts were made for these borders.
+    unsafe fn take_nodes(
+        &mut self,
+        mut head: NonNull<TreeHead>,
+        borders: Borders,
+        parts: Parts<'_>,
+        count: usize,
+        taken: &mut RawTree<'_>,
+    ) {
+        let Borders { left, kept, right } = borders;
+        let Parts { head: new_head, first, last, left: mut lefts, right: mut rights } = parts;
+        // SAFETY: the leaves beside the borders are of this tree until their branches change hands.
+        let (next, end) = unsafe {
+            let next = self.nodes().after(at(left, usize::MAX)).map(|next| leaf_of(next));
+            let end = right.and_then(|(right, _)| self.nodes().before(at(right, usize::MAX)));
+            (next, end.map_or(Leaf::from_raw(head.as_ref().last), |end| leaf_of(end)))
+        };
+        let (first, last) = (first.map(Unused::keep), last.map(Unused::keep));
+        let mut carried = Carried::default();
+        // SAFETY:
+        // 1. The parts have room for what they get, and go into the new tree, each to its place.
+        // 2. Every entry and every separator between the borders moves once; what stays closes its gaps.
+        // 3. The leaf behind the left border loses its head and moves, if the left leaf gave nothing.
+        unsafe {
+            let given = left.len() > kept;
+            if let Some(first) = first.filter(|_| given) {
+                self.move_behind(left, kept, first);
+                carried.left = Some(first.raw());
+            }
+            if let (Some(last), Some((right, gone))) = (last, right) {
+                self.move_before(right, gone, last);
+                carried.right = Some(last.raw());
+                carried.kept_key = Some(right.key(self.descriptor, gone - 1));
+            }
+            let root = self.take_branches(borders, &mut lefts, &mut rights, &mut carried);
+            let first = match (first, next) {
+                (Some(first), Some(next)) if !given => {
+                    self.take_place(next, carried.first_key.expect("it had a head"), first);
+                    first
+                }
+                (Some(first), _) => first,
+                (None, _) => {
+                    let last = last.expect("something is taken");
+                    let key = carried.first_key.expect("it had a head");
+                    rows::copy(key, last.key(self.descriptor, 0), self.descriptor.key);
+                    last
+                }
+            };
+            let last = last.unwrap_or(if end == left || Some(end) == next && !given { first } else { end });
+            taken.set_tall(new_head.keep(), count, root, first, last);
+            let head = head.as_mut();
+            head.len -= count;
+            head.run = EdgeRun::None;
+            match (right, carried.meeting) {
+                (Some((right, gone)), Some(meeting)) => self.close(meeting, carried.kept_key, right, gone),
+                _ => head.last = left.raw(),
+            }
+        }
+    }
+
+    /// Gives the children between the paths to new branches, level by level; returns the new tree's root.
+    ///
+    /// # Safety
+    ///
+    /// - As [`take_nodes`](Self::take_nodes). What the leaves give has moved, and is `carried`.
+    unsafe fn take_branches(
+        &mut self,
+        borders: Borders,
+        lefts: &mut Spine<'_>,
+        rights: &mut Spine<'_>,
+        carried: &mut Carried,
+    ) -> NonNull<u8> {
+        let (mut left, mut right) = (borders.left.raw(), borders.right.map(|(leaf, _)| leaf.raw()));
+        // SAFETY: nodes below the root have a parent; the spines have a branch for each level that gives children.
+        unsafe {
+            while left != self.nodes().root_node() {
+                let (low, high) = (self.step_up(left), right.map(|right| self.step_up(right)));
+                if let Some(high) = high.filter(|high| high.branch == low.branch) {
+                    let root = lefts.pop().expect(ENOUGH);
+                    let meeting = Meeting { branch: low.branch, low: low.child, high: high.child };
+                    self.give_between(meeting, root, carried);
+                    carried.meeting = Some(meeting);
+                    return root.raw();
+                }
+                if carried.left.is_some() || low.child + 1 < low.branch.len() {
+                    self.give_behind(low, lefts.pop().expect(ENOUGH), carried);
+                }
+                if let Some(high) = high
+                    && (carried.right.is_some() || high.child > 0)
+                {
+                    self.give_before(high, rights.pop().expect(ENOUGH), carried);
+                }
+                (left, right) = (low.branch.raw(), high.map(|high| high.branch.raw()));
+            }
+        }
+        carried.left.expect("something is taken")
+    }
+
+    /// Moves the children behind the path into the new branch `to`, behind what the level below gave.
+    ///
+    /// # Safety
+    ///
+    /// - The step is on the left path; `to` has room for what it gets, which is at least one child.
+    unsafe fn give_behind(&self, Step { branch, child }: Step, to: Branch, carried: &mut Carried) {
+        let descriptor = self.descriptor;
+        // SAFETY: `rest` children lie behind the path, and as many separators, the first left of the first of them; all are
+        // moved out, and the length says so.
+        unsafe {
+            let rest = branch.len() - child - 1;
+            let before = usize::from(carried.left.is_some());
+            match carried.left {
+                Some(below) => put_only_child(descriptor, to, below, branch.key(descriptor, child), rest > 0),
+                None => carried.first_key = Some(branch.key(descriptor, child)),
+            }
+            if rest > 0 {
+                rows::move_children(descriptor, branch, child + 1, rest, to, before);
+            }
+            to.get_mut().len = (rest + before) as u16;
+            branch.get_mut().len = (child + 1) as u16;
+            rows::adopt(descriptor, to);
+        }
+        carried.left = Some(to.raw());
+    }
+
+    /// Moves the children before the path into the new branch `to`, before what the level below gave. The branch closes its gap
+    /// later: its separators are where they were until then.
+    ///
+    /// # Safety
+    ///
+    /// - The step is on the right path; `to` has room for what it gets, which is at least one child.
+    unsafe fn give_before(&self, Step { branch, child }: Step, to: Branch, carried: &mut Carried) {
+        let descriptor = self.descriptor;
+        // SAFETY: `child` children lie before the path, with a separator behind each of them.
+        unsafe {
+            if child > 0 {
+                rows::move_children(descriptor, branch, 0, child, to, 0);
+            }
+            let mut len = child;
+            if let Some(below) = carried.right {
+                put_behind(descriptor, to, len, branch.key(descriptor, child.saturating_sub(1)), below);
+                len += 1;
+            } else {
+                carried.kept_key = Some(branch.key(descriptor, child - 1));
+            }
+            to.get_mut().len = len as u16;
+            rows::adopt(descriptor, to);
+        }
+        carried.right = Some(to.raw());
+    }
+
+    /// Moves the children between the paths into the new root `to`, between what the levels below gave. The branch closes its
+    /// gap later.
+    ///
+    /// # Safety
+    ///
+    /// - The paths meet there. `to` has room for what it gets, which is at least one child.
+    unsafe fn give_between(&self, meeting: Meeting, to: Branch, carried: &mut Carried) {
+        let (descriptor, Meeting { branch, low, high }) = (self.descriptor, meeting);
+        // SAFETY: `between` children lie between the paths, with a separator before each of them and behind the last.
+        unsafe {
+            let between = high - low - 1;
+            let mut len = 0;
+            match carried.left {
+                Some(below) => {
+                    put_only_child(descriptor, to, below, branch.key(descriptor, low), between > 0);
+                    len = 1;
+                }
+                None => carried.first_key = Some(branch.key(descriptor, low)),
+            }
+            if between > 0 {
+                rows::move_children(descriptor, branch, low + 1, between, to, len);
+                len += between;
+            }
+            if let Some(below) = carried.right {
+                put_behind(descriptor, to, len, branch.key(descriptor, high - 1), below);
+                len += 1;
+            }
+            to.get_mut().len = len as u16;
+            rows::adopt(descriptor, to);
+        }
+    }
+
+    /// Closes the gaps that entries and children left on the right path, up to where the paths meet; there the separator left
+    /// of that path is `kept_key` from now on, or the one it was.
+    ///
+    /// # Safety
+    ///
+    /// - What lay between the paths has moved; `right` gave `gone` entries.
+    unsafe fn close(
+        &mut self,
+        Meeting { branch: meeting, low, high }: Meeting,
+        kept_key: Option<*const u8>,
+        right: Leaf,
+        gone: usize,
+    ) {
+        let descriptor = self.descriptor;
+        // SAFETY:
+        // 1. The separators behind children `low` and `high - 1` have moved, or the second one stays, as that behind `low`.
+        // 2. A branch on the path gave as many children as lie before the path, with their separators.
+        unsafe {
+            let (from, to) = (meeting.key(descriptor, high - 1).cast_const(), meeting.key(descriptor, low));
+            let kept_key = kept_key.unwrap_or(from);
+            if kept_key != to.cast_const() {
+                rows::copy(kept_key, to, descriptor.key);
+            }
+            rows::close_children(descriptor, meeting, low + 1, high - low - 1);
+            if gone > 0 {
+                rows::close_first_entries(descriptor, right, gone);
+            }
+            let mut node = right.raw();
+            loop {
+                let Step { branch, child } = self.step_up(node);
+                if branch == meeting {
+                    return;
+                }
+                rows::close_children(descriptor, branch, 0, child);
+                node = branch.raw();
+            }
+        }
+    }
+
+    /// Moves the entries from `slot` on into the empty leaf `to`, which has no head.
+    ///
+    /// # Safety
+    ///
+    /// - Both leaves are live; `headed <= slot < len`, and `to` has room for the entries from there on.
+    unsafe fn move_behind(&self, from: Leaf, slot: usize, to: Leaf) {
+        // SAFETY: all keys from `slot` on are in the row; they are moved out, and the length says so.
+        unsafe {
+            let len = from.len();
+            rows::move_entries(self.descriptor, from, slot, len - slot, to, 0);
+            from.get_mut().len = slot as u16;
+            to.get_mut().len = (len - slot) as u16;
+        }
+    }
+
+    /// Moves the entries before `slot` into the empty leaf `to`. The head's key stays where it is: if `to` has no head, its first
+    /// key is still to come. The leaf closes its gap later.
+    ///
+    /// # Safety
+    ///
+    /// - Both leaves are live; `1 <= slot`, `from` has a head and so many entries, and `to` has room for them.
+    unsafe fn move_before(&self, from: Leaf, slot: usize, to: Leaf) {
+        // SAFETY: the value of the head is the first of the row, the other entries have keys in the row.
+        unsafe {
+            rows::copy(from.value(self.descriptor, 0), to.value(self.descriptor, 0), self.descriptor.value);
+            rows::move_entries(self.descriptor, from, 1, slot - 1, to, 1);
+            to.get_mut().len = slot as u16;
+        }
+    }
+
+    /// Moves a leaf with its head `key` into the empty leaf `to`, as the leftmost of its tree: without a head.
+    ///
+    /// # Safety
+    ///
+    /// - Both leaves are live; `leaf` is child 0 of its parent; `to` has room for its entries. `leaf` is freed; the key
+    ///   moves.
+    unsafe fn take_place(&self, leaf: Leaf, key: *const u8, to: Leaf) {
+        let descriptor = self.descriptor;
+        // SAFETY: the head comes before the keys of the row; the old block is freed with its entries moved out.
+        unsafe {
+            self.move_before(leaf, leaf.len(), to);
+            rows::copy(key, to.key(descriptor, 0), descriptor.key);
+            let parent = parent_of(leaf.raw());
+            parent.children_row(descriptor).write(to.raw());
+            set_parent(to.raw(), parent);
+            self.free_leaf(leaf);
+        }
+    }
+
+    /// Merges what has become small on the paths from the leaves at the borders up, and gives slack back.
+    ///
+    /// # Safety
+    ///
+    /// - The leaves are two neighbours of this tree, or there is no right one.
+    unsafe fn mend_border(&mut self, left: Leaf, right: Option<Leaf>) {
+        // SAFETY: the tree is whole. Merging branches moves no leaf; the leaves come last.
+        unsafe {
+            for leaf in [Some(left), right].into_iter().flatten() {
+                let mut level = 1;
+                while level <= self.nodes().root_level() {
+                    let branch = self.nodes().above(leaf, level);
+                    self.tend_branch(branch);
+                    level += 1;
+                }
+            }
+            let left = self.without_slack(left);
+            let right = right.map(|right| self.without_slack(right));
+            let small = right.filter(|right| right.len() < left.len()).unwrap_or(left);
+            if small.len() <= self.descriptor.leaf_max / 4
+                && let Root::Tall(_) = self.root()
+            {
+                self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
+            }
+        }
+    }
+}
+
+/// Writes the first child of a new branch and, if there will be more, the separator behind it.
+///
+/// # Safety
+///
+/// - The branch has room for them; the separator moves if there will be more. Length and parent are the caller's to set.
+unsafe fn put_only_child(
+    descriptor: &Descriptor,
+    to: Branch,
+    child: NonNull<u8>,
+    separator: *const u8,
+    more: bool,
+) {
+    // SAFETY: the caller's contract is the same.
+    unsafe {
+        to.children_row(descriptor).write(child);
+        rows::copy(separator, to.key(descriptor, 0), usize::from(more) * descriptor.key);
+    }
+}
+
+/// Writes child `len` of a new branch and, unless it is the first, the separator before it.
+///
+/// # Safety
+///
+/// - The branch has room for them; the separator moves unless the child is the first. Length and parent are the caller's
+///   to set.
+unsafe fn put_behind(
+    descriptor: &Descriptor,
+    to: Branch,
+    len: usize,
+    separator: *const u8,
+    child: NonNull<u8>,
+) {
+    // SAFETY: the caller's contract is the same.
+    unsafe {
+        to.children_row(descriptor).add(len).write(child);
+        if len > 0 {
+            rows::copy(separator, to.key(descriptor, len - 1), descriptor.key);
+        }
+    }
+}
