@@ -17,7 +17,7 @@
 //! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
 //! | `insert`, `split`, `bulk`, `clone` | putting entries in |
 //! | `join`, `cut`, `spine` | putting trees together, and taking one apart |
-//! | `remove`, `rebalance`, `shrink` | taking them out, and giving memory back |
+//! | `remove`, `rebalance`, `pair`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
 
@@ -35,6 +35,7 @@ mod layout;
 mod many;
 mod navigate;
 mod node;
+mod pair;
 mod pins;
 mod raw;
 mod rebalance;

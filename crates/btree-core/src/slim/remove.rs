@@ -157,13 +157,12 @@ impl RawTree<'_> {
             let parent = parent_of(leaf.raw());
             let index = child_index(self.descriptor, parent, leaf.raw(), place.leaf.hint());
             let before = Leaf::from_raw(parent.child(self.descriptor, index.checked_sub(1)?));
-            rows::take_child(self.descriptor, parent, index, key);
+            rows::copy(parent.key(self.descriptor, index - 1), key, self.descriptor.key);
+            rows::close_child(self.descriptor, parent, index);
             rows::copy(leaf.value(self.descriptor, 0), value, self.descriptor.value);
-            if let Root::Tall(mut head) = self.root() {
-                head.as_mut().len -= 1;
-                if head.as_ref().last == leaf.raw() {
-                    self.set_last(before);
-                }
+            self.count_less(1);
+            if self.nodes().last().is_some_and(|last| leaf_of(last) == leaf) {
+                self.set_last(before);
             }
             self.free_leaf(leaf);
             Some((Position { leaf: at(before, index - 1), slot: before.len() }, parent))

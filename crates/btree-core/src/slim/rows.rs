@@ -322,19 +322,17 @@ pub(super) unsafe fn put_first_child(
     }
 }
 
-/// Takes child `index` (not 0) out of a branch, and moves the separator left of it to `separator`.
+/// Takes child `index` (not 0) out of a branch, with the separator left of it, whose bytes have moved.
 ///
 /// # Safety
 ///
-/// - `branch` is live; `1 <= index < len`. `separator` is valid for writing a key.
-pub(super) unsafe fn take_child(descriptor: &Descriptor, branch: Branch, index: usize, separator: *mut u8) {
+/// - `branch` is live; `1 <= index < len`.
+pub(super) unsafe fn close_child(descriptor: &Descriptor, branch: Branch, index: usize) {
     // SAFETY: the branch has the child, hence the separator left of it.
     unsafe {
         let len = branch.len();
         remove(branch.children_row(descriptor), len, index);
-        let gap = branch.key(descriptor, index - 1);
-        copy(gap, separator, descriptor.key);
-        close(gap, descriptor.key, len - 1 - index);
+        close(branch.key(descriptor, index - 1), descriptor.key, len - 1 - index);
         branch.get_mut().len = (len - 1) as u16;
     }
 }
