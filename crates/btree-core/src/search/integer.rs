@@ -107,8 +107,7 @@ recognised! {
 /// The number of keys that are `before`, which the first ones are and the others are not.
 #[inline(always)]
 fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
-    // SAFETY: in each arm the number of keys is within what that many steps rank. In the last one, `left` keys lie from
-    // `from` on, whatever `before` says.
+    // SAFETY: in each arm the number of keys is within what that many steps rank.
     unsafe {
         match keys.len() {
             32..=63 => steps::<5, T>(keys, before),
@@ -118,21 +117,26 @@ fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
             4..=7 => steps::<2, T>(keys, before),
             2..=3 => steps::<1, T>(keys, before),
             1 => usize::from(before(keys[0])),
-            // No keys, or more than most nodes have. The library's search is ten times the code.
-            _ => {
-                let (mut from, mut left) = (0, keys.len());
-                while left > 0 {
-                    let half = left / 2;
-                    if before(*keys.get_unchecked(from + half)) {
-                        (from, left) = (from + half + 1, left - half - 1);
-                    } else {
-                        left = half;
-                    }
-                }
-                from
-            }
+            // No keys, or more than most nodes have.
+            _ => halve(keys, before),
         }
     }
+}
+
+/// The same by a plain search: the library's is ten times the code.
+#[inline(always)]
+fn halve<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
+    let (mut from, mut left) = (0, keys.len());
+    while left > 0 {
+        let half = left / 2;
+        // SAFETY: `left` keys lie from `from` on, whatever `before` says.
+        if before(unsafe { *keys.get_unchecked(from + half) }) {
+            (from, left) = (from + half + 1, left - half - 1);
+        } else {
+            left = half;
+        }
+    }
+    from
 }
 
 /// Counts the keys that are `before` in a fixed number of steps, which the compiler unrolls: no branch depends on the number

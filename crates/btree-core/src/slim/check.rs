@@ -84,7 +84,7 @@ unsafe fn check_branch<K: Ord>(
 ) -> Result<(), Broken> {
     // SAFETY: the nodes are live (caller).
     unsafe {
-        let (len, room, level) = (branch.len(), branch.room(), branch.get().level);
+        let (len, room) = (branch.len(), branch.room());
         expect(len >= 1 && len <= room, "a branch has a child, and room for all")?;
         expect(room <= descriptor.branch_max, "a branch is no larger than its shape allows")?;
         let keys: &[K] = branch.separators();
@@ -92,18 +92,33 @@ unsafe fn check_branch<K: Ord>(
             if index > 0 {
                 walk.key(&keys[index - 1])?;
             }
-            let child = branch.child(descriptor, index);
-            let link = child.cast::<*mut u8>().read();
-            expect(link == branch.raw().as_ptr(), "a child knows its parent")?;
-            let first = first && index == 0;
-            if level == 1 {
-                check_leaf(descriptor, Leaf::from_raw(child), first, walk)?;
-            } else {
-                let child = Branch::from_raw(child);
-                expect(child.get().level == level - 1, "children are of the level below")?;
-                check_branch(descriptor, child, first, walk)?;
-            }
+            check_child(descriptor, branch, index, first, walk)?;
         }
     }
     Ok(())
+}
+
+/// # Safety
+///
+/// - As [`check_branch`]; the branch has the child.
+unsafe fn check_child<K: Ord>(
+    descriptor: &Descriptor,
+    branch: Branch,
+    index: usize,
+    first: bool,
+    walk: &mut Walk<'_, K>,
+) -> Result<(), Broken> {
+    // SAFETY: the nodes are live (caller).
+    unsafe {
+        let (child, level) = (branch.child(descriptor, index), branch.get().level);
+        let link = child.cast::<*mut u8>().read();
+        expect(link == branch.raw().as_ptr(), "a child knows its parent")?;
+        let first = first && index == 0;
+        if level == 1 {
+            return check_leaf(descriptor, Leaf::from_raw(child), first, walk);
+        }
+        let child = Branch::from_raw(child);
+        expect(child.get().level == level - 1, "children are of the level below")?;
+        check_branch(descriptor, child, first, walk)
+    }
 }

@@ -74,6 +74,8 @@ struct Meeting {
 
 /// What there is when nodes move, for it was allocated before.
 const ENOUGH: &str = "a new branch for each level that gives children";
+const TAKEN: &str = "something is taken";
+const HEADED: &str = "a leaf that is not the first has a head";
 
 impl<'a> RawTree<'a> {
     /// Moves all entries behind the gap `place` into the empty tree `taken`. Computes in **O(fanout × log n)** time, and counts
@@ -259,31 +261,32 @@ impl<'a> RawTree<'a> {
     ) -> Option<(Spine<'a>, Spine<'a>)> {
         let (mut lefts, mut rights) = (Spine::new(self), Spine::new(self));
         let (mut left, mut right) = (borders.left.raw(), borders.right.map(|(leaf, _)| leaf.raw()));
-        // SAFETY: nodes below the root have a parent.
-        unsafe {
-            while left != self.nodes().root_node() {
-                let (low, high) = (self.step_up(left), right.map(|right| self.step_up(right)));
-                let meet = high.filter(|high| high.branch == low.branch);
-                let end = meet.map_or(low.branch.len(), |high| high.child);
-                let level = low.branch.get().level;
-                let mut children = end - low.child - 1 + usize::from(from_left);
-                if meet.is_some() {
-                    children += usize::from(from_right);
-                } else if let Some(high) = high
-                    && (from_right || high.child > 0)
-                {
-                    rights.push(self.unused_branch(level, high.child + usize::from(from_right))?);
-                    from_right = true;
-                }
-                if children > 0 {
-                    lefts.push(self.unused_branch(level, children)?);
-                    from_left = true;
-                }
-                if meet.is_some() {
-                    break;
-                }
-                (left, right) = (low.branch.raw(), high.map(|high| high.branch.raw()));
+        while left != self.nodes().root_node() {
+            // SAFETY: nodes below the root have a parent, which is live.
+            let (low, high, level, len) = unsafe {
+                let low = self.step_up(left);
+                let high = right.map(|right| self.step_up(right));
+                (low, high, low.branch.get().level, low.branch.len())
+            };
+            let meet = high.filter(|high| high.branch == low.branch);
+            let end = meet.map_or(len, |high| high.child);
+            let mut children = end - low.child - 1 + usize::from(from_left);
+            if meet.is_some() {
+                children += usize::from(from_right);
+            } else if let Some(high) = high
+                && (from_right || high.child > 0)
+            {
+                rights.push(self.unused_branch(level, high.child + usize::from(from_right))?);
+                from_right = true;
             }
+            if children > 0 {
+                lefts.push(self.unused_branch(level, children)?);
+                from_left = true;
+            }
+            if meet.is_some() {
+                break;
+            }
+            (left, right) = (low.branch.raw(), high.map(|high| high.branch.raw()));
         }
         Some((lefts, rights))
     }
@@ -324,13 +327,11 @@ impl<'a> RawTree<'a> {
         };
         let (first, last) = (first.map(Unused::keep), last.map(Unused::keep));
         let mut carried = Carried::default();
-        // SAFETY:
-        // 1. The parts have room for what they get, and go into the new tree, each to its place.
-        // 2. Every entry and every separator between the borders moves once; what stays closes its gaps.
-        // 3. The leaf behind the left border loses its head and moves, if the left leaf gave nothing.
-        unsafe {
-            let given = left.len() > kept;
-            if let Some(first) = first.filter(|_| given) {
+        // SAFETY: the new leaves have room for what they get. Then nothing is left of the entries between the borders but in
+        // nodes that change hands.
+        let (given, root) = unsafe {
+            let given = first.filter(|_| left.len() > kept);
+            if let Some(first) = given {
                 self.move_behind(left, kept, first);
                 carried.left = Some(first.raw());
             }
@@ -339,28 +340,35 @@ impl<'a> RawTree<'a> {
                 carried.right = Some(last.raw());
                 carried.kept_key = Some(right.key(self.descriptor, gone - 1));
             }
-            let root = self.take_branches(borders, &mut lefts, &mut rights, &mut carried);
-            let first = match (first, next) {
+            (given.is_some(), self.take_branches(borders, &mut lefts, &mut rights, &mut carried))
+        };
+        // SAFETY: if the left leaf gave nothing, the leaf behind the border is the first one now, and gets back its head, which
+        // is where it was: no gap is closed yet.
+        let first = unsafe {
+            match (first, next) {
                 (Some(first), Some(next)) if !given => {
-                    self.take_place(next, carried.first_key.expect("it had a head"), first);
+                    self.take_place(next, carried.first_key.expect(HEADED), first);
                     first
                 }
-                (Some(first), _) => first,
                 (None, _) => {
-                    let last = last.expect("something is taken");
-                    let key = carried.first_key.expect("it had a head");
+                    let last = last.expect(TAKEN);
+                    let key = carried.first_key.expect(HEADED);
                     rows::copy(key, last.key(self.descriptor, 0), self.descriptor.key);
                     last
                 }
-            };
-            let last = last.unwrap_or(if end == left || Some(end) == next && !given { first } else { end });
+                (Some(first), _) => first,
+            }
+        };
+        let moved = end == left || (Some(end) == next && !given);
+        let last = last.unwrap_or(if moved { first } else { end });
+        // SAFETY: the new tree owns the nodes from its root on; this one closes its gaps, or ends at the border.
+        unsafe {
             taken.set_tall(new_head.keep(), count, root, first, last);
-            let head = head.as_mut();
-            head.len -= count;
-            head.run = EdgeRun::None;
+            head.as_mut().len -= count;
+            head.as_mut().run = EdgeRun::None;
             match (right, carried.meeting) {
                 (Some((right, gone)), Some(meeting)) => self.close(meeting, carried.kept_key, right, gone),
-                _ => head.last = left.raw(),
+                _ => head.as_mut().last = left.raw(),
             }
         }
     }
@@ -400,7 +408,7 @@ impl<'a> RawTree<'a> {
                 (left, right) = (low.branch.raw(), high.map(|high| high.branch.raw()));
             }
         }
-        carried.left.expect("something is taken")
+        carried.left.expect(TAKEN)
     }
 
     /// Moves the children behind the path into the new branch `to`, behind what the level below gave.

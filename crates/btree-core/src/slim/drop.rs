@@ -51,41 +51,47 @@ impl<K, V, A: Allocator + Clone, S: Shape> Drop for Left<'_, K, V, A, S> {
 #[inline(never)]
 fn drop_from<K, V, A: Allocator + Clone, S: Shape>(tree: &mut SlimTree<K, V, A, S>, at: LeafAt, next: usize) {
     let mut left = Left { tree, at, next };
-    // SAFETY:
-    // 1. Leaves come from the tree, whose nodes are freed after this.
-    // 2. `next` moves on before an item is dropped: none is dropped twice, also if one panics.
-    // 3. The head of a leaf is left of it, its other keys are in its row from number 0 on (node invariant 2): so `keys` is in
-    //    the row from slot `headed` on, and no slot before that is reached if keys are dropped.
-    unsafe {
-        loop {
-            let leaf = leaf_of(left.at);
+    loop {
+        left.drop_leaf();
+        // SAFETY: the leaf is of the tree, whose nodes are freed after this.
+        let Some(after) = (unsafe { left.tree.nodes().after(left.at) }) else { break };
+        (left.at, left.next) = (after, 0);
+    }
+    // SAFETY: all items are dropped, and nobody uses the nodes afterwards.
+    unsafe { left.tree.free_nodes() };
+    mem::forget(left);
+}
+
+impl<K, V, A: Allocator + Clone, S: Shape> Left<'_, K, V, A, S> {
+    /// Drops what is left of the leaf. `next` moves on before an item is dropped: none is dropped twice, also if one panics.
+    #[inline(always)]
+    fn drop_leaf(&mut self) {
+        // SAFETY: the leaf is of the tree, and it has the items. The head of a leaf is left of it, its other keys are in its row
+        // from number 0 on (node invariant 2): that is where `keys` is from slot `headed` on.
+        unsafe {
+            let leaf = leaf_of(self.at);
             let (len, headed) = (leaf.len(), leaf.headed());
-            // Where a head would be that is not there, which is read by nobody.
             let keys = leaf.keys_row::<K>().wrapping_sub(headed);
             let values = leaf.values_row::<V>(SlimTree::<K, V, A, S>::DESCRIPTOR);
-            if needs_drop::<K>() && left.next < headed {
-                let head = left.tree.nodes().separator_of(left.at).expect("a head has a separator");
-                left.next = 1;
+            if needs_drop::<K>() && self.next < headed {
+                let head = self.tree.nodes().separator_of(self.at).expect("a head has a separator");
+                self.next = 1;
                 head.cast::<K>().drop_in_place();
             }
-            if left.next % 2 == 1 {
-                left.next += 1;
-                values.add(left.next / 2 - 1).drop_in_place();
+            if self.next % 2 == 1 {
+                self.next += 1;
+                values.add(self.next / 2 - 1).drop_in_place();
             }
-            for slot in left.next / 2..len {
-                left.next = 2 * slot + 1;
+            for slot in self.next / 2..len {
+                self.next = 2 * slot + 1;
                 if needs_drop::<K>() {
                     keys.wrapping_add(slot).drop_in_place();
                 }
-                left.next = 2 * slot + 2;
+                self.next = 2 * slot + 2;
                 values.add(slot).drop_in_place();
             }
-            let Some(after) = left.tree.nodes().after(left.at) else { break };
-            (left.at, left.next) = (after, 0);
         }
-        left.tree.free_nodes();
     }
-    mem::forget(left);
 }
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {

@@ -78,16 +78,21 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     #[cold]
     #[inline(never)]
     unsafe fn insert_growing(&mut self, place: Position, key: K, value: V) -> Position {
-        // SAFETY: the leaf is live; it gets a room larger than its length.
-        unsafe {
+        // SAFETY: the leaf is live.
+        let (leaf, len, headed) = unsafe {
             let leaf = leaf_of(place.leaf);
-            let len = leaf.len();
-            let headed = leaf.headed();
-            if place.slot < headed {
+            (leaf, leaf.len(), leaf.headed())
+        };
+        if place.slot < headed {
+            // SAFETY: the caller's contract is the same, for the place before.
+            unsafe {
                 let place = self.raw().end_before(place);
                 return self.insert_beside(place, key, value);
             }
-            let entry: Entry = ((&raw const key).cast(), (&raw const value).cast());
+        }
+        let entry: Entry = ((&raw const key).cast(), (&raw const value).cast());
+        // SAFETY: the leaf is split, or gets a room larger than its length. The entry moves.
+        unsafe {
             if len >= Self::DESCRIPTOR.leaf_max {
                 let place = self.raw().insert_splitting(place, entry).expect(ENDS);
                 // It has moved.

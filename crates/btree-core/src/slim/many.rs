@@ -59,10 +59,8 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         let nodes = &mut nodes[..keys.len()];
         let leaf_bytes = Self::DESCRIPTOR.keys_bytes(Self::DESCRIPTOR.leaf_max).min(FETCHED);
         let branch_bytes = Self::DESCRIPTOR.keys_bytes(Self::DESCRIPTOR.branch_max).min(FETCHED);
-        // SAFETY:
-        // 1. Children of live branches are live nodes of the level below, all of one level at a time, and there is one
-        //    right of any number of separators (node invariants 1 and 3, search module).
-        // 2. At level 0 the nodes are leaves of this tree; a slot with a key has a value.
+        // SAFETY: children of live branches are live nodes of the level below, all of one level at a time, and there is one
+        // right of any number of separators (node invariants 1 and 3, search module).
         unsafe {
             let mut level = Branch::from_raw(root).get().level;
             while level > 0 {
@@ -79,6 +77,9 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 }
                 level -= 1;
             }
+        }
+        // SAFETY: at level 0 the nodes are leaves of this tree; a slot with a key has a value.
+        unsafe {
             for (((node, hint), key), found) in nodes.iter().zip(&hints).zip(keys).zip(found) {
                 let end = self.end_at(Leaf::from_raw(*node), *hint, *key);
                 *found = end.key.map(|key| {

@@ -333,13 +333,10 @@ impl<'a> RawTree<'a> {
         unsafe {
             let len = branch.len();
             let fit = self.new_branch(branch.get().level, room)?;
-            rows::move_children(self.descriptor, branch, 0, len, fit, 0);
-            let head = fit.get_mut();
-            head.len = len as u16;
-            head.link = branch.get().link;
-            self.free_branch(branch);
-            rows::adopt(self.descriptor, fit);
+            rows::fill_branch(self.descriptor, branch, 0, len, fit);
+            fit.get_mut().link = branch.get().link;
             self.replace_branch(branch, fit);
+            self.free_branch(branch);
             Some(fit)
         }
     }

@@ -75,7 +75,7 @@ impl RawTree<'_> {
         let rank = if leaf == pair.left { place.slot } else { pair.left_len + place.slot };
         if pair.len <= self.descriptor.leaf_max {
             // SAFETY: as above; one leaf may hold both.
-            return match unsafe { self.merge_leaves(parent, first, pair) } {
+            return match unsafe { self.merge_leaves(parent, first, &pair) } {
                 // Where the leaf is may have changed with its parent: the hint is only a hint.
                 Some(merged) => Position { leaf: at(merged, first), slot: rank },
                 None if must => self.out_of_memory(),
@@ -84,7 +84,7 @@ impl RawTree<'_> {
         }
         let border = pair.len / 2;
         // SAFETY: as above; two leaves hold more than both have.
-        match unsafe { self.share_leaves(first, pair, border) } {
+        match unsafe { self.share_leaves(first, &pair, border) } {
             Some((left, _)) if rank < border => Position { leaf: at(left, first), slot: rank },
             Some((_, right)) => Position { leaf: at(right, first + 1), slot: rank - border },
             None => self.out_of_memory(),
@@ -96,7 +96,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - The pair is that of those children; together they fit into a leaf.
-    unsafe fn merge_leaves(&mut self, parent: Branch, first: usize, pair: Pair<Leaf>) -> Option<Leaf> {
+    unsafe fn merge_leaves(&mut self, parent: Branch, first: usize, pair: &Pair<Leaf>) -> Option<Leaf> {
         let (descriptor, left, right) = (self.descriptor, pair.left, pair.right);
         // SAFETY:
         // 1. The new leaf has room for all entries, and the place of the left one. The separator goes into it.
@@ -122,7 +122,12 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - The pair is that of those children; `1 <= border < ` their entries, both sides fit into a leaf.
-    unsafe fn share_leaves(&mut self, first: usize, pair: Pair<Leaf>, border: usize) -> Option<(Leaf, Leaf)> {
+    unsafe fn share_leaves(
+        &mut self,
+        first: usize,
+        pair: &Pair<Leaf>,
+        border: usize,
+    ) -> Option<(Leaf, Leaf)> {
         let (descriptor, left, right) = (self.descriptor, pair.left, pair.right);
         // SAFETY: both leaves are live. The new ones have room for their side; every key moves once, one of them into the
         // separator.
@@ -198,9 +203,9 @@ impl RawTree<'_> {
             let pair = Pair::of_branches(self.descriptor, parent, first);
             let must = branch.len() == 1;
             let done = if pair.len <= max - max / 4 || (must && pair.len <= max) {
-                self.merge_branches(parent, first, pair)
+                self.merge_branches(parent, first, &pair)
             } else if must {
-                self.share_branches(pair)
+                self.share_branches(&pair)
             } else {
                 return self.fit_branch(branch);
             };
@@ -228,7 +233,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - The pair is that of those children; together they fit into a branch.
-    unsafe fn merge_branches(&mut self, parent: Branch, first: usize, pair: Pair<Branch>) -> Option<()> {
+    unsafe fn merge_branches(&mut self, parent: Branch, first: usize, pair: &Pair<Branch>) -> Option<()> {
         let (descriptor, left, right) = (self.descriptor, pair.left, pair.right);
         // SAFETY: as in `merge_leaves`, with separators for keys and children for values.
         unsafe {
@@ -249,7 +254,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - The pair is one of this tree, of three children or more.
-    unsafe fn share_branches(&mut self, pair: Pair<Branch>) -> Option<()> {
+    unsafe fn share_branches(&mut self, pair: &Pair<Branch>) -> Option<()> {
         let (descriptor, border) = (self.descriptor, pair.len / 2);
         // SAFETY: as in `share_leaves`, with separators for keys and children for values.
         unsafe {

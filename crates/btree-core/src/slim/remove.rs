@@ -26,8 +26,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         let descriptor = Self::DESCRIPTOR;
         // SAFETY: the leaf is live and has the slot (caller); rebalancing says where the entry is then.
         unsafe {
-            let mut leaf = leaf_of(place.leaf);
-            let len = leaf.len();
+            let len = leaf_of(place.leaf).len();
             if (len <= descriptor.leaf_max / 4 || self.len() <= SMALLEST_TALL)
                 && let Root::Tall(_) = self.root()
             {
@@ -37,12 +36,13 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                     return removed;
                 }
                 place = self.raw().fallible().rebalance_leaf(place);
-                leaf = leaf_of(place.leaf);
             }
+        }
+        // SAFETY: the leaf has another entry, or no head. What the tree gives back is none of its entries.
+        unsafe {
+            let leaf = leaf_of(place.leaf);
             let (key, value) = self.take(leaf, place);
-            if let Root::Tall(mut head) = self.root() {
-                head.as_mut().len -= 1;
-            }
+            self.raw().count_less(1);
             let (len, tree_len) = (leaf.len(), self.len());
             let tight = descriptor.is_tight(place.slot, len, tree_len);
             if tight || leaf.room() > descriptor.room_kept(len, tree_len) {
@@ -82,24 +82,27 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// - `place` is a leaf of this tree.
     #[inline(never)]
     pub(super) unsafe fn refit(&mut self, place: LeafAt, tight: bool) -> LeafAt {
-        // SAFETY: the leaf is live; the new one has room for its entries, and takes its place.
-        unsafe {
+        // SAFETY: the leaf is live.
+        let (leaf, len, old_room, headed) = unsafe {
             let leaf = leaf_of(place);
-            let len = leaf.len();
-            let tall = matches!(self.root(), Root::Tall(_));
-            let room = match len {
-                // A leaf without entries is freed.
-                0 => return place,
-                _ if tight => len,
-                _ if tall => Self::DESCRIPTOR.leaf_room(len),
-                _ => Self::DESCRIPTOR.lone_room(len),
-            };
-            if room >= leaf.room() {
-                return place;
-            }
-            // Without memory it stays where it is.
-            let fit = Leaf::try_allocate(self.alloc(), Self::DESCRIPTOR, leaf.headed(), room);
-            let Some(fit) = fit else { return place };
+            (leaf, leaf.len(), leaf.room(), leaf.headed())
+        };
+        let tall = matches!(self.root(), Root::Tall(_));
+        let room = match len {
+            // A leaf without entries is freed.
+            0 => return place,
+            _ if tight => len,
+            _ if tall => Self::DESCRIPTOR.leaf_room(len),
+            _ => Self::DESCRIPTOR.lone_room(len),
+        };
+        if room >= old_room {
+            return place;
+        }
+        // Without memory it stays where it is.
+        let fit = Leaf::try_allocate(self.alloc(), Self::DESCRIPTOR, headed, room);
+        let Some(fit) = fit else { return place };
+        // SAFETY: the new leaf has room for the entries, and takes the place of the old one.
+        unsafe {
             rows::refit(self.alloc(), Self::DESCRIPTOR, leaf, fit);
             if tall {
                 self.raw().replace_leaf(leaf, fit, place.hint());

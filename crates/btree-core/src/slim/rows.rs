@@ -222,6 +222,26 @@ pub(super) unsafe fn move_children(
     }
 }
 
+/// Moves the children of `branch` from number `from` on into the new branch `to`, with the separators between them.
+///
+/// # Safety
+///
+/// - As [`move_children`], to number 0 of `to`, which holds nothing else.
+pub(super) unsafe fn fill_branch(
+    descriptor: &Descriptor,
+    branch: Branch,
+    from: usize,
+    count: usize,
+    to: Branch,
+) {
+    // SAFETY: the caller's contract is the same; the children are told of their parent.
+    unsafe {
+        move_children(descriptor, branch, from, count, to, 0);
+        to.get_mut().len = count as u16;
+        adopt(descriptor, to);
+    }
+}
+
 /// Puts `child` into a branch at `index` (not 0), with the separator left of it.
 ///
 /// # Safety

@@ -41,40 +41,64 @@ impl RawTree<'_> {
     ///
     /// - `place` is a position of this tree. The entry moves, unless the answer is `None`.
     pub(super) unsafe fn try_insert(&mut self, mut place: Position, entry: Entry) -> Option<Position> {
-        let descriptor = self.descriptor;
+        if let Root::Empty = self.root() {
+            // SAFETY: the entry moves (caller).
+            return unsafe { self.try_insert_first(entry) };
+        }
         // SAFETY: the leaf is live, and the slot within it; a leaf without room gets some before the entry goes there.
         unsafe {
-            if let Root::Empty = self.root() {
-                let leaf = self.new_leaf(0, 1)?;
-                rows::insert_entry(descriptor, leaf, 0, 0, entry);
-                leaf.get_mut().len = 1;
-                self.set_lone(leaf);
-                return Some(Position { leaf: at(leaf, 0), slot: 0 });
-            }
             if place.slot < leaf_of(place.leaf).headed() {
                 place = self.end_before(place);
             }
-            let mut leaf = leaf_of(place.leaf);
-            let len = leaf.len();
-            if len >= descriptor.leaf_max {
+            let len = leaf_of(place.leaf).len();
+            if len >= self.descriptor.leaf_max {
                 place = self.insert_splitting(place, entry)?;
             } else {
-                if len == leaf.room() {
-                    let room = match self.root() {
-                        Root::Tall(head) => room_in_tree(descriptor, head.as_ref(), leaf, place.slot),
-                        _ => descriptor.lone_room(len + 1),
-                    };
-                    leaf = self.resize_leaf(leaf, place.leaf.hint(), room)?;
-                    place.leaf = at(leaf, place.leaf.hint());
-                }
-                rows::insert_entry(descriptor, leaf, len, place.slot, entry);
+                let leaf = self.leaf_with_room(place)?;
+                place.leaf = at(leaf, place.leaf.hint());
+                rows::insert_entry(self.descriptor, leaf, len, place.slot, entry);
                 leaf.get_mut().len = (len + 1) as u16;
             }
-            if let Root::Tall(mut head) = self.root() {
-                head.as_mut().len += 1;
-            }
         }
+        self.count_more(1);
         Some(place)
+    }
+
+    /// Puts an entry into an empty tree.
+    ///
+    /// # Safety
+    ///
+    /// - The tree is empty. The entry moves, unless the answer is `None`.
+    unsafe fn try_insert_first(&mut self, entry: Entry) -> Option<Position> {
+        let leaf = self.new_leaf(0, 1)?;
+        // SAFETY: the leaf is new, with room for one entry.
+        unsafe {
+            rows::insert_entry(self.descriptor, leaf, 0, 0, entry);
+            leaf.get_mut().len = 1;
+            self.set_lone(leaf);
+        }
+        Some(Position { leaf: at(leaf, 0), slot: 0 })
+    }
+
+    /// The leaf of `place`, after making sure that it has room for one entry more.
+    ///
+    /// # Safety
+    ///
+    /// - `place` is a position of this tree, in a leaf that is not full.
+    unsafe fn leaf_with_room(&mut self, place: Position) -> Option<Leaf> {
+        // SAFETY: the leaf is live; where it is full up to its room, it moves into a block with more.
+        unsafe {
+            let leaf = leaf_of(place.leaf);
+            let len = leaf.len();
+            if len < leaf.room() {
+                return Some(leaf);
+            }
+            let room = match self.root() {
+                Root::Tall(head) => room_in_tree(self.descriptor, head.as_ref(), leaf, place.slot),
+                _ => self.descriptor.lone_room(len + 1),
+            };
+            self.resize_leaf(leaf, place.leaf.hint(), room)
+        }
     }
 
     /// The gap before the head of a leaf, as the position behind the last entry of the leaf before it.
@@ -143,13 +167,9 @@ impl RawTree<'_> {
     /// - `leaf` is this tree's first leaf, child 0 of `parent`, which has room for a child.
     unsafe fn split_before(&mut self, parent: Branch, leaf: Leaf, entry: Entry) -> Option<Position> {
         let descriptor = self.descriptor;
-        // SAFETY:
-        // 1. The new leaf is fresh and takes the entry.
-        // 2. The old one gives its first key up and moves, all values and the other keys, into a block of just its size.
-        //    It is freed when they are moved out.
-        // 3. In the parent the new leaf takes place 0, and the moved one comes right of it.
-        // 4. Nothing allocates once the first item has moved, so no half of this is ever seen.
-        unsafe {
+        // SAFETY: the new leaves have room for what they get. Nothing allocates once the first item has moved, so no half of
+        // this is ever seen.
+        let (left, right) = unsafe {
             let len = leaf.len();
             let left = self.unused_leaf(0, descriptor.edge_room(1, self.len()))?;
             let (right, left) = (self.new_leaf(1, len)?, left.keep());
@@ -158,17 +178,20 @@ impl RawTree<'_> {
             rows::copy(leaf.key(descriptor, 1), right.key(descriptor, 0), (len - 1) * descriptor.key);
             rows::copy(leaf.value(descriptor, 0), right.value(descriptor, 0), len * descriptor.value);
             right.get_mut().len = len as u16;
+            (left, right)
+        };
+        // SAFETY: in the parent the new leaf takes place 0, and the moved one comes right of it, with its first key between the
+        // two. The old one is freed when all is moved out of it.
+        unsafe {
             parent.children_row(descriptor).write(left.raw());
             set_parent(left.raw(), parent);
             rows::put_child(descriptor, parent, 1, leaf.key(descriptor, 0), right.raw());
             self.free_leaf(leaf);
             self.note_moved(leaf, right);
-            if let Root::Tall(mut head) = self.root() {
-                head.as_mut().first = left.raw();
-            }
-            self.set_run(EdgeRun::Front);
-            Some(Position { leaf: at(left, 0), slot: 0 })
+            self.set_first(left);
         }
+        self.set_run(EdgeRun::Front);
+        Some(Position { leaf: at(left, 0), slot: 0 })
     }
 
     /// Half of the entries go right.
@@ -186,25 +209,21 @@ impl RawTree<'_> {
         entry: Entry,
     ) -> Option<Position> {
         let descriptor = self.descriptor;
-        // SAFETY:
-        // 1. The border is inside the leaf: both halves get entries, so the right one has a first key to give up, and
-        //    all its keys are in the leaf's row, because the border is not 0.
-        // 2. Either half is allocated for its entries and the new one, if that goes there.
-        // 3. The old block is freed when its entries are moved out, and the parent points to the halves.
+        // SAFETY: the leaf is live.
+        let (len, headed) = unsafe { (leaf.len(), leaf.headed()) };
+        let border = len / 2;
+        let to_left = slot <= border;
+        let (left_len, right_len) = (border + usize::from(to_left), len - border + usize::from(!to_left));
+        let left = self.unused_leaf(headed, descriptor.leaf_room(left_len))?;
+        let (right, left) = (self.new_leaf(1, descriptor.leaf_room(right_len))?, left.keep());
+        // SAFETY: the border is inside the leaf, so all keys right of it are in the row, the first of them to give up. Either
+        // half has room for its entries and the new one, if that goes there.
         unsafe {
-            let (len, headed) = (leaf.len(), leaf.headed());
-            let border = len / 2;
-            let to_left = slot <= border;
-            let (left_len, right_len) = (border + usize::from(to_left), len - border + usize::from(!to_left));
-            let left = self.unused_leaf(headed, descriptor.leaf_room(left_len))?;
-            let (right, left) = (self.new_leaf(1, descriptor.leaf_room(right_len))?, left.keep());
-            self.set_run(EdgeRun::None);
-            rows::move_entries(descriptor, leaf, headed, border - headed, left, headed);
             // The value of a head is in the row, as the first one.
             rows::copy(leaf.value(descriptor, 0), left.value(descriptor, 0), headed * descriptor.value);
-            rows::move_entries(descriptor, leaf, border + 1, len - border - 1, right, 1);
+            rows::move_entries(descriptor, leaf, headed, border - headed, left, headed);
             rows::copy(leaf.value(descriptor, border), right.value(descriptor, 0), descriptor.value);
-            let separator = leaf.key(descriptor, border - headed);
+            rows::move_entries(descriptor, leaf, border + 1, len - border - 1, right, 1);
             if to_left {
                 rows::insert_entry(descriptor, left, border, slot, entry);
             } else {
@@ -212,21 +231,25 @@ impl RawTree<'_> {
             }
             left.get_mut().len = left_len as u16;
             right.get_mut().len = right_len as u16;
+        }
+        // SAFETY: the parent has room for the right half, and a place for the left one: that of the old leaf, which is freed
+        // when its entries are moved out.
+        unsafe {
             left.get_mut().link = leaf.get().link;
             self.replace_leaf(leaf, left, index);
+            let separator = leaf.key(descriptor, border - headed);
             rows::put_child(descriptor, parent, index + 1, separator, right.raw());
             self.free_leaf(leaf);
-            if let Root::Tall(head) = self.root()
-                && head.as_ref().last == left.raw()
-            {
+            if self.nodes().last().is_some_and(|last| leaf_of(last) == left) {
                 self.set_last(right);
             }
-            Some(if to_left {
-                Position { leaf: at(left, index), slot }
-            } else {
-                Position { leaf: at(right, index + 1), slot: slot - border }
-            })
         }
+        self.set_run(EdgeRun::None);
+        Some(if to_left {
+            Position { leaf: at(left, index), slot }
+        } else {
+            Position { leaf: at(right, index + 1), slot: slot - border }
+        })
     }
 
     /// The parent of `child`, after making sure that it has room for one child more.
@@ -256,44 +279,51 @@ impl RawTree<'_> {
     ///
     /// - `branch` is a full branch of this tree, `child` one of its children, number `hint` most likely.
     unsafe fn split_branch(&mut self, branch: Branch, child: NonNull<u8>, hint: usize) -> Option<()> {
-        let Root::Tall(head) = self.root() else { unreachable!("a branch makes a tree tall") };
         let descriptor = self.descriptor;
-        // SAFETY:
-        // 1. The branch gets a place for its right half first: a parent with room, or a new root above it.
-        // 2. The border is neither 0 nor the length: both halves have children, and the separator between them is in
-        //    the branch's row.
-        // 3. The old block is freed when everything is moved out, and its parent points to the halves.
-        unsafe {
-            let level = branch.get().level;
-            if head.as_ref().root == branch.raw() {
+        // SAFETY: the branch gets a place for its right half first: a parent with room, or a new root above it.
+        let (above, border) = unsafe {
+            if self.nodes().root_node() == branch.raw() {
                 self.raise()?;
             }
             let above = self.parent_with_room(branch.raw(), usize::MAX)?;
+            (above, self.border_of(branch, child_index(descriptor, branch, child, hint)))
+        };
+        // SAFETY: the border is neither 0 nor the length, so both halves have children, and the separator between them is in
+        // the branch's row. The old block is freed when all is moved out, and its parent points to the halves.
+        unsafe {
+            let (len, level) = (branch.len(), branch.get().level);
+            let left_room = if border == len - 1 { border } else { descriptor.branch_room(border) };
+            let left = self.unused_branch(level, left_room)?;
+            let right = self.new_branch(level, descriptor.branch_room(len - border))?;
+            let left = left.keep();
+            rows::fill_branch(descriptor, branch, 0, border, left);
+            rows::fill_branch(descriptor, branch, border, len - border, right);
+            left.get_mut().link = branch.get().link;
+            self.replace_branch(branch, left);
+            let index = child_index(descriptor, above, left.raw(), usize::MAX);
+            rows::put_child(descriptor, above, index + 1, branch.key(descriptor, border - 1), right.raw());
+            self.free_branch(branch);
+        }
+        Some(())
+    }
+
+    /// How many children stay left when a full branch is split for a child beside child `index`: half of them, but at the edges
+    /// of the tree, where runs of inserts come, all but one, or one.
+    ///
+    /// # Safety
+    ///
+    /// - `branch` is a branch of this tree, with two children or more.
+    unsafe fn border_of(&self, branch: Branch, index: usize) -> usize {
+        // SAFETY: the branch is of this tree (caller).
+        unsafe {
             let len = branch.len();
-            let index = child_index(descriptor, branch, child, hint);
-            let border = if index == len - 1 && self.nodes().is_edge(branch.raw(), true) {
+            if index == len - 1 && self.nodes().is_edge(branch.raw(), true) {
                 len - 1
             } else if index == 0 && self.nodes().is_edge(branch.raw(), false) {
                 1
             } else {
                 len / 2
-            };
-            let left_room = if border == len - 1 { border } else { descriptor.branch_room(border) };
-            let left = self.unused_branch(level, left_room)?;
-            let right = self.new_branch(level, descriptor.branch_room(len - border))?;
-            let left = left.keep();
-            rows::move_children(descriptor, branch, 0, border, left, 0);
-            rows::move_children(descriptor, branch, border, len - border, right, 0);
-            left.get_mut().len = border as u16;
-            right.get_mut().len = (len - border) as u16;
-            left.get_mut().link = branch.get().link;
-            rows::adopt(descriptor, left);
-            rows::adopt(descriptor, right);
-            self.replace_branch(branch, left);
-            let index = child_index(descriptor, above, left.raw(), usize::MAX);
-            rows::put_child(descriptor, above, index + 1, branch.key(descriptor, border - 1), right.raw());
-            self.free_branch(branch);
-            Some(())
+            }
         }
     }
 }
