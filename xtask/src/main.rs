@@ -12,6 +12,7 @@ mod compare;
 mod fault_table;
 mod fragmentation;
 mod graph_costs;
+mod miri;
 mod pauses;
 mod perf_gate;
 mod phase_costs;
@@ -68,6 +69,8 @@ enum Command {
     Report(report::Args),
     /// Compares what the process holds after churn with what is live, per layout and allocator.
     Fragmentation(fragmentation::Args),
+    /// Interprets the tests under both models of borrows, and lists the unsafe blocks that they do not reach.
+    Miri(miri::Args),
     /// Checks what no compiler tells: openings, lengths, links, tables, unsafe code, examples.
     Tidy(tidy::Args),
     /// Compiles one use of every signature of std's map and set against our types; writes docs/parity.md.
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
         },
         Command::Report(args) => report::run(&args),
         Command::Fragmentation(args) => fragmentation::run(&args),
+        Command::Miri(args) => miri::run(&args),
         Command::Tidy(args) => tidy::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::ApiParity(args) => api_parity::run(&args),

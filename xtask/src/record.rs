@@ -21,8 +21,7 @@ pub(crate) struct Setting {
 impl Setting {
     /// Now and here.
     pub(crate) fn new(arguments: Vec<String>, native: bool) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        Setting { date: date(now), cpu: cpu(), rustc: rustc(), native, arguments }
+        Setting { date: today(), cpu: cpu(), rustc: rustc(), native, arguments }
     }
 
     /// The day, the processor and the compiler.
@@ -142,6 +141,11 @@ fn rustc() -> String {
         |_| "unknown rustc".into(),
         |told| String::from_utf8_lossy(&told.stdout).trim().to_owned(),
     )
+}
+
+/// The day, in Greenwich, as `2026-11-21`.
+pub(crate) fn today() -> String {
+    date(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }
 
 /// The day, in Greenwich, of a second since 1970, as `2026-11-21`.

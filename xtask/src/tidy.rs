@@ -16,7 +16,7 @@ mod length;
 mod links;
 mod markdown;
 mod opening;
-mod source;
+pub(crate) mod source;
 mod unsafe_code;
 
 use crate::Outcome;

@@ -3,7 +3,7 @@
 //! Relies on what std promises for Unix: [`System`](std::alloc::System) serves every block from `malloc`,
 //! `calloc`, `realloc` or `posix_memalign`, and frees it with `free`. All four hand out pointers that the
 //! platform's size query accepts, over-aligned ones included. Where there is no such query the answer is that
-//! there is none.
+//! there is none; Miri, which is its own allocator, has none either.
 
 /// A function that tells a live block's usable size.
 ///
@@ -12,10 +12,13 @@
 /// The caller passes a non-null pointer to a live block of the allocator that the function belongs to.
 pub(crate) type UsableSize = unsafe fn(*mut u8) -> usize;
 
-#[cfg(any(
-    target_os = "android",
-    all(target_os = "linux", any(target_env = "gnu", target_env = "musl")),
-    target_os = "macos"
+#[cfg(all(
+    any(
+        target_os = "android",
+        all(target_os = "linux", any(target_env = "gnu", target_env = "musl")),
+        target_os = "macos"
+    ),
+    not(miri)
 ))]
 mod query {
     use super::UsableSize;
@@ -43,10 +46,13 @@ mod query {
     }
 }
 
-#[cfg(not(any(
-    target_os = "android",
-    all(target_os = "linux", any(target_env = "gnu", target_env = "musl")),
-    target_os = "macos"
+#[cfg(not(all(
+    any(
+        target_os = "android",
+        all(target_os = "linux", any(target_env = "gnu", target_env = "musl")),
+        target_os = "macos"
+    ),
+    not(miri)
 )))]
 mod query {
     /// No query is known here.

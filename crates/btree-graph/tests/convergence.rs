@@ -10,7 +10,7 @@ use std::num::NonZero;
 use std::sync::Mutex;
 
 /// Random schedules to try.
-const SCHEDULES: u64 = 12_000;
+const SCHEDULES: u64 = if cfg!(miri) { 12 } else { 12_000 };
 
 const SOULS: [&str; 3] = ["a", "b", ""];
 const KEYS: [&str; 4] = ["k", "l", "m", ""];
@@ -192,7 +192,7 @@ fn every_schedule_gives_every_peer_the_same_graph() {
 
     QuickCheck::new().tests(SCHEDULES).max_tests(SCHEDULES).quickcheck(converges as fn(Schedule) -> bool);
     let (schedules, totals) = *TOTALS.lock().unwrap();
-    assert!(schedules >= 10_000, "{schedules} schedules");
+    assert!(schedules >= SCHEDULES * 5 / 6, "{schedules} schedules");
     // The schedules reached every outcome, and not by a hair.
     let Report { applied, historical, same, deferred, overflowed } = totals;
     for (name, count) in [
@@ -202,7 +202,8 @@ fn every_schedule_gives_every_peer_the_same_graph() {
         ("deferred", deferred),
         ("overflowed", overflowed),
     ] {
-        assert!(count > schedules, "{count} {name} in {schedules} schedules");
+        // A few schedules need not reach all.
+        assert!(count > schedules || cfg!(miri), "{count} {name} in {schedules} schedules");
     }
     println!("{schedules} schedules: {totals}");
 }

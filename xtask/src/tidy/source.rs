@@ -1,7 +1,7 @@
 //! Rust source without its comments, strings and characters, for checks that look for words of code.
 
 /// The code of `text`; what is left out has become blanks, line ends stay.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

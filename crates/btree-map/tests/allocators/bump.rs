@@ -15,6 +15,10 @@ impl Drop for Counted<'_> {
     }
 }
 
+/// Entries of a tree of several levels, and of a smaller one; both primes.
+const MANY: u64 = if cfg!(miri) { 211 } else { 10_007 };
+const FEW: u64 = if cfg!(miri) { 53 } else { 1_009 };
+
 fn fill<A: Allocator + Clone>(map: &mut BPlusTreeMap<u64, u64, SlimTree<u64, u64, A>>, n: u64) {
     for key in 0..n {
         map.insert(key * 7919 % n, key);
@@ -26,13 +30,14 @@ fn fill<A: Allocator + Clone>(map: &mut BPlusTreeMap<u64, u64, SlimTree<u64, u64
 fn a_map_lives_in_a_bump() {
     let bump = Bump::new();
     let mut map = BPlusTreeMap::new_in(&bump);
-    fill(&mut map, 10_007);
-    assert!(map.iter().map(|(key, _)| *key).eq(0..10_007));
+    fill(&mut map, MANY);
+    assert!(map.iter().map(|(key, _)| *key).eq(0..MANY));
     assert!(bump.allocated_bytes() >= map.heap_bytes());
     map.retain(|key, _| key % 2 == 0);
-    let high = map.split_off(&5_000);
-    assert_eq!((map.len(), high.len()), (2_500, 2_504));
-    assert_eq!(high.into_iter().rev().count(), 2_504);
+    let half = MANY / 4 * 2;
+    let high = map.split_off(&half);
+    assert_eq!((map.len() as u64, high.len() as u64), (half / 2, MANY.div_ceil(2) - half / 2));
+    assert_eq!(high.into_iter().rev().count() as u64, MANY.div_ceil(2) - half / 2);
 }
 
 #[test]
@@ -40,7 +45,7 @@ fn a_map_in_a_warm_bump_asks_the_system_for_nothing() {
     let bump = Bump::with_capacity(1 << 20);
     let (_, report) = measure(|| {
         let mut map = BPlusTreeMap::new_in(&bump);
-        fill(&mut map, 1_009);
+        fill(&mut map, FEW);
         drop(map);
     });
     assert_eq!((report.blocks_allocated, report.blocks_freed), (0, 0));
@@ -55,14 +60,14 @@ fn nothing_is_given_back_that_need_not_be() {
         drop(map);
         ledger.given_back.get()
     };
-    assert_eq!(given_back(10_007), 0);
-    assert!(ledger.live() > 100);
+    assert_eq!(given_back(MANY), 0);
+    assert!(ledger.live() as u64 > MANY / 100);
     // SAFETY: the map is gone.
     unsafe { ledger.free_all() };
     // An allocator that wants its blocks back gets them.
     let ledger = Ledger::default();
     let mut map = BPlusTreeMap::new_in(&ledger);
-    fill(&mut map, 10_007);
+    fill(&mut map, MANY);
     let live = ledger.live();
     ledger.given_back.set(0);
     drop(map);
@@ -75,8 +80,8 @@ fn values_in_a_bump_are_dropped_once() {
     let dropped = Cell::new(0);
     let nodes = &bump;
     let mut map = BPlusTreeMap::new_in(Unfreed::new(&nodes));
-    for key in 0..1_009 {
-        map.insert(key * 7919 % 1_009, Counted(&dropped));
+    for key in 0..FEW as u32 {
+        map.insert(key * 7919 % FEW as u32, Counted(&dropped));
     }
     assert_eq!(map.remove_range(..9), 9);
     assert_eq!(dropped.get(), 9);
@@ -86,8 +91,8 @@ fn values_in_a_bump_are_dropped_once() {
         clone
     };
     drop(map);
-    assert_eq!(dropped.get(), 1_009);
-    assert_eq!(clone.len(), 1_000);
+    assert_eq!(dropped.get() as u64, FEW);
+    assert_eq!(clone.len() as u64, FEW - 9);
 }
 
 /// Compiles: lenient for what entries borrow, as std's map, with the bump declared before.

@@ -48,7 +48,8 @@ unsafe impl Allocator for OfThread {
 
 type Map<S> = BPlusTreeMap<u64, Box<u64>, SlimTree<u64, Box<u64>, OfThread, S>>;
 
-const MANY: u64 = if cfg!(miri) { 40 } else { 300 };
+/// Enough for standard leaves to merge.
+const MANY: u64 = if cfg!(miri) { 60 } else { 300 };
 
 fn filled<S: Shape>() -> Map<S> {
     let mut map = Map::<S>::with_layout();

@@ -24,8 +24,14 @@ enum Op {
 }
 
 /// Keys from a small universe, so that hits are as likely as misses.
+const UNIVERSE: u16 = if cfg!(miri) { 60 } else { 500 };
+
+/// Fewer entries than this are there to begin with, and in another map.
+const START: u16 = if cfg!(miri) { 40 } else { 400 };
+const OTHER: u8 = if cfg!(miri) { 30 } else { u8::MAX };
+
 fn key(g: &mut Gen) -> u16 {
-    u16::arbitrary(g) % 500
+    u16::arbitrary(g) % UNIVERSE
 }
 
 impl Arbitrary for Op {
@@ -38,9 +44,9 @@ impl Arbitrary for Op {
             8 => Op::TryInsert(key(g)),
             9 => Op::Retain(u16::arbitrary(g)),
             10..=12 => Op::ExtractIf(key(g), key(g), u16::arbitrary(g), a),
-            13..=15 => Op::Append(key(g), a, b),
-            16..=17 => Op::Merge(key(g), a, b),
-            18..=19 => Op::AppendTo(key(g), a, b),
+            13..=15 => Op::Append(key(g), a % OTHER, b),
+            16..=17 => Op::Merge(key(g), a % OTHER, b),
+            18..=19 => Op::AppendTo(key(g), a % OTHER, b),
             _ => Op::SplitOff(key(g), bool::arbitrary(g)),
         }
     }
@@ -210,9 +216,9 @@ fn edits_agree_with_std<L: LayoutOf>() {
         let fanout = [4, 5, 6, 7, 8, 11, 16, 128][usize::from(fanout) % 8];
         let mut map = L::with_fanout::<u16, u16>(fanout);
         let mut model = BTreeMap::new();
-        for key in 0..start % 400 {
-            map.insert(key.wrapping_mul(7919) % 500, key);
-            model.insert(key.wrapping_mul(7919) % 500, key);
+        for key in 0..start % START {
+            map.insert(key.wrapping_mul(7919) % UNIVERSE, key);
+            model.insert(key.wrapping_mul(7919) % UNIVERSE, key);
         }
         for op in &ops {
             apply::<L>(&mut map, &mut model, op);
@@ -221,8 +227,8 @@ fn edits_agree_with_std<L: LayoutOf>() {
             assert!(map.iter().eq(&model), "{op:?}");
         }
     }
-    let tests = if cfg!(miri) { 3 } else { 150 };
-    QuickCheck::new().tests(tests).quickcheck(run::<L> as fn(u8, u16, Vec<Op>));
+    let (tests, size) = if cfg!(miri) { (2, 14) } else { (150, 100) };
+    QuickCheck::new().tests(tests).rng(Gen::new(size)).quickcheck(run::<L> as fn(u8, u16, Vec<Op>));
 }
 
 for_each_layout!(edits_agree_with_std);
@@ -230,7 +236,8 @@ for_each_layout!(edits_agree_with_std);
 /// Trees of different fanouts cannot change places: the entries move all the same.
 #[test]
 fn maps_of_other_fanouts_are_taken_in() {
-    for (here, there) in [(0, 50), (50, 0), (50, 50), (3, 200), (200, 3)] {
+    const MANY: u32 = if cfg!(miri) { 40 } else { 200 };
+    for (here, there) in [(0, 50), (50, 0), (50, 50), (3, MANY), (MANY, 3)] {
         for offset in [0, 25, 1000] {
             let entries = |n: u32| (0..n).map(|i| (i * 2, i));
             let mut map = baseline_of(4, entries(here));

@@ -44,7 +44,7 @@ impl Ord for Nothing {
     }
 }
 
-const MANY: isize = if cfg!(miri) { 40 } else { 700 };
+const MANY: isize = if cfg!(miri) { 20 } else { 700 };
 
 /// Walks, clones and takes a map apart that `make` fills with `MANY` entries of `each` counted items.
 fn counted<L: LayoutOf, K: Ord + Clone, V: Clone>(each: isize, make: impl Fn() -> Map<L, K, V>) {

@@ -3,13 +3,16 @@
 use crate::Set;
 use crate::layouts::{LayoutOf, for_each_layout};
 use btree_map::PageToken;
-use quickcheck::QuickCheck;
+use quickcheck::{Gen, QuickCheck};
 use std::collections::BTreeSet;
 use std::ops::Bound::{Excluded, Included, Unbounded};
 use std::ops::{Bound, ControlFlow};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Model = BTreeSet<u16>;
+
+/// Elements of the sets that ranges are cut out of are fewer than this.
+const MANY: u16 = if cfg!(miri) { 40 } else { 600 };
 
 fn bounds(low: u16, high: u16, way: u8) -> (Bound<u16>, Bound<u16>) {
     let start = [Included(low), Excluded(low), Unbounded][usize::from(way % 3)];
@@ -21,11 +24,11 @@ fn ranges_are_cut_out_as_from_a_model<L: LayoutOf>() {
     // `quickcheck` hands its arguments over by value.
     #[allow(clippy::needless_pass_by_value)]
     fn run<L: LayoutOf>(len: u16, cuts: Vec<(u16, u16, u8, u8)>) {
-        let elements = || (0..len % 600).map(|i| i * 2);
+        let elements = || (0..len % MANY).map(|i| i * 2);
         let (mut set, mut model) =
             (Set::<L, u16>::from_iter_in_layout(elements()), Model::from_iter(elements()));
         for (a, b, way, driven) in cuts {
-            let (a, b) = (a % 1300, b % 1300);
+            let (a, b) = (a % (2 * MANY + 100), b % (2 * MANY + 100));
             let range = bounds(a.min(b), a.max(b) + 1, way);
             let cut: Vec<u16> = model.range(range).copied().collect();
             model.retain(|element| cut.binary_search(element).is_err());
@@ -40,18 +43,23 @@ fn ranges_are_cut_out_as_from_a_model<L: LayoutOf>() {
             assert!(set.iter().eq(&model) && set.len() == model.len());
         }
     }
-    let tests = if cfg!(miri) { 3 } else { 100 };
-    QuickCheck::new().tests(tests).quickcheck(run::<L> as fn(u16, Vec<(u16, u16, u8, u8)>));
+    let (tests, size) = if cfg!(miri) { (2, 10) } else { (100, 100) };
+    QuickCheck::new()
+        .tests(tests)
+        .rng(Gen::new(size))
+        .quickcheck(run::<L> as fn(u16, Vec<(u16, u16, u8, u8)>));
 }
 
 fn sorted_input_is_taken_and_disorder_is_named<L: LayoutOf>() {
-    for n in [0, 1, 15, 16, 127, 128, 129, 2000] {
+    const LENS: &[u32] = if cfg!(miri) { &[1, 16] } else { &[0, 1, 15, 16, 127, 128, 129, 2000] };
+    for &n in LENS {
         let set = Set::<L, u32>::from_sorted_iter_in_layout(0..n).unwrap();
         set.check_invariants().unwrap();
         assert!(set.iter().copied().eq(0..n));
     }
-    for at in 1..40_u32 {
-        let elements = (0..40).map(|i| if i == at { i - 1 } else { i });
+    const MOST: u32 = if cfg!(miri) { 6 } else { 40 };
+    for at in 1..MOST {
+        let elements = (0..MOST).map(|i| if i == at { i - 1 } else { i });
         let error = Set::<L, u32>::from_sorted_iter_in_layout(elements.clone()).unwrap_err();
         assert_eq!((error.index, error.element), (at as usize, at - 1));
         assert_eq!(error.to_string(), format!("the element at index {at} is not above the one before"));
@@ -63,11 +71,13 @@ fn sorted_input_is_taken_and_disorder_is_named<L: LayoutOf>() {
 }
 
 fn pages_survive_changes_between_them<L: LayoutOf>() {
+    const MOST: u32 = if cfg!(miri) { 40 } else { 1000 };
+    let (low, high) = (MOST / 20, MOST - MOST / 20);
     for limit in [1, 2, 7, 100, 5000] {
-        let mut set = Set::<L, u32>::from_iter_in_layout((0..1000).map(|i| i * 2));
+        let mut set = Set::<L, u32>::from_iter_in_layout((0..MOST).map(|i| i * 2));
         let (mut token, mut seen) = (Some(PageToken::START), Vec::new());
         while let Some(from) = token {
-            let mut page = set.page(100..1900, from, limit);
+            let mut page = set.page(2 * low..2 * high, from, limit);
             let before = seen.len();
             seen.extend(page.by_ref().copied());
             assert!(seen.len() - before <= limit);
@@ -78,14 +88,15 @@ fn pages_survive_changes_between_them<L: LayoutOf>() {
                 set.insert(last - 1);
             }
         }
-        assert!(seen.into_iter().eq((50..950).map(|i| i * 2)));
+        assert!(seen.into_iter().eq((low..high).map(|i| i * 2)));
         set.check_invariants().unwrap();
     }
 }
 
 fn streams_stop_where_they_are_told<L: LayoutOf>() {
-    let set = Set::<L, u32>::from_iter_in_layout(0..500);
-    for stop in [0, 10, 499] {
+    const MOST: u32 = if cfg!(miri) { 30 } else { 500 };
+    let set = Set::<L, u32>::from_iter_in_layout(0..MOST);
+    for stop in [0, 10, MOST - 1] {
         let mut seen = Vec::new();
         let flow = set.for_each_range(.., |element| {
             seen.push(*element);
@@ -95,7 +106,7 @@ fn streams_stop_where_they_are_told<L: LayoutOf>() {
         assert!(seen.into_iter().eq(0..=stop));
     }
     assert_eq!(set.for_each_range(3..3, |_| ControlFlow::Break(())), ControlFlow::Continue(()));
-    assert_eq!(set.get_many([&3, &500, &0, &3]), [Some(&3), None, Some(&0), Some(&3)]);
+    assert_eq!(set.get_many([&3, &MOST, &0, &3]), [Some(&3), None, Some(&0), Some(&3)]);
 }
 
 fn impossible_ranges_are_refused_in_the_words_of_sets<L: LayoutOf>() {
@@ -125,22 +136,24 @@ fn impossible_ranges_are_refused_in_the_words_of_sets<L: LayoutOf>() {
 }
 
 fn a_cursor_writes_elements_in_their_order<L: LayoutOf>() {
-    let mut set = Set::<L, u32>::from_iter_in_layout((0..300).map(|i| i * 10));
+    const MOST: u32 = if cfg!(miri) { 30 } else { 300 };
+    const END: u32 = 10 * MOST;
+    let mut set = Set::<L, u32>::from_iter_in_layout((0..MOST).map(|i| i * 10));
     let mut cursor = set.lower_bound_mut::<u32>(Unbounded).with_mutable_key();
     while let Some(element) = cursor.next() {
         *element += 5;
     }
-    assert_eq!(cursor.insert_before(2995), Err(btree_map::UnorderedKeyError {}));
-    cursor.insert_before(2996).unwrap();
-    assert_eq!(cursor.prev(), Some(&mut 2996));
+    assert_eq!(cursor.insert_before(END - 5), Err(btree_map::UnorderedKeyError {}));
+    cursor.insert_before(END - 4).unwrap();
+    assert_eq!(cursor.prev(), Some(&mut (END - 4)));
     *cursor.peek_prev().unwrap() -= 1;
-    assert_eq!(cursor.as_cursor().peek_prev(), Some(&2994));
-    assert_eq!((cursor.remove_next(), cursor.remove_prev()), (Some(2996), Some(2994)));
-    cursor.insert_after_unchecked(2998);
-    cursor.insert_before_unchecked(2997);
-    assert_eq!(cursor.peek_next(), Some(&mut 2998));
+    assert_eq!(cursor.as_cursor().peek_prev(), Some(&(END - 6)));
+    assert_eq!((cursor.remove_next(), cursor.remove_prev()), (Some(END - 4), Some(END - 6)));
+    cursor.insert_after_unchecked(END - 2);
+    cursor.insert_before_unchecked(END - 3);
+    assert_eq!(cursor.peek_next(), Some(&mut (END - 2)));
     set.check_invariants().unwrap();
-    assert!(set.into_iter().eq((0..299).map(|i| i * 10 + 5).chain([2997, 2998])));
+    assert!(set.into_iter().eq((0..MOST - 1).map(|i| i * 10 + 5).chain([END - 3, END - 2])));
 }
 
 for_each_layout!(

@@ -77,7 +77,7 @@ type Sets<L> = [Set<L, Element>; 2];
 
 /// Runs `work` on two fresh sets once for every call of user code that it makes, which panics then.
 fn panic_at_every_call<L: LayoutOf>(work: impl Fn(&Rc<Watch>, &mut Sets<L>)) {
-    for nth in 0.. {
+    for nth in (0..).step_by(if cfg!(miri) { 23 } else { 1 }) {
         let watch = Rc::new(Watch::default());
         let mut sets: Sets<L> = [(0..40, 1), (0..30, 2)].map(|(range, step)| {
             Set::<L, Element>::from_iter_in_layout(range.map(|number| watch.element(number * step)))
@@ -159,6 +159,7 @@ impl Ord for Flipping {
 }
 
 fn a_lying_order_ends_in_bounded_time<L: LayoutOf>() {
+    const MANY: u32 = if cfg!(miri) { 30 } else { 60 };
     let state = Rc::new(Cell::new(7));
     let set = |range: std::ops::Range<u32>| {
         let mut set = Set::<L, Flipping>::with_layout();
@@ -167,8 +168,8 @@ fn a_lying_order_ends_in_bounded_time<L: LayoutOf>() {
         });
         set
     };
-    for _ in 0..40 {
-        let (a, b) = (set(0..60), set(0..60));
+    for _ in 0..if cfg!(miri) { 2 } else { 40 } {
+        let (a, b) = (set(0..MANY), set(0..MANY));
         let most = a.len() + b.len();
         assert!(a.union(&b).count() <= most && a.intersection(&b).count() <= most);
         assert!(a.difference(&b).count() <= most && a.symmetric_difference(&b).count() <= most);

@@ -18,7 +18,7 @@ where
 /// FAULTS 34, binary form: same map, other history.
 #[test]
 fn fault_34_the_same_map_of_another_history_is_the_same_bytes() {
-    let model = words(500);
+    let model = words(if cfg!(miri) { 40 } else { 500 });
     let expected = bytes_of(&model.clone().into_iter().collect::<BPlusTreeMap<_, _>>());
     let mut shuffled: Vec<_> = model.iter().collect();
     let mut random = Random(34);
@@ -45,7 +45,7 @@ fn fault_34_the_same_map_of_another_history_is_the_same_bytes() {
 #[test]
 fn buffers_leave_no_trace_in_the_bytes() {
     let mut pool = BufferPool::new();
-    for n in [300, 1, 0, 200, 40] {
+    for n in if cfg!(miri) { [20, 1, 0, 12, 8] } else { [300, 1, 0, 200, 40] } {
         let model = long_words(n);
         let entries = || model.iter().map(|(k, v)| (k.as_str(), v.as_slice()));
         let mut writer = Writer::<str, [u8], _>::with_pool(Vec::new(), small(), &mut pool).unwrap();

@@ -1,0 +1,201 @@
+//! Running the jobs in Miri, side by side.
+
+use super::jobs::{BINARIES, Job, features};
+use super::output::{Output, Test};
+use super::toolchain::Nightly;
+use crate::progress::Progress;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// A model of borrows.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub(super) enum Model {
+    Stacked,
+    Tree,
+}
+
+impl fmt::Display for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Model::Stacked => "Stacked Borrows",
+            Model::Tree => "Tree Borrows",
+        })
+    }
+}
+
+/// All jobs under one model, on one target.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(super) struct Run {
+    pub(super) model: Model,
+    pub(super) target: String,
+    pub(super) date: String,
+    pub(super) rustc: String,
+    /// Wall-clock seconds of all, builds included.
+    pub(super) seconds: f64,
+    pub(super) jobs: Vec<Done>,
+}
+
+impl Run {
+    pub(super) fn passed(&self) -> usize {
+        self.jobs.iter().map(|job| job.passed).sum()
+    }
+}
+
+/// What came of a job.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(super) struct Done {
+    pub(super) name: String,
+    pub(super) passed: usize,
+    pub(super) seconds: f64,
+    /// The end of what it printed, if it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) failure: Option<String>,
+    pub(super) slowest: Vec<Test>,
+}
+
+/// How many of its slowest tests a job remembers.
+const SLOWEST: usize = 5;
+
+/// How many lines of a failed job are shown.
+const SHOWN: usize = 60;
+
+/// Builds what is to run, and runs it; `named` chooses jobs by name.
+///
+/// # Errors
+///
+/// If no job has such a name, a binary does not build, or a program cannot be run.
+pub(super) fn run(
+    nightly: &Nightly,
+    model: Model,
+    target: &str,
+    processes: usize,
+    named: impl Fn(&str) -> bool,
+) -> Result<Run, String> {
+    let jobs: Vec<Job> =
+        BINARIES.iter().flat_map(|binary| binary.jobs()).filter(|job| named(&job.name)).collect();
+    if jobs.is_empty() {
+        return Err("no job has such a name".into());
+    }
+    let start = Instant::now();
+    let packages: BTreeSet<&str> = jobs.iter().map(|job| job.package).collect();
+    let progress = Progress::new(packages.len() + jobs.len());
+    for package in packages {
+        progress.step(format!("building the tests of {package} for {target}"));
+        build(nightly, target, package, &jobs)?;
+    }
+    let waiting = Mutex::new(jobs.iter().enumerate());
+    let done = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..processes.min(jobs.len()) {
+            scope.spawn(|| {
+                loop {
+                    let Some((at, job)) = waiting.lock().expect("no job panics").next() else { break };
+                    progress.step(format!("{model}, {target}: {}", job.name));
+                    let came = one(nightly, model, target, job);
+                    done.lock().expect("no job panics").push((at, came));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().expect("no job panics");
+    done.sort_by_key(|(at, _)| *at);
+    let jobs = done.into_iter().map(|(_, done)| done).collect::<Result<_, _>>()?;
+    Ok(Run {
+        model,
+        target: target.into(),
+        date: crate::record::today(),
+        rustc: nightly.version.clone(),
+        seconds: start.elapsed().as_secs_f64(),
+        jobs,
+    })
+}
+
+/// `cargo miri test` for tests of a package.
+///
+/// What is built is the same under both models, so they share a folder.
+fn miri(nightly: &Nightly, target: &str, package: &str) -> Command {
+    let mut command = nightly.cargo();
+    command
+        .args(["miri", "test", "--quiet", "--locked", "--target-dir", "target/miri", "--target", target])
+        .args(["--package", package])
+        .args(features(package));
+    command
+}
+
+fn build(nightly: &Nightly, target: &str, package: &str, jobs: &[Job]) -> Result<(), String> {
+    let mut command = miri(nightly, target, package);
+    let of_package = jobs.iter().filter(|job| job.package == package);
+    let binaries: BTreeSet<_> = of_package.map(|job| job.tests.arguments()).collect();
+    command.args(binaries.into_iter().flatten());
+    let built = command.arg("--no-run").stderr(Stdio::piped()).output();
+    let built = built.map_err(|error| format!("cannot run rustup: {error}"))?;
+    if built.status.success() {
+        Ok(())
+    } else {
+        let told = String::from_utf8_lossy(&built.stderr);
+        Err(format!("the tests of {package} do not build for {target}:\n{told}"))
+    }
+}
+
+/// Runs a job.
+fn one(nightly: &Nightly, model: Model, target: &str, job: &Job) -> Result<Done, String> {
+    let start = Instant::now();
+    let ran = miri(nightly, target, job.package)
+        .args(job.tests.arguments())
+        .args(["--", "-Zunstable-options", "--report-time"])
+        .args(&job.filters)
+        .env("MIRIFLAGS", flags(model, job.seed))
+        // Property tests that do not say how often they run.
+        .env("QUICKCHECK_TESTS", "2")
+        // Tests panic on purpose, and a backtrace of each takes longer than the tests.
+        .env("RUST_BACKTRACE", "0")
+        .output()
+        .map_err(|error| format!("cannot run rustup: {error}"))?;
+    let told = String::from_utf8_lossy(&ran.stdout);
+    let Output { mut tests, passed } = Output::read(&told);
+    let failure = (!ran.status.success() || passed.is_none_or(|passed| passed == 0)).then(|| {
+        let told = format!("{told}{}", String::from_utf8_lossy(&ran.stderr));
+        let lines: Vec<&str> = told.lines().collect();
+        lines[lines.len().saturating_sub(SHOWN)..].join("\n")
+    });
+    let passed = passed.unwrap_or(tests.len());
+    tests.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
+    tests.truncate(SLOWEST);
+    Ok(Done {
+        name: job.name.clone(),
+        passed,
+        seconds: start.elapsed().as_secs_f64(),
+        failure,
+        slowest: tests,
+    })
+}
+
+/// What Miri is to check.
+fn flags(model: Model, seed: Option<u64>) -> String {
+    let mut flags =
+        String::from("-Zmiri-strict-provenance -Zmiri-symbolic-alignment-check -Zmiri-disable-isolation");
+    if model == Model::Tree {
+        flags += " -Zmiri-tree-borrows";
+    }
+    if let Some(seed) = seed {
+        flags += &format!(" -Zmiri-seed={seed}");
+    }
+    flags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_name_the_model_and_the_seed() {
+        assert!(
+            !flags(Model::Stacked, None).contains("tree") && !flags(Model::Stacked, None).contains("seed")
+        );
+        assert!(flags(Model::Tree, Some(3)).ends_with("-Zmiri-tree-borrows -Zmiri-seed=3"));
+    }
+}

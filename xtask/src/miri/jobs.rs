@@ -1,0 +1,242 @@
+//! Which tests are interpreted, in which processes, and which are not, each with a reason.
+//!
+//! Invariants, tested here:
+//!
+//! 1. Each test binary of the crates listed is either in [`BINARIES`] or in [`LEFT_OUT`].
+//! 2. A binary whose tests are spread over several jobs is run whole: the last of its jobs takes what the others do not.
+
+/// A test binary, and how its tests are spread over processes.
+#[derive(Debug)]
+pub(super) struct Binary {
+    pub(super) package: &'static str,
+    pub(super) tests: Tests,
+    /// Modules whose tests run in a process of their own.
+    pub(super) parts: &'static [&'static str],
+    /// Tests that are not run, by a part of their path, each with a reason.
+    pub(super) skipped: &'static [(&'static str, &'static str)],
+    /// Seeds of the interpreter: one for what is the same whatever the addresses, the hashes and the order of threads.
+    pub(super) seeds: u64,
+}
+
+/// What cargo calls the binary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tests {
+    Library,
+    Integration(&'static str),
+}
+
+/// What is passed to cargo with each package.
+pub(super) fn features(package: &str) -> &'static [&'static str] {
+    match package {
+        // Trees in a bump arena are dropped by a way of their own.
+        "btree-map" => &["--features", "bumpalo"],
+        // Nothing maps files in an interpreter.
+        "btree-snapshot" => &["--no-default-features"],
+        _ => &[],
+    }
+}
+
+const fn binary(package: &'static str, name: &'static str) -> Binary {
+    Binary { package, tests: Tests::Integration(name), parts: &[], skipped: &[], seeds: 1 }
+}
+
+const fn library(package: &'static str) -> Binary {
+    Binary { package, tests: Tests::Library, parts: &[], skipped: &[], seeds: 1 }
+}
+
+/// What is interpreted, the longest first: what is begun last should not be what takes longest.
+pub(super) const BINARIES: [Binary; 27] = [
+    Binary {
+        parts: &["edits::", "drops::", "orders::", "forgotten::", "closures::"],
+        ..binary("btree-map", "faults")
+    },
+    Binary { parts: &["semantics::", "model::agrees_with_std::"], ..binary("btree-map", "suite") },
+    Binary {
+        parts: &["beyond::", "cursor::", "model::"],
+        skipped: &[(
+            "memory::",
+            "counts allocations of large maps; what it calls, `model` and `beyond` call",
+        )],
+        ..binary("btree-map", "edits")
+    },
+    Binary { parts: &["faults::", "model::"], ..binary("btree-map", "set") },
+    Binary { parts: &["unwound::", "refused::"], ..binary("btree-map", "allocators") },
+    Binary { parts: &["faults::"], ..binary("btree-map", "multimap") },
+    Binary { seeds: 4, ..library("btree-core") },
+    Binary {
+        skipped: &[("replace::", "replaces files under the eyes of other processes")],
+        ..binary("btree-snapshot", "suite")
+    },
+    binary("btree-graph", "put"),
+    binary("btree-graph", "wire"),
+    binary("btree-graph", "load"),
+    binary("btree-graph", "convergence"),
+    binary("btree-graph", "peer"),
+    binary("btree-graph", "export"),
+    library("btree-graph"),
+    library("btree-snapshot"),
+    Binary { seeds: 4, ..library("arena") },
+    binary("arena", "faults"),
+    binary("arena", "model"),
+    binary("arena", "bump"),
+    binary("noderef", "round_trips"),
+    binary("btree-map", "across_await"),
+    binary("btree-map", "features"),
+    binary("alloc-meter", "exact"),
+    binary("alloc-meter", "fail"),
+    binary("alloc-meter", "nested"),
+    Binary { seeds: 4, ..binary("alloc-meter", "threads") },
+];
+
+/// Binaries that are not interpreted.
+#[cfg(test)]
+const LEFT_OUT: [(&str, &str, &str); 16] = [
+    ("alloc-meter", "not_installed", "no allocation passes the meter"),
+    ("alloc-meter", "other_allocator", "its allocator is the test's own"),
+    ("alloc-meter", "process", "counts the allocations of the whole process, those of its harness included"),
+    ("alloc-meter", "usable", "asks the system's malloc, which Miri does not have"),
+    ("arena", "allocations", "counts allocations of large arenas; `model` takes the same steps"),
+    ("btree-core", "id_width", "needs a quarter of a million entries to need a wider index"),
+    ("btree-graph", "allocations", "counts allocations of large graphs"),
+    (
+        "btree-graph",
+        "simulation",
+        "a network of peers for minutes; `peer` and `convergence` take the same steps",
+    ),
+    ("btree-map", "imports", "is about what compiles"),
+    ("btree-map", "memory", "counts bytes of large maps"),
+    ("btree-map", "multimap_bytes", "counts bytes of large maps"),
+    ("btree-map", "parity", "is about what compiles"),
+    ("btree-map", "set_bytes", "counts bytes of large sets"),
+    ("btree-map", "small_stack", "is about the frames of a compiled program"),
+    ("btree-map", "std_examples", "std's examples call what `suite` and `set` call"),
+    ("btree-snapshot", "allocations", "counts allocations of large snapshots"),
+];
+
+/// Tests that run in one process.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Job {
+    pub(super) name: String,
+    pub(super) package: &'static str,
+    pub(super) tests: Tests,
+    /// What libtest is told to run and to skip.
+    pub(super) filters: Vec<String>,
+    /// The interpreter's seed, where there is more than one.
+    pub(super) seed: Option<u64>,
+}
+
+impl Binary {
+    pub(super) fn name(&self) -> String {
+        match self.tests {
+            Tests::Library => self.package.to_owned(),
+            Tests::Integration(name) => format!("{}/{name}", self.package),
+        }
+    }
+
+    /// The arguments of libtest that leave out what is not run.
+    pub(super) fn skips(&self) -> Vec<String> {
+        self.skipped.iter().flat_map(|(test, _)| ["--skip".to_owned(), (*test).to_owned()]).collect()
+    }
+
+    /// Its jobs, which together run every test that is not skipped once a seed.
+    pub(super) fn jobs(&self) -> Vec<Job> {
+        let job = |name: String, filters: Vec<String>, seed| Job {
+            name,
+            package: self.package,
+            tests: self.tests,
+            filters,
+            seed,
+        };
+        let mut jobs = Vec::new();
+        for seed in (0..self.seeds).map(|seed| (self.seeds > 1).then_some(seed)) {
+            let seeded = |name: String| seed.map_or(name.clone(), |seed| format!("{name}, seed {seed}"));
+            for part in self.parts {
+                let mut filters = vec![(*part).to_owned()];
+                filters.extend(self.skips());
+                jobs.push(job(seeded(format!("{} {part}", self.name())), filters, seed));
+            }
+            let mut rest = self.skips();
+            rest.extend(self.parts.iter().flat_map(|part| ["--skip".to_owned(), (*part).to_owned()]));
+            jobs.push(job(seeded(self.name()), rest, seed));
+        }
+        jobs
+    }
+}
+
+impl Tests {
+    /// What names the binary to cargo.
+    pub(super) fn arguments(self) -> Vec<&'static str> {
+        match self {
+            Tests::Library => vec!["--lib"],
+            Tests::Integration(name) => vec!["--test", name],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    /// The test binaries of a crate, as cargo finds them.
+    fn binaries_of(package: &str) -> BTreeSet<String> {
+        let folder = crate::miri::root().join("crates").join(package).join("tests");
+        let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
+        let entries = entries.map(Result::unwrap);
+        let found = entries.filter_map(|entry| match entry.path().extension() {
+            Some(extension) if extension == "rs" => Some(entry.path().file_stem()?.to_owned()),
+            _ if entry.path().join("main.rs").is_file() => Some(entry.file_name()),
+            _ => None,
+        });
+        found.map(|name| name.into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn each_test_binary_is_run_or_left_out_with_a_reason() {
+        let packages: BTreeSet<&str> = BINARIES.iter().map(|binary| binary.package).collect();
+        for package in packages {
+            let run = BINARIES.iter().filter(|binary| binary.package == package);
+            let run = run.filter_map(|binary| match binary.tests {
+                Tests::Integration(name) => Some(name),
+                Tests::Library => None,
+            });
+            let out = LEFT_OUT.iter().filter(|(of, ..)| *of == package).map(|(_, name, _)| *name);
+            let mut listed: Vec<String> = run.chain(out).map(str::to_owned).collect();
+            listed.sort();
+            let there: Vec<String> = binaries_of(package).into_iter().collect();
+            assert_eq!(listed, there, "{package}");
+        }
+    }
+
+    #[test]
+    fn the_jobs_of_a_binary_run_each_test_once() {
+        for binary in &BINARIES {
+            let tests = binary.parts.iter().map(|part| format!("{part}x")).chain(["other::x".into()]);
+            for test in tests {
+                let runs = |job: &&Job| {
+                    let mut words = job.filters.iter();
+                    let (mut wanted, mut any) = (false, false);
+                    while let Some(word) = words.next() {
+                        if word == "--skip" {
+                            if words.next().is_some_and(|skipped| test.contains(skipped.as_str())) {
+                                return false;
+                            }
+                        } else {
+                            any = true;
+                            wanted |= test.contains(word.as_str());
+                        }
+                    }
+                    wanted || !any
+                };
+                let jobs = binary.jobs();
+                assert_eq!(
+                    jobs.iter().filter(runs).count() as u64,
+                    binary.seeds,
+                    "{}: {test}",
+                    binary.name()
+                );
+            }
+        }
+    }
+}

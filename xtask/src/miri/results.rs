@@ -1,0 +1,157 @@
+//! What a run found, as text, as JSON, as a record and as a table of a page.
+
+use super::coverage::Coverage;
+use super::interpret::{Model, Run};
+use super::output::Test;
+use crate::table::Table;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What was interpreted, and which unsafe blocks were reached.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub(super) struct Results {
+    pub(super) runs: Vec<Run>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) coverage: Option<Coverage>,
+}
+
+/// How many of the slowest tests are shown.
+const SLOWEST: usize = 12;
+
+impl Results {
+    pub(super) fn success(&self) -> bool {
+        self.runs.iter().all(|run| run.jobs.iter().all(|job| job.failure.is_none()))
+            && self.coverage.as_ref().is_none_or(Coverage::success)
+    }
+
+    /// The JSON document.
+    ///
+    /// # Errors
+    ///
+    /// If a figure is not a number.
+    pub(super) fn json(&self) -> Result<String, String> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n").map_err(|error| error.to_string())
+    }
+
+    /// Takes over what `newer` has; what it has not stays.
+    pub(super) fn replace(&mut self, newer: &Results) {
+        let same = |a: &Run, b: &Run| a.model == b.model && a.target == b.target;
+        self.runs.retain(|run| !newer.runs.iter().any(|new| same(run, new)));
+        self.runs.extend(newer.runs.iter().cloned());
+        self.runs.sort_by_key(|run| (run.target.clone(), run.model == Model::Tree));
+        if newer.coverage.is_some() {
+            self.coverage.clone_from(&newer.coverage);
+        }
+    }
+
+    /// What a page tells: a row a run, and the blocks.
+    pub(super) fn page_table(&self) -> String {
+        let mut table =
+            String::from("| target | borrows | tests passed | minutes | date |\n|---|---|--:|--:|---|\n");
+        for run in &self.runs {
+            let (passed, minutes) = (run.passed(), run.seconds / 60.0);
+            table +=
+                &format!("| `{}` | {} | {passed} | {minutes:.0} | {} |\n", run.target, run.model, run.date);
+        }
+        if let Some(coverage) = &self.coverage {
+            table += &format!("\n{}\n", coverage.told());
+        }
+        table
+    }
+
+    /// The slowest tests of all runs, each with its job.
+    fn slowest(&self) -> Vec<(&str, &Test)> {
+        let jobs = self.runs.iter().flat_map(|run| &run.jobs);
+        let mut all: Vec<_> =
+            jobs.flat_map(|job| job.slowest.iter().map(|test| (job.name.as_str(), test))).collect();
+        all.sort_by(|a, b| b.1.seconds.total_cmp(&a.1.seconds));
+        all.truncate(SLOWEST);
+        all
+    }
+}
+
+impl fmt::Display for Results {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for run in &self.runs {
+            writeln!(f, "{}, {}, {}", run.model, run.target, run.rustc)?;
+            let mut table = Table::new().words("job").figures("passed").figures("seconds").words("");
+            for job in &run.jobs {
+                let verdict = if job.failure.is_some() { "FAILED" } else { "" };
+                table.row(vec![
+                    job.name.clone(),
+                    job.passed.to_string(),
+                    format!("{:.1}", job.seconds),
+                    verdict.into(),
+                ]);
+            }
+            let interpreted: f64 = run.jobs.iter().map(|job| job.seconds).sum();
+            table.row(vec![
+                "all".into(),
+                run.passed().to_string(),
+                format!("{interpreted:.1}"),
+                String::new(),
+            ]);
+            writeln!(f, "{table}wall clock: {:.0} seconds\n", run.seconds)?;
+            for job in &run.jobs {
+                if let Some(failure) = &job.failure {
+                    writeln!(f, "FAILED: {}\n{failure}\n", job.name)?;
+                }
+            }
+        }
+        let slowest = self.slowest();
+        if !slowest.is_empty() {
+            let mut table = Table::new().words("slowest test").words("job").figures("seconds");
+            for (job, test) in slowest {
+                table.row(vec![test.name.clone(), job.into(), format!("{:.1}", test.seconds)]);
+            }
+            writeln!(f, "{table}")?;
+        }
+        if let Some(coverage) = &self.coverage {
+            write!(f, "{coverage}")?;
+        }
+        writeln!(f, "miri: {}", if self.success() { "passed" } else { "FAILED" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::interpret::Done;
+    use super::*;
+
+    fn run(model: Model, passed: usize, failure: Option<&str>) -> Run {
+        let slowest = vec![Test { name: "slow".into(), seconds: 9.0 }];
+        let job =
+            Done { name: "job".into(), passed, seconds: 12.0, failure: failure.map(Into::into), slowest };
+        Run {
+            model,
+            target: "t".into(),
+            date: "2026-11-28".into(),
+            rustc: "rustc".into(),
+            seconds: 60.0,
+            jobs: vec![job],
+        }
+    }
+
+    #[test]
+    fn one_failed_job_fails_the_whole_and_is_shown() {
+        let mut results = Results { runs: vec![run(Model::Stacked, 3, None)], coverage: None };
+        assert!(results.success() && results.to_string().ends_with("miri: passed\n"));
+        results.runs.push(run(Model::Tree, 2, Some("Undefined Behavior")));
+        let told = results.to_string();
+        assert!(!results.success() && told.contains("FAILED: job\nUndefined Behavior"), "{told}");
+    }
+
+    #[test]
+    fn a_record_keeps_what_a_newer_run_did_not_do() {
+        let mut old =
+            Results { runs: vec![run(Model::Tree, 1, None), run(Model::Stacked, 1, None)], coverage: None };
+        old.replace(&Results { runs: vec![run(Model::Tree, 5, None)], coverage: None });
+        let passed: Vec<_> = old.runs.iter().map(|run| (run.model, run.passed())).collect();
+        assert_eq!(passed, [(Model::Stacked, 1), (Model::Tree, 5)]);
+        assert!(
+            old.page_table().contains("| `t` | Tree Borrows | 5 | 1 | 2026-11-28 |"),
+            "{}",
+            old.page_table()
+        );
+    }
+}
