@@ -14,9 +14,11 @@ use std::path::Path;
 pub(super) struct Block {
     /// From the root of the repository, with slashes.
     pub(super) path: String,
-    /// Where its brace opens; from 1.
+    /// The line in which its brace opens; from 1.
     pub(super) line: usize,
-    pub(super) column: usize,
+    /// Line and column where its brace opens, and where it closes; from 1.
+    pub(super) from: (usize, usize),
+    pub(super) to: (usize, usize),
     /// Its code, without comments and with single blanks.
     pub(super) code: String,
 }
@@ -76,15 +78,23 @@ fn of(path: &str, text: &str) -> Vec<Block> {
             continue;
         }
         let end = closing(&code[brace..]).map_or(code.len(), |end| brace + end);
-        let before = &code[..brace];
+        let from = place(&code, brace);
         blocks.push(Block {
             path: path.into(),
-            line: before.matches('\n').count() + 1,
-            column: before.len() - before.rfind('\n').map_or(0, |at| at + 1) + 1,
+            line: from.0,
+            from,
+            to: place(&code, end - 1),
             code: code[brace..end].split_whitespace().collect::<Vec<_>>().join(" "),
         });
     }
     blocks
+}
+
+/// Line and column of a byte; from 1.
+fn place(code: &str, at: usize) -> (usize, usize) {
+    let before = &code[..at];
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, at - start + 1)
 }
 
 /// The code with blanks in place of modules that are compiled for tests only.
@@ -133,8 +143,8 @@ mod tests {
         let text = "//! unsafe { }\nunsafe fn f() {\n    // SAFETY: so.\n    let a = unsafe { g(\n  {1}) };\n}\n\
             unsafe impl T for U {}\n#[cfg(test)]\nmod tests {\n    fn t() { unsafe { h() } }\n}\n\
             fn last() { unsafe\n{ i() } }\n";
-        let found: Vec<_> = of("a.rs", text).into_iter().map(|b| (b.line, b.column, b.code)).collect();
-        assert_eq!(found, [(4, 20, "{ g( {1}) }".into()), (13, 1, "{ i() }".into())]);
+        let found: Vec<_> = of("a.rs", text).into_iter().map(|b| (b.from, b.to, b.code)).collect();
+        assert_eq!(found, [((4, 20), (5, 8), "{ g( {1}) }".into()), ((13, 1), (13, 7), "{ i() }".into())]);
     }
 
     #[test]

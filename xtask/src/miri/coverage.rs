@@ -1,8 +1,8 @@
 //! Which unsafe blocks the tests execute that Miri runs, at the sizes that they have there.
 //!
 //! Nobody instruments what Miri interprets. So the same tests are compiled for this machine, with `cfg(miri)` set, which
-//! chooses the sizes, and with counters; `llvm-cov` tells how often each region was entered. A block is reached if the
-//! region in which its brace opens was.
+//! chooses the sizes, and with counters; `llvm-cov` tells how often each region was entered. A block is reached if a
+//! region in it was.
 
 use super::blocks::{self, Block};
 use super::exceptions::{EXCEPTIONS, Exception};
@@ -249,12 +249,12 @@ impl Executed {
         Ok(executed)
     }
 
-    /// Whether the region in which the block's brace opens was entered.
+    /// Whether a region in the block was entered, or else the one that the whole block is in.
     fn has(&self, block: &Block) -> bool {
         let Some(regions) = self.files.get(&block.path) else { return false };
-        let behind =
-            regions.partition_point(|(line, column, _)| (*line, *column) <= (block.line, block.column));
-        behind > 0 && regions[behind - 1].2
+        let first = regions.partition_point(|(line, column, _)| (*line, *column) <= block.from);
+        let behind = regions.partition_point(|(line, column, _)| (*line, *column) <= block.to);
+        regions[first.saturating_sub(1)..behind].iter().any(|(.., entered)| *entered)
     }
 }
 
@@ -264,15 +264,17 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn block(line: usize, column: usize, code: &str) -> Block {
-        Block { path: "a.rs".into(), line, column, code: code.into() }
+        let to = (line, column + code.len());
+        Block { path: "a.rs".into(), line, from: (line, column), to, code: code.into() }
     }
 
     #[test]
     fn blocks_are_held_against_regions_and_the_list() {
-        let regions = vec![(1, 1, true), (3, 5, false), (4, 2, true)];
+        let regions =
+            vec![(1, 1, true), (3, 5, false), (4, 2, true), (5, 1, false), (5, 9, true), (5, 10, false)];
         let executed = Executed { files: BTreeMap::from([("a.rs".to_owned(), regions)]) };
         let blocks =
-            [block(2, 9, "{ a() }"), block(3, 4, "{ b() }"), block(3, 7, "{ c() }"), block(9, 1, "{ d() }")];
+            [block(2, 9, "{ a() }"), block(3, 4, "{ b() }"), block(3, 7, "{ c() }"), block(5, 5, "{ d() }")];
         let coverage = Coverage::new(&blocks, &executed, &[]);
         assert_eq!((coverage.reached, coverage.unreached.as_slice()), (3, &["a.rs:3".to_owned()][..]));
         assert!(!coverage.success());
