@@ -96,7 +96,7 @@ fn a_foreign_handle_finds_nothing_or_an_entry_of_the_arena_asked<A: Arena<u64>>(
 }
 
 fn fill_clear_refill_returns_to_the_memory_floor<A: Arena<u64>>() {
-    let rounds = if cfg!(miri) { 20 } else { 10_000 };
+    let rounds = if cfg!(miri) { 6 } else { 10_000 };
     let mut arena = A::new();
     // One for each way to empty it: clearing keeps chunks that taking node by node gives back.
     let mut floors = [None; 2];

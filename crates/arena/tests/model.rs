@@ -151,7 +151,7 @@ fn compare<A: Arena<Box<u64>>>(arena: &mut A, model: &Model<A::Id>) {
 }
 
 fn quick() -> QuickCheck {
-    let (tests, size) = if cfg!(miri) { (3, 25) } else { (120, 220) };
+    let (tests, size) = if cfg!(miri) { (2, 25) } else { (120, 220) };
     QuickCheck::new().tests(tests).rng(Gen::new(size))
 }
 

@@ -4,7 +4,7 @@
 //! marker without a generator, or without its end, is a finding: nobody would keep such a table up to date.
 
 use super::files::{File, Repository};
-use crate::{api_parity, build_costs, size_gate};
+use crate::{api_parity, build_costs, miri, size_gate};
 use std::fs;
 use std::path::Path;
 
@@ -12,8 +12,11 @@ use std::path::Path;
 type Generator = (&'static str, fn() -> Result<String, String>);
 
 /// All generators.
-const GENERATORS: [Generator; 2] =
-    [("size-report", size_gate::readme_table), ("build-costs", build_costs::page_table)];
+const GENERATORS: [Generator; 3] = [
+    ("size-report", size_gate::readme_table),
+    ("build-costs", build_costs::page_table),
+    ("miri", miri::page_table),
+];
 
 /// The tables that are not up to date; with `bless` those that cannot be brought up to date.
 ///

@@ -198,8 +198,8 @@ mod tests {
 
     #[test]
     fn integers_are_recognised_and_ranked_as_std_ranks_them() {
-        let most = if cfg!(miri) { 70 } else { 200 };
-        for len in 0..most {
+        let (most, step) = if cfg!(miri) { (45, 11) } else { (200, 1) };
+        for len in (0..most).step_by(step) {
             let keys: Vec<u64> = (0..len).map(|i| i * 2 + 1).collect();
             for key in 0..len * 2 + 2_u64 {
                 assert_eq!(rank(&keys, &key), Some(keys.binary_search(&key)));

@@ -71,8 +71,11 @@ fn check<S: Shape>(map: &Map<S>) {
 
 /// Runs `work` on a new map while the nth request panics, for every n until none does. `work` is given what runs a
 /// step and tells whether it unwound, and uses again what it holds.
-fn every_request_panics<S: Shape>(work: impl Fn(&mut Map<S>, &dyn Fn(&mut dyn FnMut()) -> bool)) -> usize {
-    for nth in (0..).step_by(STEP) {
+fn every_request_panics<S: Shape>(
+    step: usize,
+    work: impl Fn(&mut Map<S>, &dyn Fn(&mut dyn FnMut()) -> bool),
+) -> usize {
+    for nth in (0..).step_by(step) {
         let mut map = filled::<S>();
         let panicked = Cell::new(false);
         let until_it_panics = |step: &mut dyn FnMut()| {
@@ -95,7 +98,7 @@ fn every_request_panics<S: Shape>(work: impl Fn(&mut Map<S>, &dyn Fn(&mut dyn Fn
 }
 
 fn extractors<S: Shape>() -> usize {
-    every_request_panics::<S>(|map, unwinds| {
+    every_request_panics::<S>(STEP, |map, unwinds| {
         let mut taken = 0;
         let mut extract = map.extract_if(.., |_, _| true);
         let unwound = unwinds(&mut || {
@@ -111,7 +114,7 @@ fn extractors<S: Shape>() -> usize {
 }
 
 fn cursors<S: Shape>() -> usize {
-    every_request_panics::<S>(|map, unwinds| {
+    every_request_panics::<S>(STEP, |map, unwinds| {
         let mut cursor = map.upper_bound_mut(Bound::Unbounded);
         let unwound = unwinds(&mut || while cursor.remove_prev().is_some() {});
         if unwound {
@@ -126,7 +129,7 @@ fn cursors<S: Shape>() -> usize {
 }
 
 fn removals<S: Shape>() -> usize {
-    every_request_panics::<S>(|map, unwinds| {
+    every_request_panics::<S>(1, |map, unwinds| {
         for key in 0..MANY {
             let before = map.len();
             let unwound = unwinds(&mut || drop(map.remove(&(key * 7 % MANY))));
@@ -138,7 +141,7 @@ fn removals<S: Shape>() -> usize {
 }
 
 fn splits<S: Shape>() -> usize {
-    every_request_panics::<S>(|map, unwinds| {
+    every_request_panics::<S>(1, |map, unwinds| {
         let unwound = unwinds(&mut || {
             let tail = map.split_off(&(MANY / 3));
             assert_eq!(tail.len() as u64, MANY - MANY / 3);
@@ -192,7 +195,7 @@ fn cuts<S: Shape>() -> usize {
 }
 
 fn clones<S: Shape>() -> usize {
-    every_request_panics::<S>(|map, unwinds| {
+    every_request_panics::<S>(STEP, |map, unwinds| {
         let (before, mut cloned) = (BOOKS.with(Ledger::live), false);
         let unwound = unwinds(&mut || {
             check(&map.clone());
