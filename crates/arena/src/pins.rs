@@ -5,39 +5,45 @@ use alloc::rc::Rc;
 use core::cell::Cell;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
-/// Pins an arena's size for one node type of every kind.
-#[cfg(target_pointer_width = "64")]
-macro_rules! pin {
-    ($arena:ident, $bytes:literal) => {
-        const_assert_eq!(size_of::<$arena<u64>>(), $bytes);
-        const_assert_eq!(size_of::<$arena<String>>(), $bytes);
-        const_assert_eq!(size_of::<$arena<()>>(), $bytes);
-        const_assert_eq!(size_of::<$arena<[u8; 4096]>>(), $bytes);
+/// Bytes on a target with pointers of 64 bits, and of 32.
+macro_rules! bytes {
+    ($wide:literal, $narrow:literal) => {
+        if cfg!(target_pointer_width = "64") { $wide } else { $narrow }
     };
 }
 
-#[cfg(target_pointer_width = "64")]
+/// Pins an arena's size for one node type of every kind.
+macro_rules! pin {
+    ($arena:ident, $wide:literal, $narrow:literal) => {
+        const_assert_eq!(size_of::<$arena<u64>>(), bytes!($wide, $narrow));
+        const_assert_eq!(size_of::<$arena<String>>(), bytes!($wide, $narrow));
+        const_assert_eq!(size_of::<$arena<()>>(), bytes!($wide, $narrow));
+        const_assert_eq!(size_of::<$arena<[u8; 4096]>>(), bytes!($wide, $narrow));
+    };
+}
+
 mod sizes {
     use super::*;
     use alloc::string::String;
     use static_assertions::{assert_eq_size, const_assert_eq};
 
-    pin!(CompactArena, 72);
-    pin!(OptimizedArena, 32);
-    pin!(BoxedArena, 24);
-    pin!(MemoryPool, 24);
+    pin!(CompactArena, 72, 36);
+    pin!(OptimizedArena, 32, 20);
+    pin!(BoxedArena, 24, 16);
+    pin!(MemoryPool, 24, 16);
+    const_assert_eq!(size_of::<crate::BlockPool>(), bytes!(576, 304));
     // The id type costs nothing in the arena.
     assert_eq_size!(OptimizedArena<u64, u8>, OptimizedArena<u64, usize>);
     assert_eq_size!(BoxedArena<u64, u8>, BoxedArena<u64, usize>);
     assert_eq_size!(MemoryPool<u64, u8>, MemoryPool<u64, usize>);
     assert_eq_size!(Handle<String>, u64);
-    assert_eq_size!(Handle<String, usize>, u128);
+    const_assert_eq!(size_of::<Handle<String, usize>>(), bytes!(16, 8));
     // What a slot costs beside its node: tag and generation share eight bytes.
     const_assert_eq!(size_of::<crate::slots::Slot<u64>>(), 16);
     const_assert_eq!(size_of::<crate::slots::Slot<[u64; 8]>>(), 72);
-    const_assert_eq!(size_of::<crate::slots::Slot<String>>(), 32);
+    const_assert_eq!(size_of::<crate::slots::Slot<String>>(), bytes!(32, 16));
     #[cfg(feature = "bumpalo")]
-    const_assert_eq!(size_of::<crate::BumpArena<'static, String>>(), 24);
+    const_assert_eq!(size_of::<crate::BumpArena<'static, String>>(), bytes!(24, 16));
 }
 
 assert_impl_all!(Handle<Rc<u8>>: Send, Sync, Copy, Ord, core::hash::Hash, core::fmt::Debug);

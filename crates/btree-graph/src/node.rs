@@ -101,9 +101,10 @@ impl Node {
     }
 }
 
-#[cfg(target_pointer_width = "64")]
+// On targets with pointers of 64 bits, and of 32, where numbers are aligned to 4 bytes or to 8.
 const _: () = {
-    assert!(size_of::<Node>() == 8);
-    assert!(size_of::<Value>() == 24);
-    assert!(size_of::<Held>() == 32);
+    let wide = cfg!(target_pointer_width = "64");
+    assert!(size_of::<Node>() == if wide { 8 } else { 4 });
+    assert!(size_of::<Value>() == if wide { 24 } else { align_of::<f64>() + 8 });
+    assert!(size_of::<Held>() == size_of::<Value>() + 8);
 };

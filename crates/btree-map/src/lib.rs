@@ -126,6 +126,7 @@ pub mod btree_set;
 mod incoming;
 mod map;
 pub mod multimap;
+mod pins;
 #[cfg(feature = "quickcheck")]
 mod quickcheck;
 #[cfg(feature = "rayon")]

@@ -100,27 +100,6 @@ pub type PooledMap<K, V> = BPlusTreeMap<K, V, PooledTree<K, V>>;
 /// A map in the slim layout: 8 bytes of handle. With another allocator: `BPlusTreeMap<K, V, SlimTree<K, V, A>>`.
 pub type SlimMap<K, V> = BPlusTreeMap<K, V, SlimTree<K, V>>;
 
-#[cfg(target_pointer_width = "64")]
-mod pins {
-    //! The handle is the tree: a map adds nothing to it.
-    use super::{BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
-    use alloc::string::String;
-    use static_assertions::const_assert_eq;
-
-    macro_rules! pin {
-        ($($type:ty),*) => {$(
-            const_assert_eq!(size_of::<BaselineMap<$type, $type>>(), 176);
-            const_assert_eq!(size_of::<PackedMap<$type, $type>>(), 96);
-            const_assert_eq!(size_of::<InlineMap<$type, $type>>(), 72);
-            const_assert_eq!(size_of::<PooledMap<$type, $type>>(), 64);
-            const_assert_eq!(size_of::<SlimMap<$type, $type>>(), 8);
-            const_assert_eq!(size_of::<Option<SlimMap<$type, $type>>>(), 8);
-        )*};
-    }
-
-    pin!(u64, String, (), [u8; 4096]);
-}
-
 impl<K, V> BPlusTreeMap<K, V> {
     /// An empty map in the default layout. Allocates nothing.
     ///

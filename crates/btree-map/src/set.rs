@@ -86,27 +86,6 @@ pub type PooledSet<T> = BPlusTreeSet<T, PooledTree<T, ()>>;
 /// A set in the slim layout: 8 bytes of handle.
 pub type SlimSet<T> = BPlusTreeSet<T, SlimTree<T, ()>>;
 
-#[cfg(target_pointer_width = "64")]
-mod pins {
-    //! The handle is the tree: a set adds nothing to it.
-    use super::{BaselineSet, InlineSet, PackedSet, PooledSet, SlimSet};
-    use alloc::string::String;
-    use static_assertions::const_assert_eq;
-
-    macro_rules! pin {
-        ($($type:ty),*) => {$(
-            const_assert_eq!(size_of::<BaselineSet<$type>>(), 176);
-            const_assert_eq!(size_of::<PackedSet<$type>>(), 96);
-            const_assert_eq!(size_of::<InlineSet<$type>>(), 72);
-            const_assert_eq!(size_of::<PooledSet<$type>>(), 64);
-            const_assert_eq!(size_of::<SlimSet<$type>>(), 8);
-            const_assert_eq!(size_of::<Option<SlimSet<$type>>>(), 8);
-        )*};
-    }
-
-    pin!(u64, String, (), [u8; 4096]);
-}
-
 impl<T> BPlusTreeSet<T> {
     /// An empty set in the default layout. Allocates nothing.
     ///

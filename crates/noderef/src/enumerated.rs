@@ -1,10 +1,10 @@
-//! The reference of the baseline layout: an enum over `usize`, 16 bytes because the tag takes a word.
+//! The reference of the baseline layout: an enum over `usize`, 16 bytes because the tag takes a word, 8 on 32-bit targets.
 
 use crate::NodeRef;
 
 /// A node reference with its kind spelt out.
 ///
-/// Sixteen bytes on 64-bit targets: eight of index, eight of tag and padding. It is what the baseline layout
+/// Sixteen bytes on 64-bit targets, eight of index, eight of tag and padding; half of each on 32-bit ones. It is what the baseline layout
 /// stores and what every narrower reference unpacks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EnumRef {

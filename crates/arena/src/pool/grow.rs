@@ -73,6 +73,10 @@ impl<T, I: Id> MemoryPool<T, I> {
         if additional > slot_limit::<I>() || !self.has_ids(additional) {
             return Err(ArenaFull::IdsExhausted);
         }
+        // Known before the first chunk: with few bytes of addresses there are more ids than memory could have slots for.
+        if additional.checked_mul(size_of::<Slot<T>>()).is_none() {
+            return Err(ArenaFull::CapacityOverflow);
+        }
         let mut grown: Vec<(usize, Box<[Slot<T>]>)> = Vec::new();
         let (mut left, mut chunk) = (additional, self.hint as usize);
         while left > 0 {

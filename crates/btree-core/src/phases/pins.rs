@@ -2,8 +2,6 @@
 //!
 //! The sizes do not depend on K and V, which live behind pointers; that is pinned too.
 
-#![cfg(target_pointer_width = "64")]
-
 use super::baseline::{BaselineBranch, BaselineLeaf, BaselineTree};
 use super::inline::{BoxedNodes, InlineBranch, InlineLeaf, InlineTree};
 use super::packed::{PackedBranch, PackedLeaf, PackedTree};
@@ -12,27 +10,34 @@ use super::storage::NodeStorage;
 use alloc::string::String;
 use static_assertions::const_assert_eq;
 
+/// Bytes on a target with pointers of 64 bits, and of 32.
+macro_rules! bytes {
+    ($wide:literal, $narrow:literal) => {
+        if cfg!(target_pointer_width = "64") { $wide } else { $narrow }
+    };
+}
+
 /// Pins everything for one type as key and as value.
 macro_rules! pin {
     ($($type:ty),*) => {$(
-        const_assert_eq!(size_of::<BaselineTree<$type, $type>>(), 176);
-        const_assert_eq!(size_of::<PackedTree<$type, $type>>(), 96);
-        const_assert_eq!(size_of::<InlineTree<$type, $type>>(), 72);
-        const_assert_eq!(size_of::<BoxedNodes<$type, $type>>(), 72);
-        const_assert_eq!(size_of::<PooledTree<$type, $type>>(), 64);
-        const_assert_eq!(size_of::<PooledNodes<$type, $type>>(), 64);
+        const_assert_eq!(size_of::<BaselineTree<$type, $type>>(), bytes!(176, 88));
+        const_assert_eq!(size_of::<PackedTree<$type, $type>>(), bytes!(96, 64));
+        const_assert_eq!(size_of::<InlineTree<$type, $type>>(), bytes!(72, 48));
+        const_assert_eq!(size_of::<BoxedNodes<$type, $type>>(), bytes!(72, 48));
+        const_assert_eq!(size_of::<PooledTree<$type, $type>>(), bytes!(64, 44));
+        const_assert_eq!(size_of::<PooledNodes<$type, $type>>(), bytes!(64, 44));
 
-        // No capacity per node: 8 bytes less from the first phase on.
-        const_assert_eq!(size_of::<BaselineLeaf<$type, $type>>(), 64);
-        const_assert_eq!(size_of::<BaselineBranch<$type>>(), 64);
-        const_assert_eq!(size_of::<PackedLeaf<$type, $type>>(), 56);
-        const_assert_eq!(size_of::<PackedBranch<$type>>(), 56);
+        // No capacity per node: a word less from the first phase on.
+        const_assert_eq!(size_of::<BaselineLeaf<$type, $type>>(), bytes!(64, 32));
+        const_assert_eq!(size_of::<BaselineBranch<$type>>(), bytes!(64, 32));
+        const_assert_eq!(size_of::<PackedLeaf<$type, $type>>(), bytes!(56, 28));
+        const_assert_eq!(size_of::<PackedBranch<$type>>(), bytes!(56, 28));
         // An enum of a vector and a boxed slice is as large as the vector.
-        const_assert_eq!(size_of::<NodeStorage<$type>>(), 24);
-        const_assert_eq!(size_of::<InlineLeaf<$type, $type>>(), 56);
-        const_assert_eq!(size_of::<InlineBranch<$type>>(), 56);
-        const_assert_eq!(size_of::<PooledLeaf<$type, $type>>(), 56);
-        const_assert_eq!(size_of::<PooledBranch<$type>>(), 56);
+        const_assert_eq!(size_of::<NodeStorage<$type>>(), bytes!(24, 12));
+        const_assert_eq!(size_of::<InlineLeaf<$type, $type>>(), bytes!(56, 28));
+        const_assert_eq!(size_of::<InlineBranch<$type>>(), bytes!(56, 28));
+        const_assert_eq!(size_of::<PooledLeaf<$type, $type>>(), bytes!(56, 28));
+        const_assert_eq!(size_of::<PooledBranch<$type>>(), bytes!(56, 32));
     )*};
 }
 

@@ -37,19 +37,6 @@ enum Held<V> {
     Many(Box<Vec<V>>),
 }
 
-#[cfg(target_pointer_width = "64")]
-mod pins {
-    //! What a key's values take in the tree.
-    use super::ValueList;
-    use alloc::string::String;
-    use static_assertions::const_assert_eq;
-
-    const_assert_eq!(size_of::<ValueList<()>>(), 8);
-    const_assert_eq!(size_of::<ValueList<u32>>(), 16);
-    const_assert_eq!(size_of::<ValueList<u64>>(), 16);
-    const_assert_eq!(size_of::<ValueList<String>>(), 24);
-}
-
 impl<V> ValueList<V> {
     pub(crate) const fn one(value: V) -> Self {
         ValueList { held: Held::One(value) }
