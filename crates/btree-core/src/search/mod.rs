@@ -11,6 +11,8 @@
 //!
 //! Invariant: a rank is at most the number of keys, and `Ok` ranks are below it, whatever `Ord` answers.
 
+#[cfg(test)]
+mod every_byte;
 mod integer;
 mod ordered;
 mod prefetch;
