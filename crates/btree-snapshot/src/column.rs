@@ -64,7 +64,7 @@ impl<'a, F: Field + ?Sized> Column<'a, F> {
                     return None;
                 }
                 let start = i.checked_mul(width)?;
-                self.bytes.get(start..start + width)
+                self.bytes.get(start..start.checked_add(width)?)
             }
             None => {
                 let start = if i == 0 { 0 } else { end(self.ends, self.wide, i - 1)? };
@@ -100,9 +100,9 @@ const fn end_width(wide: bool) -> usize {
 #[inline(always)]
 fn end(ends: &[u8], wide: bool, i: usize) -> Option<usize> {
     if wide {
-        let end = ends.get(i * 4..)?.first_chunk().copied().map(u32::from_le_bytes)?;
+        let end = ends.get(i.checked_mul(4)?..)?.first_chunk().copied().map(u32::from_le_bytes)?;
         usize::try_from(end).ok()
     } else {
-        ends.get(i * 2..)?.first_chunk().copied().map(u16::from_le_bytes).map(usize::from)
+        ends.get(i.checked_mul(2)?..)?.first_chunk().copied().map(u16::from_le_bytes).map(usize::from)
     }
 }

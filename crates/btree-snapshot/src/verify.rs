@@ -104,8 +104,10 @@ pub(crate) fn stored<'a>(
         return Err(Reason::Link);
     }
     let (length, decoded) = (head.stored.get() as usize, head.decoded.get() as usize);
-    let units = (PAGE_HEAD_LEN + length).div_ceil(shape.unit);
-    if units != head.units.get() as usize || units * shape.unit != page.len() || head.count.get() == 0 {
+    // In 64 bits, which no sum of what a header says overflows.
+    let units = (PAGE_HEAD_LEN as u64 + u64::from(head.stored.get())).div_ceil(shape.unit as u64);
+    let bytes = units * shape.unit as u64;
+    if units != u64::from(head.units.get()) || bytes != page.len() as u64 || head.count.get() == 0 {
         return Err(Reason::Layout);
     }
     let codec = head.codec;

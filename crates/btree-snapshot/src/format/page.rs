@@ -40,7 +40,7 @@ impl PageHead {
 
 #[inline]
 pub(crate) fn wide(decoded: usize, page_size: usize) -> bool {
-    decoded + PAGE_HEAD_LEN > page_size
+    decoded > page_size - PAGE_HEAD_LEN
 }
 
 /// What a branch holds of a child beside its first key.
