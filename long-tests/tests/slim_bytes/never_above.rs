@@ -19,7 +19,7 @@ fn never_above_std<S: Shape>(most: usize) {
             pair.remove(i);
             pair.check(&format!("{up:?} inserts, {down:?} removals"));
         }
-        assert_eq!((pair.slim_bytes, pair.slim.len()), (8, 0));
+        assert_eq!((pair.slim_bytes, pair.slim.len()), (Pair::<S>::SLIM, 0));
     }
     // Built at once from sorted entries, and drained from either end or at random.
     let some = (0..300).chain((300..n).step_by(n / 30 + 1)).chain([n]).filter(|m| *m <= n);
@@ -77,7 +77,7 @@ fn never_above_std_when_large<S: Shape>() {
                 pair.check(&format!("{way:?} inserts and removals"));
             }
         }
-        assert_eq!((pair.slim_bytes, pair.slim.len()), (8, 0));
+        assert_eq!((pair.slim_bytes, pair.slim.len()), (Pair::<S>::SLIM, 0));
     }
     for n in checked {
         bulk::<S>(n).check("bulk");

@@ -83,14 +83,18 @@ pub(crate) struct Pair<S: Shape> {
 }
 
 impl<S: Shape> Pair<S> {
+    /// Bytes of the handles.
+    pub(crate) const SLIM: i64 = size_of::<SlimMap<S::Key, S::Value>>() as i64;
+    const STD: i64 = size_of::<BTreeMap<S::Key, S::Value>>() as i64;
+
     pub(crate) fn new() -> Self {
         Pair {
             slim: SlimMap::with_layout(),
             std: BTreeMap::new(),
-            slim_bytes: 8,
-            std_bytes: 24,
-            slim_usable: Some(8),
-            std_usable: Some(24),
+            slim_bytes: Self::SLIM,
+            std_bytes: Self::STD,
+            slim_usable: Some(Self::SLIM),
+            std_usable: Some(Self::STD),
         }
     }
 
