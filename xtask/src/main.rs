@@ -9,6 +9,7 @@ mod api_parity;
 mod build_costs;
 mod cache_misses;
 mod compare;
+mod differential;
 mod fault_table;
 mod fragmentation;
 mod graph_costs;
@@ -61,6 +62,8 @@ enum Command {
     BuildCosts(build_costs::Args),
     /// Works on many maps of all layouts at random; fails if a byte is left behind or resident memory grows.
     Soak(soak::Args),
+    /// Runs random programs on std's maps and sets and on ours; fails where results, panics, drops or clones differ.
+    Differential(differential::Args),
     /// Tells the longest single operation beside the usual one, in bytes asked of the allocator and moved.
     Pauses(pauses::Args),
     /// Counts cache misses of each layout in a simulated cache.
@@ -94,6 +97,7 @@ fn main() -> ExitCode {
         Command::AllocReport(args) => alloc_report::run(&args),
         Command::BuildCosts(args) => build_costs::run(&args),
         Command::Soak(args) => soak::run(&args),
+        Command::Differential(args) => differential::run(&args),
         Command::Pauses(args) => pauses::run(&args),
         Command::CacheMisses(args) => match cache_misses::run(&args) {
             Ok(outcome) => Ok(outcome),

@@ -27,7 +27,11 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Ord,
     {
         match place::place_to_insert(&mut self.tree, &key) {
-            Place::Occupied(entry) => Some(mem::replace(entry.into_mut(), value)),
+            Place::Occupied(entry) => {
+                // First: if this panics, the entry is as it was, and the old value is not lost on its way out.
+                drop(key);
+                Some(mem::replace(entry.into_mut(), value))
+            }
             Place::Vacant(gap) => {
                 gap.insert(key, value);
                 None

@@ -66,7 +66,11 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Ord,
     {
         match place::place_to_insert(&mut self.tree, &key) {
-            Place::Occupied(entry) => Ok(Some(mem::replace(entry.into_mut(), value))),
+            Place::Occupied(entry) => {
+                // First: if this panics, the entry is as it was, and the old value is not lost on its way out.
+                drop(key);
+                Ok(Some(mem::replace(entry.into_mut(), value)))
+            }
             Place::Vacant(gap) => match gap.try_insert(key, value) {
                 Ok(_) => Ok(None),
                 Err((key, value)) => Err(TryInsertError { key, value }),
