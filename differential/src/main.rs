@@ -65,8 +65,10 @@ fn main() -> ExitCode {
 fn search(args: &Args) -> Report {
     let begun = Instant::now();
     let limit = Duration::from_secs(args.seconds);
-    let layouts: Vec<_> =
-        LAYOUTS.iter().filter(|layout| args.layout.as_deref().is_none_or(|name| layout.name == name)).collect();
+    let layouts: Vec<_> = LAYOUTS
+        .iter()
+        .filter(|layout| args.layout.as_deref().is_none_or(|name| layout.name == name))
+        .collect();
     let mut report = Report::default();
     for seed in args.seed.. {
         let programs = seed - args.seed;
@@ -84,7 +86,8 @@ fn search(args: &Args) -> Report {
             for layout in &layouts {
                 let ours = layout.run(collection, &program);
                 report.operations += program.ops.len() as u64;
-                let differs = compare::compare(&program, collection.table(), &theirs, &ours, args.orders, tallies);
+                let differs =
+                    compare::compare(&program, collection.table(), &theirs, &ours, args.orders, tallies);
                 if differs.is_some() {
                     let parts = |program: &Program| {
                         let (theirs, ours) = (collection.run_std(program), layout.run(collection, program));

@@ -411,7 +411,9 @@ macro_rules! map_cursor {
                     say!($said, "{:?},", $cursor.peek_prev());
                 }
                 3 => say!($said, "after {:?},", $cursor.insert_after(Key::new(rank), Value::new()).is_ok()),
-                4 | 5 => say!($said, "before {:?},", $cursor.insert_before(Key::new(rank), Value::new()).is_ok()),
+                4 | 5 => {
+                    say!($said, "before {:?},", $cursor.insert_before(Key::new(rank), Value::new()).is_ok())
+                }
                 6 => say!($said, "remove {:?},", $cursor.remove_next()),
                 _ => say!($said, "remove {:?},", $cursor.remove_prev()),
             }

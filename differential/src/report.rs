@@ -19,7 +19,10 @@ impl Found {
     /// The command that finds the same difference.
     fn command(&self) -> String {
         let (collection, layout) = (self.collection.name(), self.layout);
-        format!("cargo xtask differential --programs 1 --seed {} --collection {collection} --layout {layout}", self.seed)
+        format!(
+            "cargo xtask differential --programs 1 --seed {} --collection {collection} --layout {layout}",
+            self.seed
+        )
     }
 
     fn text(&self) -> String {

@@ -128,14 +128,7 @@ pub(crate) fn run<S: Subject>(program: &Program, tiny: bool) -> Trace {
     let events = item::end();
     let fault = census.count(&events).map(|id| format!("{id:?} was dropped twice"));
     let leaked = usize::try_from(census.total).unwrap_or(0);
-    trace.push(Step {
-        said: String::new(),
-        panicked: None,
-        events,
-        contents: Vec::new(),
-        leaked,
-        fault,
-    });
+    trace.push(Step { said: String::new(), panicked: None, events, contents: Vec::new(), leaked, fault });
     trace
 }
 

@@ -47,11 +47,9 @@ pub(crate) fn shrink(
         if unfused.ops[at].fuse.take().is_some() {
             attempt(&mut best, unfused);
         }
-        for halved in [
-            (|op| &mut op.count) as fn(&mut crate::program::Op) -> &mut u32,
-            |op| &mut op.a,
-            |op| &mut op.b,
-        ] {
+        for halved in
+            [(|op| &mut op.count) as fn(&mut crate::program::Op) -> &mut u32, |op| &mut op.a, |op| &mut op.b]
+        {
             loop {
                 let mut smaller = best.clone();
                 let number = halved(&mut smaller.ops[at]);

@@ -6,7 +6,9 @@ use crate::program::{Operation, Program};
 use crate::run::{Trace, run};
 use crate::set::{SetOp, Sets};
 use btree_map::shape::Tiny;
-use btree_map::{BPlusTreeMap, BPlusTreeSet, BaselineTree, Global, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{
+    BPlusTreeMap, BPlusTreeSet, BaselineTree, Global, InlineTree, PackedTree, PooledTree, SlimTree,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A kind of collection.

@@ -59,11 +59,8 @@ impl<T: Create<Key, Value>> Build for BPlusTreeMap<Key, Value, T> {
             MapOp::Cursor => {
                 let bound = bound(op.a, op.bits).map(Rank);
                 for upper in [false, true] {
-                    let mut cursor = if upper {
-                        map.upper_bound(bound.as_ref())
-                    } else {
-                        map.lower_bound(bound.as_ref())
-                    };
+                    let mut cursor =
+                        if upper { map.upper_bound(bound.as_ref()) } else { map.lower_bound(bound.as_ref()) };
                     for step in 0..1 + op.count % 10 {
                         let twin = cursor.clone();
                         say!(said, "{:?}{:?}", cursor.peek_next(), twin.peek_prev());

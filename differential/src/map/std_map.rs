@@ -95,7 +95,9 @@ impl Build for Map {
                     let before = |key: &&Key| match bound(op.a, op.bits) {
                         std::ops::Bound::Unbounded => upper,
                         std::ops::Bound::Included(rank) => key.rank() < rank || (upper && key.rank() == rank),
-                        std::ops::Bound::Excluded(rank) => key.rank() < rank || (!upper && key.rank() == rank),
+                        std::ops::Bound::Excluded(rank) => {
+                            key.rank() < rank || (!upper && key.rank() == rank)
+                        }
                     };
                     map.keys().filter(before).count()
                 };

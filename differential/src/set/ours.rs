@@ -65,11 +65,8 @@ impl<L: Create<Key, ()>> Build for BPlusTreeSet<Key, L> {
             SetOp::Cursor => {
                 let bound = bound(op.a, op.bits).map(Rank);
                 for upper in [false, true] {
-                    let mut cursor = if upper {
-                        set.upper_bound(bound.as_ref())
-                    } else {
-                        set.lower_bound(bound.as_ref())
-                    };
+                    let mut cursor =
+                        if upper { set.upper_bound(bound.as_ref()) } else { set.lower_bound(bound.as_ref()) };
                     for step in 0..1 + op.count % 10 {
                         let twin = cursor.clone();
                         say!(said, "{:?}{:?}", cursor.peek_next(), twin.peek_prev());

@@ -58,7 +58,7 @@ pub(super) const BINARIES: [Binary; 28] = [
     },
     Binary { parts: &["semantics::", "model::agrees_with_std::"], ..binary("btree-map", "suite") },
     Binary {
-        parts: &["beyond::", "cursor::"],
+        parts: &["seams::", "beyond::", "cursor::"],
         skipped: &[(
             "memory::",
             "counts allocations of large maps; what it calls, `model` and `beyond` call",
