@@ -24,7 +24,15 @@ use zerocopy::FromZeros;
 /// A snapshot of keys `K` and values `V`, compressed or not, read page by page through a small cache.
 ///
 /// What is read is borrowed from the cache, so it is gone at the next call. Allocates the cache's pages as they fill up, and
-/// nothing from then on.
+/// nothing from then on, but for pages that an entry makes larger than the page size: such a page is allocated when it comes
+/// into the cache and freed when it leaves.
+///
+/// # Memory
+///
+/// A cache of `n` pages holds `n + 1` pages of the snapshot's page size at most, which is 64 KiB at most, and what larger pages
+/// in the cache decompress to, which is at most 256 times the bytes that they have in the file. That is no small multiple: an
+/// entry of zeros is stored in a 250th of its length. [`with_page_limit`](Self::with_page_limit) sets a limit of your own for
+/// bytes that you do not trust.
 ///
 /// ```
 /// # #[cfg(feature = "lz4")]
@@ -120,6 +128,34 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
             upper: Vec::new(),
             kinds: PhantomData,
         })
+    }
+
+    /// Refuses pages of more than `bytes` bytes, as they are stored or decompressed, with
+    /// [`Reason::PageLimit`](crate::Reason::PageLimit), before it takes memory for them. Without a limit every page is taken
+    /// that a writer can have made.
+    ///
+    /// So a cache of `n` pages holds `(n + 1) * bytes` at most, or `n + 1` times the page size if that is more. A limit below the
+    /// page size refuses most snapshots.
+    ///
+    /// ```
+    /// use btree_snapshot::{CachedView, Options, Reason, Writer};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut writer = Writer::<u8, [u8], _>::new(Vec::new(), Options::new())?;
+    /// writer.push(1, &[0; 100_000])?;
+    /// let (bytes, _) = writer.finish()?;
+    ///
+    /// let mut view = CachedView::<u8, [u8]>::open(&bytes)?.with_page_limit(1 << 16);
+    /// assert!(matches!(view.get(1).unwrap_err().reason(), Some(Reason::PageLimit { bytes: 100_005 })));
+    /// let mut view = view.with_page_limit(1 << 17);
+    /// assert_eq!(view.get(1)?.map(<[u8]>::len), Some(100_000));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_page_limit(mut self, bytes: usize) -> Self {
+        self.shape.page_limit = u32::try_from(bytes).unwrap_or(u32::MAX);
+        self
     }
 
     /// The number of entries.
@@ -266,17 +302,13 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
     /// Checks and decompresses a page, and puts it in the place of the one that was longest unused.
     fn load(&mut self, number: u32, context: &Context<'_>) -> Result<usize, Reason> {
         self.misses += 1;
-        let page = verify::extent(self.area, &self.shape, number)?;
-        let (head, stored) = verify::stored(page, &self.shape, number)?;
-        self.spare.clear();
-        self.spare.reserve(self.shape.page_size);
-        if head.codec == 0 {
-            self.spare.extend_from_slice(stored);
-        } else {
-            let length = head.decoded.get() as usize;
-            self.decompressor.decompress(head.codec, stored, length, &mut self.spare)?;
-        }
-        verify::content::<K, V>(head, &self.spare, &self.shape, context)?;
+        let head = match self.decode(number, context) {
+            Ok(head) => head,
+            Err(reason) => {
+                self.trim_spare();
+                return Err(reason);
+            }
+        };
         let slot = if self.slots.len() < self.limit {
             let payload = Vec::new();
             self.slots.push(Slot { number: NO_PAGE, used: 0, head: PageHead::new_zeroed(), payload });
@@ -288,7 +320,32 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
         let Slot { number: name, used, head: kept, payload } = &mut self.slots[slot];
         (*name, *used, *kept) = (number, self.now, *head);
         std::mem::swap(payload, &mut self.spare);
+        self.trim_spare();
         Ok(slot)
+    }
+
+    /// Checks a page, and makes `spare` what it decompresses to.
+    fn decode(&mut self, number: u32, context: &Context<'_>) -> Result<&'a PageHead, Reason> {
+        let page = verify::extent(self.area, &self.shape, number)?;
+        let (head, stored) = verify::stored(page, &self.shape, number)?;
+        self.spare.clear();
+        self.spare.reserve_exact(self.shape.page_size);
+        if head.codec == 0 {
+            self.spare.reserve_exact(stored.len());
+            self.spare.extend_from_slice(stored);
+        } else {
+            let length = head.decoded.get() as usize;
+            self.decompressor.decompress(head.codec, stored, length, &mut self.spare)?;
+        }
+        verify::content::<K, V>(head, &self.spare, &self.shape, context)?;
+        Ok(head)
+    }
+
+    /// Frees the spare buffer if it is larger than pages usually are: so a larger page takes memory while it is in the cache.
+    fn trim_spare(&mut self) {
+        if self.spare.capacity() > self.shape.page_size {
+            self.spare = Vec::new();
+        }
     }
 }
 

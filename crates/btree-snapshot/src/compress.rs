@@ -99,7 +99,7 @@ impl Decompressor {
         codec == 0 || (codec == LZ4 && cfg!(feature = "lz4")) || (codec == ZSTD && cfg!(feature = "zstd"))
     }
 
-    /// Makes `out` the `length` bytes that `bytes` decompress to.
+    /// Makes `out` the `length` bytes that `bytes` decompress to. It takes no more than that, or what it had.
     #[cfg_attr(not(any(feature = "lz4", feature = "zstd")), allow(unused_variables, clippy::unused_self))]
     pub(crate) fn decompress(
         &mut self,
@@ -109,6 +109,9 @@ impl Decompressor {
         out: &mut Vec<u8>,
     ) -> Result<(), Reason> {
         out.clear();
+        if Self::knows(codec) {
+            out.reserve_exact(length);
+        }
         match codec {
             #[cfg(feature = "lz4")]
             LZ4 => {

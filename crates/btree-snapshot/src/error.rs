@@ -84,6 +84,11 @@ pub enum Reason {
     Codec(u8),
     /// The compressed bytes do not decompress to what the page says.
     Decompression,
+    /// The page has more bytes, as they are stored or decompressed, than this reader was told to take.
+    PageLimit {
+        /// The bytes that the page says it has.
+        bytes: u32,
+    },
 }
 
 /// Why entries were not written.
@@ -171,6 +176,9 @@ impl fmt::Display for Reason {
             Reason::Compressed => f.write_str("the pages are compressed and cannot be read in place"),
             Reason::Codec(codec) => write!(f, "this build cannot decompress method {codec}"),
             Reason::Decompression => f.write_str("the page does not decompress"),
+            Reason::PageLimit { bytes } => {
+                write!(f, "a page of {bytes} bytes is more than this reader takes")
+            }
         }
     }
 }

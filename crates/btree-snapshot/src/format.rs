@@ -32,6 +32,8 @@ pub(crate) struct Shape {
     pub(crate) unit: usize,
     /// How pages are compressed.
     pub(crate) codec: u8,
+    /// The most bytes of a page's payload that the reader takes.
+    pub(crate) page_limit: u32,
     pub(crate) entries: u64,
     pub(crate) pages: u32,
     pub(crate) units: u32,
@@ -62,6 +64,7 @@ impl Shape {
             page_size: head.page_size(),
             unit: head.unit(),
             codec: head.codec,
+            page_limit: u32::MAX,
             entries: 0,
             pages: 0,
             units: 0,

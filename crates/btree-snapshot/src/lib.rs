@@ -32,8 +32,17 @@
 //!
 //! Bytes come from outside, so nothing in them is believed: every page has a checksum, which is compared before anything
 //! in the page is looked at, and then the page's structure and order are checked. What is wrong is an [`Error`] that names
-//! the page and the reason. No bytes whatever make a reader panic, recurse without bound, or allocate more than a small
-//! multiple of their own length.
+//! the page and the reason. No bytes whatever make a reader panic or recurse without bound.
+//!
+//! | reader | heap memory that bad bytes can make it take |
+//! |---|---|
+//! | [`View`] | none |
+//! | [`CachedView`] | pages of the page size, as many as its cache has and one; of larger pages up to 256 times their bytes |
+//! | [`Reader`] | a page of the page size or twice its bytes; decompressed, 256 times its bytes |
+//!
+//! That factor is the most that a writer makes of a page: an entry of zeros compresses so well. Both readers take a limit
+//! for pages, [`with_page_limit`](CachedView::with_page_limit), and refuse larger ones with [`Reason::PageLimit`] before they take
+//! memory for them. A map that is loaded takes what its entries take.
 #![deny(unsafe_code)]
 
 mod cached;

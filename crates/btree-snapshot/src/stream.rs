@@ -26,6 +26,12 @@ use zerocopy::{FromZeros, IntoBytes};
 /// Holds one page, however large the snapshot. Entries are handed out page by page, each page checked; that the snapshot is
 /// whole is known when there is no further entry.
 ///
+/// # Memory
+///
+/// The page as it is stored, in a buffer that grows as its bytes arrive and never by what its header says; what it decompresses
+/// to, which is at most the page size, or 256 times its stored bytes if that is more; and its last key.
+/// [`with_page_limit`](Self::with_page_limit) sets a limit of your own.
+///
 /// ```
 /// use btree_snapshot::{Options, Reader, Writer};
 ///
@@ -123,6 +129,16 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
             decompressor: Decompressor::default(),
             kinds: PhantomData,
         })
+    }
+
+    /// Refuses pages of more than `bytes` bytes, as they are stored or decompressed, with
+    /// [`Reason::PageLimit`](crate::Reason::PageLimit), before it takes memory for them.
+    ///
+    /// As [`CachedView::with_page_limit`](crate::CachedView::with_page_limit).
+    #[must_use]
+    pub fn with_page_limit(mut self, bytes: usize) -> Self {
+        self.shape.page_limit = u32::try_from(bytes).unwrap_or(u32::MAX);
+        self
     }
 
     /// The next entry; `None` if the snapshot is at its end, and whole.
@@ -237,6 +253,12 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
         let rest = (u64::from(page.units.get()) * self.shape.unit as u64)
             .checked_sub(PAGE_HEAD_LEN as u64)
             .ok_or(fail(Reason::Checksum))?;
+        let (bytes, limit) = (page.stored.get().max(page.decoded.get()), self.shape.page_limit);
+        // Units that the stored bytes do not need are read before they are refused.
+        let padded = limit < u32::MAX && rest > u64::from(limit) + self.shape.unit as u64;
+        if bytes > limit || padded {
+            return Err(fail(Reason::PageLimit { bytes }));
+        }
         self.stored.clear();
         // Room for a page of the usual size; for an oversized one it grows as bytes arrive, not by what the header says.
         self.stored.reserve(self.shape.page_size);

@@ -118,6 +118,10 @@ pub(crate) fn stored<'a>(
     if !plausible {
         return Err(Reason::Layout);
     }
+    let bytes = head.stored.get().max(head.decoded.get());
+    if bytes > shape.page_limit {
+        return Err(Reason::PageLimit { bytes });
+    }
     let (stored, padding) = rest.split_at_checked(length).ok_or(Reason::Layout)?;
     if padding.iter().any(|byte| *byte != 0) {
         return Err(Reason::Field);

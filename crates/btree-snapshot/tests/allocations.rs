@@ -3,7 +3,9 @@
 
 use alloc_meter::{Meter, measure};
 use btree_map::BPlusTreeMap;
-use btree_snapshot::{BufferPool, CachedView, Compression, Options, Reader, Tag, View, Writer, write_map};
+use btree_snapshot::{
+    BufferPool, CachedView, Compression, Options, Reader, Reason, Tag, View, Writer, write_map,
+};
 use std::hint::black_box;
 use std::io;
 use std::sync::{Mutex, MutexGuard};
@@ -257,4 +259,133 @@ fn a_map_is_loaded_without_a_second_copy_of_it() {
     // And a page.
     assert!(report.peak_bytes <= most + 4096 + 1024, "{report:?}");
     assert_eq!(viewed, streamed);
+}
+
+/// A snapshot of numbered texts and, between them, texts larger than a page: zeros, but for one byte in `few`.
+#[cfg(any(feature = "lz4", feature = "zstd"))]
+fn zeros(compression: Compression, texts: u32, large: &[usize], few: usize) -> Vec<u8> {
+    let options = Options::new().with_page_size(256).with_compression(compression);
+    let mut writer = Writer::<u32, [u8], _>::new(Vec::new(), options).unwrap();
+    let every = (texts / (large.len() as u32 + 1)).max(1);
+    for key in 0..texts {
+        writer.push(2 * key, &key.wrapping_mul(0x9e37_79b9).to_le_bytes()[..(key % 4) as usize]).unwrap();
+        if key % every == every - 1
+            && let Some(length) = large.get((key / every) as usize)
+        {
+            let byte = |i: usize| if i % few == few - 1 { (i * i / 7) as u8 } else { 0 };
+            writer.push(2 * key + 1, &(0..*length).map(byte).collect::<Vec<_>>()).unwrap();
+        }
+    }
+    writer.finish().unwrap().0
+}
+
+/// All that a cache of `pages` pages may hold, whatever is in the bytes: the documentation's bound, and small change.
+#[cfg(any(feature = "lz4", feature = "zstd"))]
+fn most_of_cache(bytes: &[u8], pages: u64) -> u64 {
+    (pages + 1) * 256 + 256 * bytes.len() as u64 + 4096
+}
+
+/// FAULTS 33: pages that decompress to 250 times their bytes are what a writer makes of zeros, so they are taken; but no more of
+/// them is held than the bytes can hold.
+#[cfg(any(feature = "lz4", feature = "zstd"))]
+#[test]
+fn pages_that_expand_take_what_is_documented_however_they_are_asked_for() {
+    let _alone = alone();
+    let of_few = |few| compressions().into_iter().skip(1).map(move |compression| (compression, few));
+    for (compression, few) in of_few(usize::MAX).chain(of_few(250)) {
+        let large = [300_000, 200_000, 100_000];
+        let bytes = zeros(compression, 2000, &large, few);
+        let keys: Vec<u32> = (0..4000).collect();
+        let ((), report) = measure(|| {
+            let mut view = CachedView::<u32, [u8]>::with_cache(&bytes, 8).unwrap();
+            // The large pages come and go, each through every place of the cache.
+            for round in 0..40 {
+                for large in keys.iter().filter(|key| *key % 1000 == 999) {
+                    black_box(view.get(*large).unwrap());
+                    for key in keys.iter().skip(round * 7).step_by(331) {
+                        black_box(view.get(*key).unwrap());
+                    }
+                }
+            }
+        });
+        let most = most_of_cache(&bytes, 8);
+        assert!(report.peak_bytes <= most, "{compression:?}: {} of {} bytes", report.peak_bytes, bytes.len());
+        // Two of the three at once, and no second copy of either.
+        assert!(report.peak_bytes <= large.iter().sum::<usize>() as u64 + 9 * 256 + 8192, "{report:?}");
+        let ((), report) = measure(|| {
+            let mut reader = Reader::<u32, [u8], _>::new(bytes.as_slice()).unwrap();
+            while reader.next().unwrap().is_some() {}
+        });
+        assert!(report.peak_bytes <= 300_000 + 2 * bytes.len() as u64 + 4096, "{compression:?}: {report:?}");
+    }
+}
+
+/// FAULTS 33: a compressed page, all checksums right, that says it has up to 2³² bytes.
+#[cfg(any(feature = "lz4", feature = "zstd"))]
+#[test]
+fn fault_33_sizes_that_compressed_pages_claim_are_bounded_by_their_bytes() {
+    let _alone = alone();
+    for compression in compressions().into_iter().skip(1) {
+        let bytes = zeros(compression, 1, &[60_000], 250);
+        let (unit, end) = (8, bytes.len() - 64);
+        let field = |bytes: &[u8], at: usize| u32::from_le_bytes(*bytes[at..].first_chunk().unwrap());
+        // The page of the large text comes second: the smaller one's is one page before it.
+        let page = 64 + field(&bytes, 64 + 8) as usize * unit;
+        let (stored, decoded) = (field(&bytes, page + 16), field(&bytes, page + 20));
+        assert!(bytes[page + 25] != 0 && decoded > 60_000 && stored < 4000);
+        for claim in [decoded - 1, decoded + 1, 256 * stored, 256 * stored + 1, 1 << 24, 1 << 30, u32::MAX] {
+            let mut bytes = bytes.clone();
+            bytes[page + 20..page + 24].copy_from_slice(&claim.to_le_bytes());
+            // The page's checksum, in it and in the root above it; the root's, in it and in the trailer; the trailer's.
+            let sum = |bytes: &mut [u8], from: usize, to: usize, also: usize| {
+                let sum = crc32fast::hash(&bytes[from + 4..to]).to_le_bytes();
+                bytes[from..from + 4].copy_from_slice(&sum);
+                bytes[also..also + 4].copy_from_slice(&sum);
+            };
+            let root = page + field(&bytes, page + 8) as usize * unit;
+            let named = root + 32 + field(&bytes, root + 16) as usize - 4;
+            sum(&mut bytes, page, root, named);
+            sum(&mut bytes, root, end, end + 36);
+            sum(&mut bytes, end, end + 64, end);
+            let (refused, report) = measure(|| {
+                let mut view = CachedView::<u32, [u8]>::open(&bytes).unwrap();
+                assert_eq!(view.get(0).unwrap(), Some(&[][..]));
+                let cached = view.get(1).unwrap_err().reason().unwrap();
+                // The view holds its buffer no longer, though it is still there.
+                let mut reader = Reader::<u32, [u8], _>::new(bytes.as_slice()).unwrap();
+                assert_eq!(reader.next().unwrap(), Some((0, &[][..])));
+                (cached, reader.next().unwrap_err().reason().unwrap())
+            });
+            let expected = if claim <= 256 * stored { Reason::Decompression } else { Reason::Layout };
+            assert_eq!(refused, (expected, expected), "{compression:?}: {claim}");
+            let most = if expected == Reason::Layout { 16 << 10 } else { most_of_cache(&bytes, 64) };
+            assert!(report.peak_bytes <= most, "{compression:?}: {claim}: {report:?}");
+        }
+    }
+}
+
+#[test]
+fn pages_beyond_the_limit_are_refused_before_memory_is_taken_for_them() {
+    let _alone = alone();
+    for compression in compressions() {
+        let options = Options::new().with_page_size(256).with_compression(compression);
+        let mut writer = Writer::<u32, [u8], _>::new(Vec::new(), options).unwrap();
+        writer.extend([(1, &[1; 20][..]), (2, &[0; 200_000]), (3, &[3; 20])]).unwrap();
+        let bytes = writer.finish().unwrap().0;
+        let ((), report) = measure(|| {
+            let mut view = CachedView::<u32, [u8]>::open(&bytes).unwrap().with_page_limit(10_000);
+            let mut reader = Reader::<u32, [u8], _>::new(bytes.as_slice()).unwrap().with_page_limit(10_000);
+            for key in [1, 3] {
+                assert_eq!(view.get(key).unwrap(), Some(&[key as u8; 20][..]));
+            }
+            assert_eq!(reader.next().unwrap(), Some((1, &[1; 20][..])));
+            for error in [view.get(2).unwrap_err(), reader.next().unwrap_err()] {
+                let Some(Reason::PageLimit { bytes }) = error.reason() else { panic!("{error}") };
+                assert!(bytes > 200_000, "{bytes}");
+            }
+        });
+        assert!(report.peak_bytes <= 16 << 10, "{compression:?}: {report:?}");
+        let mut view = CachedView::<u32, [u8]>::open(&bytes).unwrap().with_page_limit(1 << 20);
+        assert_eq!(view.get(2).unwrap().map(<[u8]>::len), Some(200_000));
+    }
 }

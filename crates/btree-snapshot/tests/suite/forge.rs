@@ -47,7 +47,7 @@ pub(crate) fn pages(bytes: &[u8]) -> Vec<Page> {
     while at + PAGE_HEAD <= end {
         let field = |offset| u32_at(bytes, at + offset).unwrap_or(0);
         let length = (field(8) as usize).saturating_mul(unit(bytes));
-        if length < PAGE_HEAD || at + length > end {
+        if length < PAGE_HEAD || length > end - at {
             break;
         }
         let stored = (field(16) as usize).min(length - PAGE_HEAD);
