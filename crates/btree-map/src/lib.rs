@@ -39,7 +39,8 @@
 //!
 //! The nodes of the default layout come from any [`Allocator`] of allocator-api2 0.2, the one that bumpalo and hashbrown
 //! know: [`new_in`](BPlusTreeMap::new_in) is given it. The global one is the default and takes no bytes; another lies
-//! beside the pointer in the handle. The other layouts keep memory of their own, from the global allocator.
+//! beside the pointer in the handle. For a [`shape`] other than the standard one there is
+//! [`with_layout_in`](BPlusTreeMap::with_layout_in). The other layouts keep memory of their own, from the global allocator.
 //!
 //! ```
 //! use btree_map::BPlusTreeMap;

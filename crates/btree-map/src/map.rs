@@ -131,6 +131,28 @@ impl<K, V, A: Allocator + Clone> BPlusTreeMap<K, V, SlimTree<K, V, A>> {
     /// ```
     #[must_use]
     pub const fn new_in(alloc: A) -> Self {
+        Self::with_layout_in(alloc)
+    }
+}
+
+impl<K, V, A: Allocator + Clone, S> BPlusTreeMap<K, V, SlimTree<K, V, A, S>> {
+    /// An empty map of any shape whose nodes will come from `alloc`. Allocates nothing.
+    ///
+    /// [`new_in`](Self::new_in) makes the standard shape, so that types infer as they do with std; this makes the shape that
+    /// the type says.
+    ///
+    /// ```
+    /// use btree_map::{BPlusTreeMap, BlockPool, SlimTree};
+    /// use btree_map::shape::Tiny;
+    ///
+    /// let pool = BlockPool::new(100, 1 << 16);
+    /// let mut map = BPlusTreeMap::<u32, u32, SlimTree<u32, u32, &BlockPool, Tiny>>::with_layout_in(&pool);
+    /// map.extend((0..100).map(|key| (key, key)));
+    /// assert_eq!((map.fanout(), map.len()), (4, 100));
+    /// assert!(pool.counts().misses > 25);
+    /// ```
+    #[must_use]
+    pub const fn with_layout_in(alloc: A) -> Self {
         BPlusTreeMap { tree: SlimTree::new_in(alloc), marker: PhantomData }
     }
 

@@ -87,7 +87,31 @@ impl<K, V, A: Allocator + Clone> BPlusTreeMultiMap<K, V, SlimTree<K, ValueList<V
     /// ```
     #[must_use]
     pub const fn new_in(alloc: A) -> Self {
-        BPlusTreeMultiMap { map: BPlusTreeMap::new_in(alloc), pairs: 0 }
+        Self::with_layout_in(alloc)
+    }
+}
+
+impl<K, V, A: Allocator + Clone, S> BPlusTreeMultiMap<K, V, SlimTree<K, ValueList<V>, A, S>> {
+    /// An empty multimap of any shape whose nodes will come from `alloc`. Allocates nothing.
+    ///
+    /// [`new_in`](Self::new_in) makes the standard shape, so that types infer; this makes the shape that the type says.
+    ///
+    /// ```
+    /// use btree_map::multimap::ValueList;
+    /// use btree_map::shape::Tiny;
+    /// use btree_map::{BPlusTreeMultiMap, BlockPool, SlimTree};
+    ///
+    /// type Tree<'pool> = SlimTree<u32, ValueList<char>, &'pool BlockPool, Tiny>;
+    ///
+    /// let pool = BlockPool::new(100, 1 << 16);
+    /// let mut index = BPlusTreeMultiMap::<u32, char, Tree<'_>>::with_layout_in(&pool);
+    /// index.insert(1, 'a');
+    /// index.insert(1, 'b');
+    /// assert_eq!(index.get(&1), ['a', 'b']);
+    /// ```
+    #[must_use]
+    pub const fn with_layout_in(alloc: A) -> Self {
+        BPlusTreeMultiMap { map: BPlusTreeMap::with_layout_in(alloc), pairs: 0 }
     }
 
     /// The allocator that nodes come from.

@@ -116,7 +116,28 @@ impl<T, A: Allocator + Clone> BPlusTreeSet<T, SlimTree<T, (), A>> {
     /// ```
     #[must_use]
     pub const fn new_in(alloc: A) -> Self {
-        BPlusTreeSet { map: BPlusTreeMap::new_in(alloc) }
+        Self::with_layout_in(alloc)
+    }
+}
+
+impl<T, A: Allocator + Clone, S> BPlusTreeSet<T, SlimTree<T, (), A, S>> {
+    /// An empty set of any shape whose nodes will come from `alloc`. Allocates nothing.
+    ///
+    /// [`new_in`](Self::new_in) makes the standard shape, so that types infer as they do with std; this makes the shape that
+    /// the type says.
+    ///
+    /// ```
+    /// use btree_map::shape::Tiny;
+    /// use btree_map::{BPlusTreeSet, BlockPool, SlimTree};
+    ///
+    /// let pool = BlockPool::new(100, 1 << 16);
+    /// let mut set = BPlusTreeSet::<u32, SlimTree<u32, (), &BlockPool, Tiny>>::with_layout_in(&pool);
+    /// set.extend(0..100);
+    /// assert_eq!((set.fanout(), set.len()), (4, 100));
+    /// ```
+    #[must_use]
+    pub const fn with_layout_in(alloc: A) -> Self {
+        BPlusTreeSet { map: BPlusTreeMap::with_layout_in(alloc) }
     }
 
     /// The allocator that nodes come from.

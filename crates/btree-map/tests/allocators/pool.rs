@@ -1,7 +1,9 @@
 //! Maps that share a pool of free blocks.
 
 use alloc_meter::measure;
-use btree_map::{BPlusTreeMap, BlockPool, SlimTree};
+use btree_map::multimap::ValueList;
+use btree_map::shape::{Leaves, Shape, Standard, Tiny};
+use btree_map::{BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, BlockPool, SlimTree};
 
 const N: u64 = if cfg!(miri) { 200 } else { 4_096 };
 
@@ -63,4 +65,56 @@ fn a_pool_keeps_no_more_than_it_may() {
     drop(map);
     let (_, report) = measure(|| drop(pool));
     assert!(report.blocks_freed <= 10 && report.live_bytes >= -4_096);
+}
+
+/// Leaves and branches of another size than the shapes of the library.
+enum Wide {}
+
+impl Shape for Wide {
+    const LEAVES: Leaves = Leaves { bytes: 2048, least_small: 32, least_large: 32, most: 256 };
+    const BRANCH_MAX: usize = 9;
+}
+
+/// Fills, cuts, joins, clones and drops collections of one shape, and sees that all their nodes were the pool's.
+fn all_nodes_are_the_pools<S: Shape>(leaf: usize) {
+    let pool = BlockPool::new(100_000, 1 << 24);
+    let work = || {
+        let mut map = BPlusTreeMap::<u64, u64, SlimTree<u64, u64, &BlockPool, S>>::with_layout_in(&pool);
+        assert_eq!(map.fanout(), leaf);
+        map.extend((0..N).map(|key| (key, key)));
+        let mut high = map.split_off(&1_000);
+        let mut copy = map.clone();
+        copy.append(&mut high);
+        copy.retain(|key, _| key % 3 == 0);
+        copy.check_invariants().unwrap();
+        assert!(std::ptr::eq(*copy.allocator(), &pool));
+
+        let mut set = BPlusTreeSet::<u64, SlimTree<u64, (), &BlockPool, S>>::with_layout_in(&pool);
+        set.extend(0..N);
+        let low: BPlusTreeSet<_, _> = {
+            let high = set.split_off(&1_000);
+            &set - &high
+        };
+        assert!(std::ptr::eq(*low.allocator(), &pool));
+
+        type Multi<'p, S> = BPlusTreeMultiMap<u64, u64, SlimTree<u64, ValueList<u64>, &'p BlockPool, S>>;
+        let mut multi = Multi::<S>::with_layout_in(&pool);
+        for key in 0..N {
+            multi.insert(key, key);
+        }
+        assert!(std::ptr::eq(*multi.split_off(&77).allocator(), &pool));
+        (map.len(), copy.len(), low.len(), multi.len())
+    };
+    assert_eq!(work(), (1_000, 1_366, 1_000, 77));
+    let cold = pool.counts();
+    let (_, report) = measure(work);
+    assert_eq!((report.blocks_allocated, pool.counts().misses), (0, cold.misses));
+    assert_eq!(cold.hits + cold.misses, cold.returned + cold.refused);
+}
+
+#[test]
+fn maps_sets_and_multimaps_of_every_shape_are_made_in_an_allocator() {
+    all_nodes_are_the_pools::<Standard>(64);
+    all_nodes_are_the_pools::<Tiny>(4);
+    all_nodes_are_the_pools::<Wide>(128);
 }
