@@ -8,9 +8,12 @@
 //! line, three entries, or a sixteenth of its length, whichever is most; in trees entries of 24 bytes and more go by
 //! threes from the first on. So it holds little slack. A lone leaf of more than 11 entries grows by half: std has three
 //! nodes by then, and room to compare.
+//!
+//! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, entries of 20 bytes
+//! go by threes as well, and a lone leaf of more than 46 entries grows to what std's map must have room for.
 
 use super::node::{BranchHead, LeafHead};
-use super::shape::{Shape, within};
+use super::shape::{Shape, WIDE, within};
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
@@ -28,7 +31,7 @@ pub(super) struct Descriptor {
     pub(super) leaf_max: usize,
     /// The most children of a branch.
     pub(super) branch_max: usize,
-    /// The entries of a line of memory: 0 if an entry is larger.
+    /// The entries of a [`LINE`] of memory: 0 if an entry is larger.
     pub(super) line: usize,
     /// Where the keys begin, in a leaf and in a branch.
     keys_at: usize,
@@ -70,6 +73,9 @@ const _: () = assert!(size_of::<LeafHead>() == size_of::<BranchHead>());
 /// Bytes of a child in a branch.
 const CHILD: usize = size_of::<NonNull<u8>>();
 
+/// Bytes in which leaves grow and shrink.
+const LINE: usize = if WIDE { 64 } else { 32 };
+
 impl Descriptor {
     /// The descriptor of trees with keys K, values V and shape S, which `drop` drops.
     pub(super) const fn of<K, V, S: Shape>(drop: *const ()) -> Self {
@@ -87,7 +93,7 @@ impl Descriptor {
             value,
             leaf_max,
             branch_max,
-            line: 64 / max(key.saturating_add(value), 1),
+            line: LINE / max(key.saturating_add(value), 1),
             keys_at: keys_at::<K>(),
             values_align: behind_keys::<K, V>(),
             children_align: behind_keys::<K, NonNull<u8>>(),
@@ -165,7 +171,7 @@ impl Descriptor {
     pub(super) const fn leaf_room(&self, len: usize) -> usize {
         let step = max(self.line, 3);
         let room = match len {
-            0..=11 if self.entry() < 24 => small_room(len),
+            0..=11 if self.entry() < if WIDE { 24 } else { 20 } => small_room(len),
             _ => len.next_multiple_of(max(step, len / 16)),
         };
         within(room, 0, self.leaf_max)
@@ -182,6 +188,8 @@ impl Descriptor {
             17..=23 => 23,
             24..=32 => 32,
             33..=46 => 46,
+            // All that std's leaves and the node above them have room for, with so many entries.
+            _ if !WIDE => 11 * (len / 12 + 2),
             47..=64 => 64,
             65..=96 => 96,
             _ => usize::MAX,

@@ -9,7 +9,7 @@ use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
 use super::rows;
-use super::shape::Shape;
+use super::shape::{Shape, WIDE};
 use super::tree::{Root, SlimTree};
 use crate::{Layout, LeafAt, Position};
 use arena::Allocator;
@@ -235,6 +235,6 @@ impl Descriptor {
     /// map keeps its full nodes, and in a small tree one large entry is too much slack then.
     #[inline]
     fn is_tight(&self, slot: usize, len: usize, tree_len: usize) -> bool {
-        self.entry() >= 64 && slot == len && (12..256).contains(&tree_len)
+        self.entry() >= if WIDE { 64 } else { 40 } && slot == len && (12..256).contains(&tree_len)
     }
 }

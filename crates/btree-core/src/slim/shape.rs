@@ -31,7 +31,7 @@ impl Leaves {
     /// use btree_core::slim::shape::{Shape, Standard};
     ///
     /// assert_eq!(Standard::LEAVES.max(16), 64);
-    /// assert_eq!(Standard::LEAVES.max(4096), 18);
+    /// assert_eq!(Standard::LEAVES.max(4096), Standard::LEAVES.least_large);
     /// ```
     pub const fn max(self, entry: usize) -> usize {
         let entry = if entry == 0 { 1 } else { entry };
@@ -40,6 +40,10 @@ impl Leaves {
         within(within(fitting, least, self.most), 4, 1 << 15)
     }
 }
+
+/// Whether pointers have 64 bits. Where they have 32, nodes have less beside their entries, std's as well, so there is less to
+/// save.
+pub(super) const WIDE: bool = cfg!(target_pointer_width = "64");
 
 /// `number`, or the limit that it is beyond.
 pub(super) const fn within(number: usize, least: usize, most: usize) -> usize {
@@ -53,11 +57,15 @@ pub(super) const fn within(number: usize, least: usize, most: usize) -> usize {
 }
 
 /// The shape that is measured and recommended: leaves of up to 1 KiB, but of 18 to 128 entries; branches of 128 children.
+///
+/// On targets whose pointers have 32 bits leaves are of 24 entries at least: 143 entries fill std's nodes to the brim, and there
+/// its map has no more beside them than six leaves here.
 #[derive(Debug)]
 pub enum Standard {}
 
 impl Shape for Standard {
-    const LEAVES: Leaves = Leaves { bytes: 1024, least_small: 32, least_large: 18, most: 128 };
+    const LEAVES: Leaves =
+        Leaves { bytes: 1024, least_small: 32, least_large: if WIDE { 18 } else { 24 }, most: 128 };
     const BRANCH_MAX: usize = 128;
 }
 
