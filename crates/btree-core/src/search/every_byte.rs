@@ -2,7 +2,6 @@
 //! word's bytes in the machine's order would rank these wrong on one machine or the other.
 
 use super::{equal, integer, rank, rank_behind};
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
@@ -14,7 +13,10 @@ const ASCENDING: [(u8, u8); 4] = [(0, 1), (0x7f, 0x80), (0xfe, 0xff), (0, 0xff)]
 /// Pairs of `N` bytes that are equal before `place`, ascend there, and descend behind.
 fn places<const N: usize>() -> impl Iterator<Item = [u8; N]> {
     (0..N).flat_map(|place| {
-        ASCENDING.into_iter().flat_map(move |(less, more)| {
+        // An interpreter takes the pair that differs in the lowest bit, and in every byte one of the others.
+        let few = move |i: &usize| !cfg!(miri) || *i == 0 || *i == 1 + place % 3;
+        let pairs = (0..ASCENDING.len()).filter(few).map(|i| ASCENDING[i]);
+        pairs.flat_map(move |(less, more)| {
             let of = |byte, rest| {
                 core::array::from_fn(|i| match i {
                     i if i < place => 0x41,
@@ -27,23 +29,29 @@ fn places<const N: usize>() -> impl Iterator<Item = [u8; N]> {
     })
 }
 
-/// Searches for every key among every number of them, and among them without itself, as std does.
-fn searches_agree<K: Borrow<Q> + Ord + Clone, Q: Ord + ToOwned<Owned = K> + ?Sized>(mut keys: Vec<K>) {
+/// Searches for every key among the first ones, as many as may be, and among every second one, without itself, as std does.
+fn searches_agree<K: Borrow<Q> + Ord + Clone, Q: Ord + ?Sized>(mut keys: Vec<K>) {
     keys.sort();
     keys.dedup();
+    let halves = [0, 1].map(|first| keys.iter().skip(first).step_by(2).cloned().collect::<Vec<K>>());
+    for (i, key) in keys.iter().enumerate() {
+        let (others, key): (&[K], &Q) = (&halves[1 - i % 2], key.borrow());
+        let expected = others.binary_search_by(|other| other.borrow().cmp(key)).unwrap_err();
+        assert_eq!((rank(others, key), rank_behind(others, key)), (Err(expected), expected));
+    }
     for (i, key) in keys.iter().enumerate() {
         let key: &Q = key.borrow();
-        let mut without = keys.clone();
-        without.remove(i);
         // All, as many as end with the key or before it, and some in between, by which the number of steps differs.
         for len in [keys.len(), i + 1, i, i / 2, i + (keys.len() - i) / 2] {
-            for keys in [&keys[..len], &without[..len.min(without.len())]] {
-                let expected = keys.binary_search_by(|other| other.borrow().cmp(key));
-                assert!(rank(keys, key) == expected);
-                assert_eq!(rank_behind(keys, key), keys.partition_point(|other| other.borrow() <= key));
-            }
+            let keys = &keys[..len];
+            let expected = if i < len { Ok(i) } else { Err(len) };
+            assert!(keys.binary_search_by(|other| other.borrow().cmp(key)) == expected);
+            assert!(rank(keys, key) == expected);
+            assert_eq!(rank_behind(keys, key), len.min(i + 1));
         }
-        assert!(keys.iter().enumerate().all(|(j, other)| equal(other, key) == (i == j)));
+        for (j, other) in keys.iter().enumerate().skip(i.saturating_sub(3)).take(7) {
+            assert_eq!(equal(other, key), i == j);
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Types of the user's that are nothing but their bytes.
 //!
 //! zerocopy's traits carry the proof: [`IntoBytes`] that no padding is stored, [`TryFromBytes`] that stored bytes are looked at
-//! before they are believed, [`Unaligned`] that they may lie anywhere, and hence that they are laid out the same way
-//! wherever the file is read.
+//! before they are believed, [`Unaligned`] that they may lie anywhere, and hence that fields lie at the same offsets
+//! wherever the file is read. The order of the bytes in a field is the type's own affair.
 
 use super::{Field, Key, Restored, sealed};
 use crate::kind::{Class, Kind};
@@ -14,6 +14,10 @@ use zerocopy::{Immutable, IntoBytes, KnownLayout, TryFromBytes, Unaligned};
 ///
 /// `TAG` tells the type from others of the same size: a snapshot is opened only by who asks for its tags. Integers of more
 /// than one byte are declared as zerocopy's little-endian ones, which read the same on every machine.
+///
+/// The bytes are stored as they are. `native_endian` integers, and Rust's own in a packed struct, are in the byte order of the
+/// machine: on a machine of the other order each of them is another number, and nothing tells so, but that keys may be out
+/// of order. No trait can refuse such types.
 ///
 /// A key's `Ord` must agree with itself, as for any map; if it does not, entries may not be found.
 ///
