@@ -6,10 +6,13 @@ use super::toolchain::Nightly;
 use crate::progress::Progress;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fmt;
+use std::fs::{self, File};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::Instant;
+use std::{fmt, io};
+use wait4::Wait4;
 
 /// A model of borrows.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
@@ -50,6 +53,7 @@ impl Run {
 pub(super) struct Done {
     pub(super) name: String,
     pub(super) passed: usize,
+    /// Seconds of a core, which are the same whatever else the machine does.
     pub(super) seconds: f64,
     /// The end of what it printed, if it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,11 +120,11 @@ pub(super) fn run(
 
 /// `cargo miri test` for tests of a package.
 ///
-/// What is built is the same under both models, so they share a folder.
+/// Not quiet: libtest would be, too. What is built is the same under both models, so they share a folder.
 fn miri(nightly: &Nightly, target: &str, package: &str) -> Command {
     let mut command = nightly.cargo();
     command
-        .args(["miri", "test", "--quiet", "--locked", "--target-dir", "target/miri", "--target", target])
+        .args(["miri", "test", "--locked", "--target-dir", "target/miri", "--target", target])
         .args(["--package", package])
         .args(features(package));
     command
@@ -142,8 +146,14 @@ fn build(nightly: &Nightly, target: &str, package: &str, jobs: &[Job]) -> Result
 }
 
 /// Runs a job.
+///
+/// What it prints goes to files, where it can be read while it runs.
 fn one(nightly: &Nightly, model: Model, target: &str, job: &Job) -> Result<Done, String> {
-    let start = Instant::now();
+    let folder = nightly.root.join("target/miri/output");
+    let stem = format!("{model}-{target}-{}", job.name).replace([' ', '/', ':', ','], "_");
+    let (out, err) = (folder.join(format!("{stem}.out")), folder.join(format!("{stem}.err")));
+    let told = |error: io::Error| format!("{}: {error}", out.display());
+    fs::create_dir_all(&folder).map_err(told)?;
     let ran = miri(nightly, target, job.package)
         .args(job.tests.arguments())
         .args(["--", "-Zunstable-options", "--report-time"])
@@ -153,25 +163,26 @@ fn one(nightly: &Nightly, model: Model, target: &str, job: &Job) -> Result<Done,
         .env("QUICKCHECK_TESTS", "2")
         // Tests panic on purpose, and a backtrace of each takes longer than the tests.
         .env("RUST_BACKTRACE", "0")
-        .output()
+        .stdout(File::create(&out).map_err(told)?)
+        .stderr(File::create(&err).map_err(told)?)
+        .spawn()
+        .and_then(|mut child| child.wait4())
         .map_err(|error| format!("cannot run rustup: {error}"))?;
-    let told = String::from_utf8_lossy(&ran.stdout);
-    let Output { mut tests, passed } = Output::read(&told);
-    let failure = (!ran.status.success() || passed.is_none_or(|passed| passed == 0)).then(|| {
-        let told = format!("{told}{}", String::from_utf8_lossy(&ran.stderr));
-        let lines: Vec<&str> = told.lines().collect();
-        lines[lines.len().saturating_sub(SHOWN)..].join("\n")
-    });
+    let read = |path: &Path| fs::read(path).map(|text| String::from_utf8_lossy(&text).into_owned());
+    let printed = read(&out).map_err(told)?;
+    let Output { mut tests, passed } = Output::read(&printed);
+    let failure = if ran.status.success() && passed.is_some_and(|passed| passed > 0) {
+        None
+    } else {
+        let all = printed + &read(&err).map_err(told)?;
+        let lines: Vec<&str> = all.lines().collect();
+        Some(lines[lines.len().saturating_sub(SHOWN)..].join("\n"))
+    };
     let passed = passed.unwrap_or(tests.len());
     tests.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
     tests.truncate(SLOWEST);
-    Ok(Done {
-        name: job.name.clone(),
-        passed,
-        seconds: start.elapsed().as_secs_f64(),
-        failure,
-        slowest: tests,
-    })
+    let seconds = (ran.rusage.utime + ran.rusage.stime).as_secs_f64();
+    Ok(Done { name: job.name.clone(), passed, seconds, failure, slowest: tests })
 }
 
 /// What Miri is to check.

@@ -99,7 +99,7 @@ pub(super) const BINARIES: [Binary; 28] = [
 
 /// Binaries that are not interpreted.
 #[cfg(test)]
-const LEFT_OUT: [(&str, &str, &str); 15] = [
+const LEFT_OUT: [(&str, &str, &str); 16] = [
     ("alloc-meter", "not_installed", "no allocation passes the meter"),
     ("alloc-meter", "process", "counts the allocations of the whole process, those of its harness included"),
     ("alloc-meter", "usable", "asks the system's malloc, which Miri does not have"),
@@ -119,6 +119,7 @@ const LEFT_OUT: [(&str, &str, &str); 15] = [
     ("btree-map", "small_stack", "is about the frames of a compiled program"),
     ("btree-map", "std_examples", "std's examples call what `suite` and `set` call"),
     ("btree-snapshot", "allocations", "counts allocations of large snapshots"),
+    ("btree-snapshot", "crash", "starts and kills processes"),
 ];
 
 /// Tests that run in one process.

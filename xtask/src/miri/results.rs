@@ -74,7 +74,7 @@ impl fmt::Display for Results {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for run in &self.runs {
             writeln!(f, "{}, {}, {}", run.model, run.target, run.rustc)?;
-            let mut table = Table::new().words("job").figures("passed").figures("seconds").words("");
+            let mut table = Table::new().words("job").figures("passed").figures("core seconds").words("");
             for job in &run.jobs {
                 let verdict = if job.failure.is_some() { "FAILED" } else { "" };
                 table.row(vec![
@@ -91,7 +91,7 @@ impl fmt::Display for Results {
                 format!("{interpreted:.1}"),
                 String::new(),
             ]);
-            writeln!(f, "{table}wall clock: {:.0} seconds\n", run.seconds)?;
+            writeln!(f, "{table}\nIt took {:.0} seconds, with builds.\n", run.seconds)?;
             for job in &run.jobs {
                 if let Some(failure) = &job.failure {
                     writeln!(f, "FAILED: {}\n{failure}\n", job.name)?;

@@ -537,9 +537,10 @@ fn comparing_hashing_and_printing_are_stds<L: LayoutOf>() {
         value.hash(&mut hasher);
         hasher.finish()
     }
-    let lists: [&[(u32, u32)]; 5] = [&[], &[(1, 1)], &[(1, 2)], &[(1, 1), (2, 0)], &[(2, 0)]];
-    for a in lists {
-        for b in lists {
+    let lists: [&[(u32, u32)]; 5] = [&[], &[(1, 1), (2, 0)], &[(1, 2)], &[(1, 1)], &[(2, 0)]];
+    let lists = &lists[..if cfg!(miri) { 2 } else { 5 }];
+    for &a in lists {
+        for &b in lists {
             let ours = |list: &[(u32, u32)]| Map::<L, u32, u32>::from_iter_in_layout(list.iter().copied());
             let theirs = |list: &[(u32, u32)]| BTreeMap::from_iter(list.iter().copied());
             assert_eq!(ours(a) == ours(b), theirs(a) == theirs(b));
