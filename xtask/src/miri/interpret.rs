@@ -1,6 +1,6 @@
 //! Running the jobs in Miri, side by side.
 
-use super::jobs::{BINARIES, Job, features};
+use super::jobs::{BINARIES, Binary, Job, features};
 use super::output::{Output, Test};
 use super::toolchain::Nightly;
 use crate::progress::Progress;
@@ -79,8 +79,7 @@ pub(super) fn run(
     processes: usize,
     named: impl Fn(&str) -> bool,
 ) -> Result<Run, String> {
-    let jobs: Vec<Job> =
-        BINARIES.iter().flat_map(|binary| binary.jobs()).filter(|job| named(&job.name)).collect();
+    let jobs: Vec<Job> = BINARIES.iter().flat_map(Binary::jobs).filter(|job| named(&job.name)).collect();
     if jobs.is_empty() {
         return Err("no job has such a name".into());
     }
@@ -120,13 +119,18 @@ pub(super) fn run(
 
 /// `cargo miri test` for tests of a package.
 ///
-/// Not quiet: libtest would be, too. What is built is the same under both models, so they share a folder.
+/// Not quiet: libtest would be, too. What is built is the same under both models, so they share a folder. The environment
+/// is that of the build as much as of the run: cargo-miri interprets a program in the one that it was built in.
 fn miri(nightly: &Nightly, target: &str, package: &str) -> Command {
     let mut command = nightly.cargo();
     command
         .args(["miri", "test", "--locked", "--target-dir", "target/miri", "--target", target])
         .args(["--package", package])
-        .args(features(package));
+        .args(features(package))
+        // Property tests that do not say how often they run.
+        .env("QUICKCHECK_TESTS", "2")
+        // Tests panic on purpose, and a backtrace of each takes longer than the tests.
+        .env("RUST_BACKTRACE", "0");
     command
 }
 
@@ -159,10 +163,6 @@ fn one(nightly: &Nightly, model: Model, target: &str, job: &Job) -> Result<Done,
         .args(["--", "-Zunstable-options", "--report-time"])
         .args(&job.filters)
         .env("MIRIFLAGS", flags(model, job.seed))
-        // Property tests that do not say how often they run.
-        .env("QUICKCHECK_TESTS", "2")
-        // Tests panic on purpose, and a backtrace of each takes longer than the tests.
-        .env("RUST_BACKTRACE", "0")
         .stdout(File::create(&out).map_err(told)?)
         .stderr(File::create(&err).map_err(told)?)
         .spawn()

@@ -9,7 +9,8 @@ use std::ptr::NonNull;
 /// The books. Maps use `&Ledger`; when it is dropped no block may be out.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    live: RefCell<HashMap<usize, Layout>>,
+    /// By address; the pointer is the one that the allocator gave, which alone may free the block.
+    live: RefCell<HashMap<usize, (NonNull<u8>, Layout)>>,
     /// Requests until one panics; none does at `None`.
     pub(crate) panics_after: Cell<Option<usize>>,
     /// Requests until one is refused, and all behind it; none is at `None`.
@@ -23,7 +24,7 @@ impl Ledger {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        self.live.borrow().values().map(Layout::size).sum()
+        self.live.borrow().values().map(|(_, layout)| layout.size()).sum()
     }
 
     /// Frees the blocks that are out.
@@ -32,8 +33,7 @@ impl Ledger {
     ///
     /// - Nobody uses them afterwards.
     pub(crate) unsafe fn free_all(&self) {
-        for (address, layout) in self.live.take() {
-            let block = NonNull::new(std::ptr::with_exposed_provenance_mut(address)).unwrap();
+        for (block, layout) in self.live.take().into_values() {
             // SAFETY: allocated with this layout and not freed since (books), nor used afterwards (caller).
             unsafe { Global.deallocate(block, layout) };
         }
@@ -63,13 +63,14 @@ unsafe impl Allocator for Ledger {
             left => self.refuses_after.set(left.map(|left| left - 1)),
         }
         let block = Global.allocate(layout)?;
-        self.live.borrow_mut().insert(block.cast::<u8>().as_ptr().expose_provenance(), layout);
+        let start = block.cast::<u8>();
+        self.live.borrow_mut().insert(start.addr().get(), (start, layout));
         Ok(block)
     }
 
     unsafe fn deallocate(&self, block: NonNull<u8>, layout: Layout) {
-        let made = self.live.borrow_mut().remove(&block.as_ptr().addr());
-        assert_eq!(made, Some(layout), "a block comes back once, as it was made");
+        let made = self.live.borrow_mut().remove(&block.addr().get());
+        assert_eq!(made.map(|(_, layout)| layout), Some(layout), "a block comes back once, as it was made");
         self.given_back.set(self.given_back.get() + 1);
         // SAFETY: the block is of the global allocator and this layout (books, and caller).
         unsafe { Global.deallocate(block, layout) };
