@@ -4,7 +4,8 @@
 //! 2. If one map has few entries beside the other, they are put in one by one.
 //! 3. Otherwise both are walked side by side, and a fresh tree is filled from the sorted sequence.
 //!
-//! An `Ord` or a closure that panics on the way may lose entries; none is dropped twice, and both maps are consistent.
+//! An `Ord`, a closure or an allocator that panics on the way may lose entries in the last two cases; none is dropped twice, and
+//! both maps are consistent. In the first case nothing is lost.
 
 use super::BPlusTreeMap;
 use btree_core::Layout;
@@ -17,7 +18,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Moves all entries of `other` into this map, and leaves `other` empty. Of a key in both, the key of this map stays,
     /// with the value of `other`.
     ///
-    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few entries or this map has.
+    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few entries or this map has, and in **O(log n)** time if all
+    /// keys of one map are above those of the other.
     ///
     /// ```
     /// use btree_map::BPlusTreeMap;

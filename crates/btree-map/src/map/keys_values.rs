@@ -142,7 +142,11 @@ macro_rules! half {
 
             #[inline]
             fn fold<B, F: FnMut(B, $item) -> B>(self, init: B, mut f: F) -> B {
-                self.inner.fold(init, |folded, entry| f(folded, entry.$half))
+                self.inner.fold(init, |folded, entry| {
+                    // The other half is dropped first, as by `next`.
+                    let half = { entry }.$half;
+                    f(folded, half)
+                })
             }
         }
 

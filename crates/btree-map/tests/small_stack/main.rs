@@ -5,6 +5,7 @@
 
 #[path = "../suite/layouts.rs"]
 mod layouts;
+mod nested;
 
 use layouts::{LayoutOf, Map, for_each_layout};
 use std::fmt::Debug;
