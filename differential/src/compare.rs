@@ -5,10 +5,17 @@ use crate::program::{Operation, Program};
 use crate::run::{Step, Trace};
 use std::collections::BTreeMap;
 
-/// How many times the comparisons of std's an operation of ours may take...
+/// How many times the comparisons of std's one call of ours may take...
+///
+/// Coarse, because the trees differ: std walks a node's keys from the first, ours halve them, so where std's first guess is right
+/// ours take the logarithm.
 pub(crate) const FACTOR: u64 = 8;
 /// ...and how many more than that.
 pub(crate) const ALLOWANCE: u64 = 24;
+/// How many times the comparisons of std's all calls of an operation may take, in percent. Measured are at most 120.
+pub(crate) const PERCENT: u64 = 150;
+/// So many comparisons of std's are needed before that says anything.
+const ENOUGH: u64 = 1000;
 
 /// For which operations the order of drops is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -44,8 +51,34 @@ pub(crate) struct Tally {
     pub(crate) most_above: u64,
 }
 
+impl Tally {
+    /// Counts what another tally counted.
+    pub(crate) fn add(&mut self, other: &Tally) {
+        self.calls += other.calls;
+        self.panics += other.panics;
+        self.drops += other.drops;
+        self.reordered += other.reordered;
+        self.comparisons_of_std += other.comparisons_of_std;
+        self.comparisons += other.comparisons;
+        self.most_above = self.most_above.max(other.most_above);
+    }
+}
+
 /// Tallies by operation.
 pub(crate) type Tallies = BTreeMap<&'static str, Tally>;
+
+/// The operations of a table that took too many comparisons over all calls.
+pub(crate) fn excessive(table: &[Operation], tallies: &Tallies) -> Vec<String> {
+    let counted = table.iter().filter(|operation| operation.counted);
+    counted
+        .filter_map(|operation| {
+            let tally = tallies.get(operation.name)?;
+            let (std, ours) = (tally.comparisons_of_std, tally.comparisons);
+            (std >= ENOUGH && 100 * ours > PERCENT * std)
+                .then(|| format!("{}: {ours} comparisons, std's {std}", operation.name))
+        })
+        .collect()
+}
 
 /// The first difference between two runs of `program`.
 pub(crate) fn compare(
@@ -119,13 +152,21 @@ fn step(operation: &Operation, theirs: &Step, ours: &Step, orders: Orders) -> Op
     if theirs.contents != ours.contents {
         return both("contents", &theirs.contents, &ours.contents);
     }
+    if theirs.panicked.as_deref() == Some(FUSE) {
+        // std may have asked an iterator for more, and leaks what it was building; ours may drop more, and leaks no more, which was compared above.
+        return None;
+    }
     if a.calls != b.calls {
         return both("calls of closures", &a.calls, &b.calls);
     }
-    if sorted(&a.drops) != sorted(&b.drops) {
+    let same = |a: &[Id], b: &[Id]| match operation.either {
+        true => a.len() == b.len(),
+        false => sorted(a) == sorted(b),
+    };
+    if !same(&a.drops, &b.drops) {
         return both("drops", &a.drops, &b.drops);
     }
-    if sorted(&a.clones) != sorted(&b.clones) {
+    if !same(&a.clones, &b.clones) {
         return both("clones", &a.clones, &b.clones);
     }
     let ordered = match orders {
@@ -146,4 +187,62 @@ fn sorted(ids: &[Id]) -> Vec<Id> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::subjects::Collection;
+
+    /// The difference between std's run of a program and one that `meddle` has changed.
+    fn found(meddle: impl Fn(&mut Trace)) -> Option<String> {
+        let table = Collection::Map.table();
+        let mut program = Program::random(3, table);
+        program.ops.iter_mut().for_each(|op| op.fuse = None);
+        let std = Collection::Map.run_std(&program);
+        let mut ours = std.clone();
+        meddle(&mut ours);
+        let difference = compare(&program, table, &std, &ours, Orders::All, &mut Tallies::new());
+        difference.map(|difference| difference.what)
+    }
+
+    /// The last step that dropped several items.
+    fn dropping(trace: &mut Trace) -> &mut Step {
+        trace.iter_mut().rev().find(|step| step.events.drops.len() > 1).expect("a map is dropped at the end")
+    }
+
+    #[test]
+    fn every_kind_of_difference_is_found() {
+        assert_eq!(found(|_| ()), None);
+        let starts = |what: &str, meddle: &dyn Fn(&mut Trace)| {
+            let said = found(meddle).unwrap_or_default();
+            assert!(said.starts_with(what), "{said:?} is not about {what}");
+        };
+        starts("result", &|trace| trace[2].said += "!");
+        starts("panic", &|trace| trace[2].panicked = Some("!".into()));
+        starts("contents", &|trace| _ = trace[0].contents.pop());
+        starts("drops", &|trace| _ = dropping(trace).events.drops.pop());
+        starts("order of drops", &|trace| dropping(trace).events.drops.reverse());
+        starts("clones", &|trace| {
+            let id = trace[0].contents[0].id;
+            trace[1].events.clones.push(id);
+        });
+        starts("calls of closures", &|trace| trace[1].events.calls += 1);
+        starts("comparisons", &|trace| {
+            let step = &mut trace[0];
+            step.events.comparisons = FACTOR * step.events.comparisons + ALLOWANCE + 1;
+        });
+        starts("ours leaked", &|trace| trace[1].leaked += 1);
+        starts("ours: broken", &|trace| trace[1].fault = Some("broken".into()));
+    }
+
+    #[test]
+    fn too_many_comparisons_over_all_calls_are_told() {
+        let table = Collection::Map.table();
+        let tally = |ours| Tally { comparisons_of_std: 2000, comparisons: ours, ..Tally::default() };
+        assert!(excessive(table, &Tallies::from([("Insert", tally(3000))])).is_empty());
+        assert_eq!(excessive(table, &Tallies::from([("Insert", tally(3001))])).len(), 1);
+        // What is modelled compares as the model does.
+        assert!(excessive(table, &Tallies::from([("Cursor", tally(9000))])).is_empty());
+    }
 }

@@ -248,6 +248,12 @@ impl Value {
     }
 }
 
+/// By the number of changes: a multimap removes values that equal something else.
+impl PartialEq<u32> for Value {
+    fn eq(&self, other: &u32) -> bool {
+        self.touched == *other
+    }
+}
 impl Default for Value {
     fn default() -> Self {
         call();

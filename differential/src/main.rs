@@ -9,6 +9,7 @@
 mod compare;
 mod item;
 mod map;
+mod multimap;
 mod program;
 mod random;
 mod report;
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|_| ()));
     let report = search(&args);
     println!("{}", if args.json { report.json() } else { report.text() });
-    if report.found.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if report.failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// Searches for a difference.
@@ -81,10 +82,11 @@ fn search(args: &Args) -> Report {
                 continue;
             }
             let program = Program::random(seed, collection.table());
-            let tallies = report.tallies.entry(collection.name()).or_default();
             let theirs = collection.run_std(&program);
             for layout in &layouts {
                 let ours = layout.run(collection, &program);
+                let tallies =
+                    report.tallies.entry(collection.name()).or_default().entry(layout.name).or_default();
                 report.operations += program.ops.len() as u64;
                 let differs =
                     compare::compare(&program, collection.table(), &theirs, &ours, args.orders, tallies);
@@ -108,6 +110,13 @@ fn search(args: &Args) -> Report {
             }
         }
         report.programs += 1;
+    }
+    for collection in Collection::ALL {
+        for (layout, tallies) in report.tallies.entry(collection.name()).or_default() {
+            for excess in compare::excessive(collection.table(), tallies) {
+                report.excessive.push(format!("{} in the layout {layout}, {excess}", collection.name()));
+            }
+        }
     }
     report.seconds = begun.elapsed().as_secs();
     report

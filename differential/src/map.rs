@@ -25,8 +25,8 @@ operations! {
         Remove [whole settled],
         RemoveEntry [whole settled],
         Retain [settled],
-        Append [settled],
-        SplitOff [whole settled],
+        Append [],
+        SplitOff [whole settled broken_in_std],
         Range [whole settled ordered],
         RangeMut [whole settled ordered],
         Iter [whole settled ordered],
@@ -124,8 +124,9 @@ fn items<'a>(entries: impl Iterator<Item = (&'a Key, &'a Value)>, items: &mut Ve
 
 /// Implements [`Subject`](crate::run::Subject) for maps of one type. `map` is the module of its entries: std's or ours.
 macro_rules! map_operations {
-    ([$($generic:tt)*], $map:ty) => {
+    ([$($generic:tt)*], $map:ty, $is_std:literal) => {
         impl<$($generic)*> Subject for Maps<$map> {
+            const IS_STD: bool = $is_std;
             const TABLE: &'static [Operation] = MapOp::TABLE;
 
             fn empty(tiny: bool) -> Self {

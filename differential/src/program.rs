@@ -17,6 +17,10 @@ pub(crate) struct Operation {
     /// std has it on nightly only, or not at all: here it is made of other calls. So comparisons are not compared, and
     /// only closures panic.
     pub(crate) modelled: bool,
+    /// Of two equal elements std gives the one or the other, by the sizes of its sets: so who is cloned is not compared.
+    pub(crate) either: bool,
+    /// A comparison that panics breaks std's collection, which must not be used then: so std's does not panic.
+    pub(crate) broken_in_std: bool,
     /// Comparisons are bounded by their number in std: false where ours compares for another purpose.
     pub(crate) counted: bool,
 }
@@ -24,7 +28,16 @@ pub(crate) struct Operation {
 impl Operation {
     /// An operation that promises nothing.
     pub(crate) const fn named(name: &'static str) -> Self {
-        Operation { name, ordered: false, whole: false, settled: false, modelled: false, counted: true }
+        Operation {
+            name,
+            ordered: false,
+            whole: false,
+            settled: false,
+            modelled: false,
+            either: false,
+            broken_in_std: false,
+            counted: true,
+        }
     }
 }
 

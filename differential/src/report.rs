@@ -1,6 +1,6 @@
 //! What a search came to, as text or as JSON.
 
-use crate::compare::{ALLOWANCE, Difference, FACTOR, Tallies};
+use crate::compare::{ALLOWANCE, Difference, FACTOR, PERCENT, Tallies};
 use crate::program::Program;
 use crate::subjects::Collection;
 use std::collections::BTreeMap;
@@ -55,12 +55,19 @@ pub(crate) struct Report {
     /// Operations on our collections.
     pub(crate) operations: u64,
     pub(crate) seconds: u64,
-    /// By collection.
-    pub(crate) tallies: BTreeMap<&'static str, Tallies>,
+    /// By collection and layout.
+    pub(crate) tallies: BTreeMap<&'static str, BTreeMap<&'static str, Tallies>>,
+    /// Operations that took too many comparisons over all calls.
+    pub(crate) excessive: Vec<String>,
     pub(crate) found: Option<Found>,
 }
 
 impl Report {
+    /// Whether anything is wrong.
+    pub(crate) fn failed(&self) -> bool {
+        self.found.is_some() || !self.excessive.is_empty()
+    }
+
     /// One JSON document.
     pub(crate) fn json(&self) -> String {
         let found = self.found.as_ref().map(|found| {
@@ -81,6 +88,8 @@ impl Report {
             "seconds": self.seconds,
             "factor": FACTOR,
             "allowance": ALLOWANCE,
+            "percent": PERCENT,
+            "excessive": self.excessive,
             "difference": found,
             "operations_by_collection": self.tallies,
         });
@@ -90,13 +99,20 @@ impl Report {
     /// A table of operations, and the difference.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
-        for (collection, tallies) in &self.tallies {
+        for (collection, layouts) in &self.tallies {
+            let mut tallies = Tallies::new();
+            for (name, tally) in layouts.values().flatten() {
+                tallies.entry(name).or_default().add(tally);
+            }
+            if tallies.is_empty() {
+                continue;
+            }
             let _ = writeln!(
                 text,
                 "{collection:<18} {:>9} {:>8} {:>9} {:>11} {:>10} {:>7} {:>6}",
                 "calls", "panics", "dropping", "reordered", "of std", "ours", "above"
             );
-            for (name, tally) in tallies {
+            for (name, tally) in &tallies {
                 let share = match tally.comparisons_of_std {
                     0 => "-".into(),
                     std => format!("{:.2}", tally.comparisons as f64 / std as f64),
@@ -119,8 +135,11 @@ impl Report {
             self.programs,
             self.operations,
             self.seconds,
-            if self.found.is_some() { "FAILED" } else { "no difference" }
+            if self.failed() { "FAILED" } else { "no difference" }
         );
+        for excess in &self.excessive {
+            let _ = writeln!(text, "more than {PERCENT} % of std's comparisons: {excess}");
+        }
         if let Some(found) = &self.found {
             text += &found.text();
         }

@@ -2,12 +2,15 @@
 
 use crate::item::{Key, Value};
 use crate::map::{MapOp, Maps};
+use crate::multimap::{MultiOp, Multis};
 use crate::program::{Operation, Program};
 use crate::run::{Trace, run};
 use crate::set::{SetOp, Sets};
+use btree_map::multimap::ValueList;
 use btree_map::shape::Tiny;
 use btree_map::{
-    BPlusTreeMap, BPlusTreeSet, BaselineTree, Global, InlineTree, PackedTree, PooledTree, SlimTree,
+    BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, BaselineTree, Global, InlineTree, PackedTree, PooledTree,
+    SlimTree,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,17 +19,19 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) enum Collection {
     Map,
     Set,
+    Multimap,
 }
 
 impl Collection {
     /// All.
-    pub(crate) const ALL: [Collection; 2] = [Collection::Map, Collection::Set];
+    pub(crate) const ALL: [Collection; 3] = [Collection::Map, Collection::Set, Collection::Multimap];
 
     /// As reports have it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Collection::Map => "map",
             Collection::Set => "set",
+            Collection::Multimap => "multimap",
         }
     }
 
@@ -35,6 +40,7 @@ impl Collection {
         match self {
             Collection::Map => MapOp::TABLE,
             Collection::Set => SetOp::TABLE,
+            Collection::Multimap => MultiOp::TABLE,
         }
     }
 
@@ -43,6 +49,7 @@ impl Collection {
         match self {
             Collection::Map => run::<Maps<BTreeMap<Key, Value>>>(program, false),
             Collection::Set => run::<Sets<BTreeSet<Key>>>(program, false),
+            Collection::Multimap => run::<Multis<BTreeMap<Key, Vec<Value>>>>(program, false),
         }
     }
 }
@@ -52,6 +59,7 @@ pub(crate) struct Layout {
     pub(crate) name: &'static str,
     map: fn(&Program) -> Trace,
     set: fn(&Program) -> Trace,
+    multimap: fn(&Program) -> Trace,
 }
 
 impl Layout {
@@ -60,6 +68,7 @@ impl Layout {
         match collection {
             Collection::Map => (self.map)(program),
             Collection::Set => (self.set)(program),
+            Collection::Multimap => (self.multimap)(program),
         }
     }
 }
@@ -71,6 +80,10 @@ macro_rules! layout {
             name: $name,
             map: |program| run::<Maps<BPlusTreeMap<Key, Value, $tree<Key, Value $(, $rest)*>>>>(program, $tiny),
             set: |program| run::<Sets<BPlusTreeSet<Key, $tree<Key, () $(, $rest)*>>>>(program, $tiny),
+            multimap: |program| {
+                type Tree = $tree<Key, ValueList<Value> $(, $rest)*>;
+                run::<Multis<BPlusTreeMultiMap<Key, Value, Tree>>>(program, $tiny)
+            },
         }
     };
 }

@@ -117,12 +117,29 @@
 
 extern crate alloc;
 
+/// The crate's root once more, under the path that std has it: `btree_map::Entry`, `btree_map::Iter` and so on.
+///
+/// ```
+/// use btree_map::{btree_map, BPlusTreeMap as BTreeMap};
+///
+/// fn keys<'a, V>(entries: btree_map::Iter<'a, &'static str, V>) -> Vec<&'static str> {
+///     entries.map(|(key, _)| *key).collect()
+/// }
+///
+/// assert_eq!(keys(BTreeMap::from([("b", 2), ("a", 1)]).iter()), ["a", "b"]);
+/// ```
+///
+/// It is the root itself and not a module beside it: so a path that begins with `btree_map` means the same whether the crate is
+/// meant or what a glob import brought, and `use btree_map::*` is not ambiguous.
+pub extern crate self as btree_map;
+
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 #[cfg(feature = "borsh")]
 mod borsh;
-pub mod btree_map;
 pub mod btree_set;
+#[cfg(doctest)]
+mod imported;
 #[cfg(any(feature = "serde", feature = "borsh", feature = "rkyv"))]
 mod incoming;
 mod map;
@@ -131,7 +148,7 @@ mod pins;
 #[cfg(feature = "quickcheck")]
 mod quickcheck;
 #[cfg(feature = "rayon")]
-pub mod rayon;
+mod rayon;
 #[cfg(doctest)]
 mod refused;
 #[cfg(feature = "rkyv")]
@@ -142,6 +159,8 @@ mod schemars;
 mod serde;
 mod set;
 
+#[cfg(feature = "rayon")]
+pub use self::rayon::ParIter;
 pub use btree_core::phases::baseline::BaselineTree;
 pub use btree_core::phases::inline::InlineTree;
 pub use btree_core::phases::packed::PackedTree;

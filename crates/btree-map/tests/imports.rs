@@ -1,4 +1,5 @@
 //! Every form of import that works with std's maps and sets works with ours: one module a form.
+#![allow(unused_qualifications, reason = "the long paths are what is tested")]
 
 /// `use std::collections::BTreeMap` becomes `use btree_map::BTreeMap`, and nothing else changes.
 mod the_type_alone {
@@ -181,8 +182,34 @@ mod our_module_beside_std {
     }
 }
 
-/// Everything at once. The colons say that the crate is meant and not the module that the glob brings.
+/// Everything at once, as `use std::collections::btree_map::*` does.
 mod glob {
+    use btree_map::*;
+
+    #[test]
+    fn works() {
+        let map: BTreeMap<u32, u32> = BPlusTreeMap::from([(1, 2)]);
+        let walk: btree_map::Iter<'_, u32, u32> = map.iter();
+        assert_eq!(walk.len() + BTreeSet::from_iter(map.into_keys()).len(), 2);
+    }
+}
+
+/// Everything of both modules, with what they share named.
+mod globs_of_both_modules {
+    use btree_map::btree_map::*;
+    use btree_map::btree_set::{self, BTreeSet};
+
+    #[test]
+    fn works() {
+        let map: BTreeMap<u32, u32> = BTreeMap::from([(1, 2)]);
+        let set: BTreeSet<u32> = map.into_keys().collect();
+        let elements: btree_set::Iter<'_, u32> = set.iter();
+        assert_eq!(elements.len(), 1);
+    }
+}
+
+/// Everything at once, and two colons where somebody likes them.
+mod glob_with_colons {
     use ::btree_map::*;
 
     #[test]

@@ -9,7 +9,7 @@ use btree_map::{BPlusTreeMap, Create, MIN_FANOUT, PageToken, btree_map as map};
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
-map_operations!([T: Create<Key, Value>], BPlusTreeMap<Key, Value, T>);
+map_operations!([T: Create<Key, Value>], BPlusTreeMap<Key, Value, T>, false);
 
 impl<T: Create<Key, Value>> Build for BPlusTreeMap<Key, Value, T> {
     fn empty(tiny: bool) -> Self {

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 type Map = BTreeMap<Key, Value>;
 
-map_operations!([], Map);
+map_operations!([], Map, true);
 
 /// The ranks of all keys in the range of an operation. Panics as std does.
 fn ranks_in(map: &Map, op: &Op) -> Vec<u32> {

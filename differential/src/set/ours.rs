@@ -10,7 +10,7 @@ use btree_map::{BPlusTreeSet, Create, MIN_FANOUT, PageToken};
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
-set_operations!([L: Create<Key, ()>], BPlusTreeSet<Key, L>);
+set_operations!([L: Create<Key, ()>], BPlusTreeSet<Key, L>, false);
 
 impl<L: Create<Key, ()>> Build for BPlusTreeSet<Key, L> {
     fn empty(tiny: bool) -> Self {

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 type Set = BTreeSet<Key>;
 
-set_operations!([], Set);
+set_operations!([], Set, true);
 
 /// The ranks of all elements in the range of an operation. Panics as std does.
 fn ranks_in(set: &Set, op: &Op) -> Vec<u32> {

@@ -57,6 +57,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// The range may be upside down: it is empty then.
     ///
+    /// If `pred` panics, the entry it looked at stays, and nothing is lost. The iterator may be used again: it tests that entry
+    /// again. std's iterator ends there, which std leaves unspecified.
+    ///
     /// Computes in **O(log n)** time, each step in **O(1)**, and **O(log n)** for each entry taken out.
     ///
     /// ```

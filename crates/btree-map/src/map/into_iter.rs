@@ -30,7 +30,7 @@ impl<K, V, T: Layout<K, V>> IntoIterator for BPlusTreeMap<K, V, T> {
 
 impl<K, V, T: Layout<K, V>> IntoIter<K, V, T> {
     /// The entries left, for reading.
-    pub(super) fn peek(&self) -> Iter<'_, K, V, T> {
+    pub(crate) fn peek(&self) -> Iter<'_, K, V, T> {
         Iter::over(self.walk.peek())
     }
 }

@@ -193,7 +193,7 @@ impl<'a, K, V, T> Iter<'a, K, V, T> {
 
 impl<K, V, T> IterMut<'_, K, V, T> {
     /// The entries left, for reading.
-    pub(super) fn peek(&self) -> Iter<'_, K, V, T> {
+    pub(crate) fn peek(&self) -> Iter<'_, K, V, T> {
         Iter { walk: self.walk.peek() }
     }
 }

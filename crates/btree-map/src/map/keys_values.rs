@@ -228,6 +228,13 @@ impl<K, V: fmt::Debug, T: Layout<K, V>> fmt::Debug for ValuesMut<'_, K, V, T> {
     }
 }
 
+impl<K, V, T: Layout<K, V>> IntoKeys<K, V, T> {
+    /// The entries left, for reading.
+    pub(crate) fn peek(&self) -> Iter<'_, K, V, T> {
+        self.inner.peek()
+    }
+}
+
 impl<K: fmt::Debug, V, T: Layout<K, V>> fmt::Debug for IntoKeys<K, V, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.inner.peek().map(|(key, _)| key)).finish()

@@ -4,6 +4,7 @@
 //! behind that key, whether it is there still or not. So no entry is given out twice, and none is skipped that was
 //! there all the time.
 
+use super::range::refuse_impossible;
 use super::{BPlusTreeMap, Range};
 use btree_core::Layout;
 use btree_core::slim::SlimTree;
@@ -104,12 +105,16 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     {
         // Each bound is read once: it might say something else the second time.
         let (start, end) = (range.start_bound(), range.end_bound());
+        if !self.is_empty() {
+            // Before the token is looked at, which may leave nothing of a range that cannot be.
+            refuse_impossible(start, end);
+        }
         let behind = token.behind.as_ref().map(Borrow::borrow);
         let range = match behind {
-            Some(key) if !is_after(key, start) => self.range((start, end)),
+            Some(key) if !is_after(key, start) => self.range_between(start, end),
             Some(key) if is_past(key, end) => Range::default(),
-            Some(key) => self.range((Excluded(key), end)),
-            None => self.range((start, end)),
+            Some(key) => self.range_between(Excluded(key), end),
+            None => self.range_between(start, end),
         };
         Page { range, left: limit, last: None, token }
     }

@@ -212,12 +212,12 @@ impl<K: fmt::Debug, V: fmt::Debug, L: Layout<K, ValueList<V>>> fmt::Debug for Ra
 
 impl<K: fmt::Debug, V: fmt::Debug, L: Layout<K, ValueList<V>>> fmt::Debug for IterMut<'_, K, V, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.pairs.fmt(f)
+        self.pairs.print(f, map::IterMut::peek, |values| values.as_slice())
     }
 }
 
 impl<K: fmt::Debug, V: fmt::Debug, L: Layout<K, ValueList<V>>> fmt::Debug for IntoIter<K, V, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.pairs.fmt(f)
+        self.pairs.print(f, map::IntoIter::peek, IntoValues::as_slice)
     }
 }

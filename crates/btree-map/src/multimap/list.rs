@@ -231,7 +231,8 @@ impl<'a, V> IntoIterator for &'a mut ValueList<V> {
 }
 
 impl<V> IntoValues<V> {
-    fn as_slice(&self) -> &[V] {
+    /// The values left.
+    pub(super) fn as_slice(&self) -> &[V] {
         match &self.inner {
             Left::One(value) => value.as_slice(),
             Left::Many(values) => values.as_slice(),

@@ -3,10 +3,13 @@
 //! Each end has the list it stands in, with its key; a list is taken from the walk over the keys when the one before is
 //! used up. When that walk has ended, an end takes from the other's list.
 
+use super::ValueList;
+use core::fmt::{self, Debug};
+
 /// Pairs from a walk `O` over keys `K` and whatever turns into walks `I` over values.
 ///
 /// As covariant in all three as they are: it names no type through a trait.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Pairs<O, K, I> {
     outer: O,
     front: Option<(K, I)>,
@@ -16,6 +19,28 @@ pub(super) struct Pairs<O, K, I> {
 impl<O, K, I> Pairs<O, K, I> {
     pub(super) const fn new(outer: O) -> Self {
         Pairs { outer, front: None, back: None }
+    }
+
+    /// Prints the pairs left: those of the front's list, of the lists that `outer` gives for reading, of the back's list.
+    pub(super) fn print<'a, Q: Debug + 'a, V: Debug + 'a, R>(
+        &'a self,
+        f: &mut fmt::Formatter<'_>,
+        outer: impl FnOnce(&'a O) -> R,
+        values: impl Fn(&'a I) -> &'a [V],
+    ) -> fmt::Result
+    where
+        K: Debug,
+        R: Iterator<Item = (&'a Q, &'a ValueList<V>)>,
+    {
+        let mut list = f.debug_list();
+        let end = |end: &'a Option<(K, I)>| {
+            end.iter().flat_map(|(key, left)| values(left).iter().map(move |value| (key, value)))
+        };
+        list.entries(end(&self.front));
+        for (key, values) in outer(&self.outer) {
+            list.entries(values.as_slice().iter().map(|value| (key, value)));
+        }
+        list.entries(end(&self.back)).finish()
     }
 }
 

@@ -38,6 +38,9 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// Takes out the elements in `range` of which `pred` says `true`, in ascending order, as the iterator is asked for
     /// them. Those it was not asked for stay.
     ///
+    /// If `pred` panics, the element it looked at stays, and nothing is lost. The iterator may be used again: it tests that element
+    /// again. std's iterator ends there, which std leaves unspecified.
+    ///
     /// Computes in **O(log n)** time, each step in **O(1)**, and **O(log n)** for each element taken out.
     ///
     /// ```

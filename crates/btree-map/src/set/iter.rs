@@ -217,12 +217,26 @@ impl<T: fmt::Debug, L: Layout<T, ()>> fmt::Debug for Iter<'_, T, L> {
 
 impl<T: fmt::Debug, L: Layout<T, ()>> fmt::Debug for IntoIter<T, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("IntoIter").field(&self.inner).finish()
+        let left = self.inner.peek();
+        f.debug_struct("IntoIter").field("iter", &Left(move || left.clone())).finish()
     }
 }
 
 impl<T: fmt::Debug, L: Layout<T, ()>> fmt::Debug for Range<'_, T, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
+        f.debug_struct("Range").field("iter", &Left(|| self.inner.clone())).finish()
     }
 }
+
+/// Prints the entries of a walk as std prints those of its sets: beside every element stands a value of no bytes.
+struct Left<F>(F);
+
+impl<'a, T: fmt::Debug + 'a, W: Iterator<Item = (&'a T, &'a ())>, F: Fn() -> W> fmt::Debug for Left<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries((self.0)().map(|(element, ())| (element, SetValZST))).finish()
+    }
+}
+
+/// The value, under the name that std prints.
+#[derive(Debug)]
+struct SetValZST;

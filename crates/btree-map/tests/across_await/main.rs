@@ -3,9 +3,10 @@
 //! Nothing runs here: a future that is not `Send` does not compile. Where a type has a bound that the compiler must prove for
 //! every lifetime, it says "implementation is not general enough".
 
+use btree_map::multimap::ValueList;
 use btree_map::{
-    BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, BaselineMap, Create, InlineMap, PackedMap, PooledMap,
-    SlimMap,
+    BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, BaselineMap, Create, InlineMap, PackedMap, PageToken,
+    PooledMap, SlimMap,
 };
 use std::borrow::Cow;
 use std::ops::Bound::Unbounded;
@@ -15,14 +16,17 @@ fn require_send<T: Send>(_: T) {}
 /// A future that is never polled.
 async fn pause() {}
 
-/// A future for each line, which holds what is made of an empty collection across an `.await`.
+/// A future for each line, which holds what is made of an empty collection across an `.await`, by value and by reference.
 macro_rules! held {
     ($($collection:ty => |$name:ident| $value:expr;)*) => {$(
         require_send(async {
             #[allow(unused_mut)]
             let mut $name = <$collection>::default_in_layout();
-            let held = $value;
+            let mut held = $value;
             pause().await;
+            let by_reference = &mut held;
+            pause().await;
+            _ = std::hint::black_box(by_reference);
             _ = std::hint::black_box(held);
         });
     )*};
@@ -78,6 +82,9 @@ macro_rules! maps {
                     $map<&'a str, Call> => |map| map.first_entry();
                     $map<&'a str, Shared> => |map| map.lower_bound(Unbounded::<&&str>);
                     $map<&'a str, Call> => |map| map.lower_bound_mut(Unbounded::<&&str>);
+                    $map<&'a str, Call> => |map| map.last_entry();
+                    $map<&'a str, Call> => |map| map.lower_bound_mut(Unbounded::<&&str>).with_mutable_key();
+                    $map<&'a str, Shared> => |map| map.page(name.., PageToken::START, 1);
                     $map<&'a str, &'a u32> => |map| map.try_insert(name, other).map(|_| ());
                 }
                 require_send(async {
@@ -124,6 +131,10 @@ fn sets() {
             BPlusTreeSet<&'a str> => |set| set.union(&other);
             BPlusTreeSet<&'a str> => |set| set.lower_bound(Unbounded::<&&str>);
             BPlusTreeSet<&'a str> => |set| set.lower_bound_mut(Unbounded::<&&str>);
+            BPlusTreeSet<&'a str> => |set| set.lower_bound_mut(Unbounded::<&&str>).with_mutable_key();
+            BPlusTreeSet<&'a str> => |set| set.entry(name);
+            BPlusTreeSet<&'a str> => |set| set.drain_range(name..);
+            BPlusTreeSet<&'a str> => |set| set.page(name.., PageToken::START, 1);
         }
         require_send(async {
             for name in BPlusTreeSet::<Cow<'static, str>>::new() {
@@ -145,6 +156,10 @@ fn multimaps() {
             BPlusTreeMultiMap<&'a str, Call> => |map| map.iter_mut();
             BPlusTreeMultiMap<&'a str, Shared> => |map| map.lists();
             BPlusTreeMultiMap<&'a str, Shared> => |map| map.range(name..);
+            BPlusTreeMultiMap<&'a str, Shared> => |map| map.keys();
+            BPlusTreeMultiMap<&'a str, Shared> => |map| map.page(name.., PageToken::START, 1);
+            BPlusTreeMultiMap<&'a str, Call> => |map| map.entry(name);
+            BPlusTreeMultiMap<&'a str, Call> => |map| map.remove_all(name).map(ValueList::into_iter);
         }
     }
     with("");

@@ -226,6 +226,18 @@ fn sorted_input_fills_leaves<L: LayoutOf>() {
     }
 }
 
+/// Whatever the token says, and it may say that the page is empty.
+fn impossible_ranges_of_pages_panic_as_in_range<L: LayoutOf>() {
+    let mut map = L::with_fanout::<u16, u16>(4);
+    map.extend((0..9).map(|key| (key, key)));
+    for token in [0, 3, 5, 8, 20].map(PageToken::behind).into_iter().chain([PageToken::START]) {
+        let page = std::panic::AssertUnwindSafe(|| map.page(5..3, token.clone(), 2).count());
+        let said = *std::panic::catch_unwind(page).unwrap_err().downcast::<&str>().unwrap();
+        assert_eq!(said, "range start is greater than range end in BTreeMap");
+    }
+    assert_eq!(L::with_fanout::<u16, u16>(4).page(5..3, PageToken::behind(4), 2).count(), 0);
+}
+
 fn impossible_ranges_panic_as_in_range<L: LayoutOf>() {
     let panics = |map: &mut Map<L, u16, u16>, way: u8| {
         let text = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| match way {
@@ -279,5 +291,6 @@ for_each_layout!(
     beyond_std_agrees_with_a_model,
     sorted_input_fills_leaves,
     impossible_ranges_panic_as_in_range,
+    impossible_ranges_of_pages_panic_as_in_range,
     a_cursor_writes_keys_in_their_order,
 );
