@@ -52,7 +52,7 @@ operations! {
         OrInsertWithKey [whole settled],
         OrDefault [whole settled],
         AndModify [whole settled],
-        InsertEntry [whole settled],
+        InsertEntry [modelled settled],
         Occupied [whole settled],
         OccupiedRemove [whole settled],
         Vacant [whole settled],
@@ -347,14 +347,6 @@ macro_rules! map_operations {
                             entry.or_default().touch();
                         }
                     }
-                    MapOp::InsertEntry => {
-                        let mut entry = map.entry(Key::new(op.a)).insert_entry(Value::new());
-                        entry.get_mut().touch();
-                        say!(said, "{entry:?}");
-                        if bits & 1 == 0 {
-                            say!(said, "{:?}", entry.remove());
-                        }
-                    }
                     MapOp::Occupied => match map.entry(Key::new(op.a)) {
                         map::Entry::Occupied(mut entry) => {
                             say!(said, "{entry:?}{:?}{:?}", entry.key(), entry.get());
@@ -378,11 +370,7 @@ macro_rules! map_operations {
                             say!(said, "{:?}", entry.key());
                             entry.insert(Value::new()).touch();
                         }
-                        map::Entry::Vacant(entry) => {
-                            let mut entry = entry.insert_entry(Value::new());
-                            entry.get_mut().touch();
-                            say!(said, "{entry:?}");
-                        }
+                        map::Entry::Vacant(_) => {}
                     },
                     _ => <$map as Build>::beyond(self, kind, op, universe, said),
                 }

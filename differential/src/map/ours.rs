@@ -33,6 +33,17 @@ impl<T: Create<Key, Value>> Build for BPlusTreeMap<Key, Value, T> {
                 let (key, value) = (Key::new(op.a), Value::new());
                 say!(said, "{:?}", map.try_insert(key, value));
             }
+            MapOp::InsertEntry => {
+                let mut entry = match map.entry(Key::new(op.a)) {
+                    map::Entry::Vacant(entry) if op.bits & 2 == 0 => entry.insert_entry(Value::new()),
+                    entry => entry.insert_entry(Value::new()),
+                };
+                entry.get_mut().touch();
+                say!(said, "{entry:?}");
+                if op.bits & 1 == 0 {
+                    say!(said, "{:?}", entry.remove());
+                }
+            }
             MapOp::ExtractIf => {
                 let range = {
                     // Refused here, so that both make the same keys.

@@ -59,6 +59,16 @@ impl Build for Map {
                     ),
                 }
             }
+            MapOp::InsertEntry => {
+                let (key, value) = (Key::new(op.a), Value::new());
+                drop(map.insert(key, value));
+                map.get_mut(&Rank(op.a)).expect("it is there").touch();
+                let (key, value) = map.get_key_value(&Rank(op.a)).expect("it is there");
+                say!(said, "OccupiedEntry {{ key: {key:?}, value: {value:?} }}");
+                if op.bits & 1 == 0 {
+                    say!(said, "{:?}", map.remove(&Rank(op.a)).expect("it is there"));
+                }
+            }
             MapOp::ExtractIf => {
                 let chosen = ranks_in(map, op);
                 let _bounds = keys(range);
