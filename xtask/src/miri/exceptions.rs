@@ -4,7 +4,13 @@
 pub(super) type Exception = (&'static str, &'static str, &'static str);
 
 /// All of them. One that is reached, or is there no more, has to leave the list.
-pub(super) const EXCEPTIONS: [Exception; 7] = [
+pub(super) const EXCEPTIONS: [Exception; 8] = [
+    (
+        "crates/alloc-meter/src/meter.rs",
+        "usable(block)",
+        "asks an allocator how large a block is; the one of the tests writes that before the block, where Stacked Borrows \
+         lets the pointer of a `Box` not reach",
+    ),
     ("crates/alloc-meter/src/usable.rs", "ask_malloc", "asks the system's malloc; not compiled for Miri"),
     ("crates/btree-core/src/search/integer.rs", "asm!", "the processor's own; not compiled for Miri"),
     ("crates/btree-core/src/search/ordered.rs", "asm!", "the processor's own; not compiled for Miri"),

@@ -51,7 +51,7 @@ const fn library(package: &'static str) -> Binary {
 }
 
 /// What is interpreted, the longest first: what is begun last should not be what takes longest.
-pub(super) const BINARIES: [Binary; 28] = [
+pub(super) const BINARIES: [Binary; 27] = [
     Binary {
         parts: &["edits::", "drops::", "orders::", "forgotten::", "closures::"],
         ..binary("btree-map", "faults")
@@ -96,14 +96,18 @@ pub(super) const BINARIES: [Binary; 28] = [
         ..binary("alloc-meter", "fail")
     },
     binary("alloc-meter", "nested"),
-    binary("alloc-meter", "other_allocator"),
     Binary { again: Some(""), ..binary("alloc-meter", "threads") },
 ];
 
 /// Binaries that are not interpreted.
 #[cfg(test)]
-const LEFT_OUT: [(&str, &str, &str); 16] = [
+const LEFT_OUT: [(&str, &str, &str); 17] = [
     ("alloc-meter", "not_installed", "no allocation passes the meter"),
+    (
+        "alloc-meter",
+        "other_allocator",
+        "its allocator writes before the block, where Stacked Borrows lets the pointer of a `Box` not reach",
+    ),
     ("alloc-meter", "process", "counts the allocations of the whole process, those of its harness included"),
     ("alloc-meter", "usable", "asks the system's malloc, which Miri does not have"),
     ("arena", "allocations", "counts allocations of large arenas; `model` takes the same steps"),
