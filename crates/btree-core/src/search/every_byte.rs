@@ -42,8 +42,9 @@ fn searches_agree<K: Borrow<Q> + Ord + Clone, Q: Ord + ?Sized>(mut keys: Vec<K>)
     for (i, key) in keys.iter().enumerate() {
         let key: &Q = key.borrow();
         // All, as many as end with the key or before it, and some in between, by which the number of steps differs.
-        for len in [keys.len(), i + 1, i, i / 2, i + (keys.len() - i) / 2] {
-            let keys = &keys[..len];
+        let lengths = [keys.len(), i / 2, i + 1, i, i + (keys.len() - i) / 2];
+        for len in &lengths[..if cfg!(miri) { 2 } else { 5 }] {
+            let (keys, len) = (&keys[..*len], *len);
             let expected = if i < len { Ok(i) } else { Err(len) };
             assert!(keys.binary_search_by(|other| other.borrow().cmp(key)) == expected);
             assert!(rank(keys, key) == expected);
@@ -107,15 +108,15 @@ fn strings_rank_as_std_ranks_them() {
         into.push([0x41; N].to_vec());
     }
     let mut keys = Vec::new();
-    all::<1>(&mut keys);
-    all::<7>(&mut keys);
-    all::<8>(&mut keys);
-    all::<9>(&mut keys);
     if !cfg!(miri) {
+        all::<1>(&mut keys);
+        all::<7>(&mut keys);
         all::<15>(&mut keys);
         all::<16>(&mut keys);
+        all::<17>(&mut keys);
     }
-    all::<17>(&mut keys);
+    all::<8>(&mut keys);
+    all::<9>(&mut keys);
     let texts: Vec<String> = keys
         .iter()
         .map(|bytes| bytes.iter().map(|byte| char::from(*byte)).collect::<String>())
