@@ -4,8 +4,8 @@ use crate::NodeRef;
 
 /// A node reference with its kind spelt out.
 ///
-/// Sixteen bytes on 64-bit targets, eight of index, eight of tag and padding; half of each on 32-bit ones. It is what the baseline layout
-/// stores and what every narrower reference unpacks to.
+/// Sixteen bytes on 64-bit targets, eight of index, eight of tag and padding; half of each on 32-bit ones. It is what the
+/// baseline layout stores and what every narrower reference unpacks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EnumRef {
     /// The leaf at this index.
