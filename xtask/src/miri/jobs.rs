@@ -51,7 +51,7 @@ const fn library(package: &'static str) -> Binary {
 }
 
 /// What is interpreted, the longest first: what is begun last should not be what takes longest.
-pub(super) const BINARIES: [Binary; 27] = [
+pub(super) const BINARIES: [Binary; 29] = [
     Binary {
         parts: &["edits::", "drops::", "orders::", "forgotten::", "closures::"],
         ..binary("btree-map", "faults")
@@ -74,6 +74,8 @@ pub(super) const BINARIES: [Binary; 27] = [
         again: Some("model::threads_share_a_view"),
         ..binary("btree-snapshot", "suite")
     },
+    binary("btree-map", "std_cases"),
+    binary("btree-snapshot", "byte_orders"),
     binary("btree-graph", "put"),
     binary("btree-graph", "wire"),
     binary("btree-graph", "load"),
