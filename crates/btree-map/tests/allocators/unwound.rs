@@ -52,7 +52,7 @@ type Map<S> = BPlusTreeMap<u64, Box<u64>, SlimTree<u64, Box<u64>, OfThread, S>>;
 const MANY: u64 = if cfg!(miri) { 66 } else { 300 };
 
 /// From one request that panics to the next one that does, in a run of its own.
-const STEP: usize = if cfg!(miri) { 7 } else { 1 };
+const STEP: usize = if cfg!(miri) { 13 } else { 1 };
 
 fn filled<S: Shape>() -> Map<S> {
     let mut map = Map::<S>::with_layout();
@@ -133,7 +133,9 @@ fn removals<S: Shape>() -> usize {
         for key in 0..MANY {
             let before = map.len();
             let unwound = unwinds(&mut || drop(map.remove(&(key * 7 % MANY))));
-            map.check_invariants().unwrap();
+            if unwound || !cfg!(miri) {
+                map.check_invariants().unwrap();
+            }
             // An entry that was on its way out may be gone.
             assert!(map.len() + 1 == before || unwound && map.len() == before);
         }
