@@ -16,7 +16,7 @@
 //! | `rows` | moving entries and children, bitwise |
 //! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
 //! | `insert`, `split`, `bulk`, `clone` | putting entries in |
-//! | `join`, `cut`, `spine` | putting trees together, and taking one apart |
+//! | `join`, `cut`, `give`, `spine` | putting trees together, and taking one apart |
 //! | `remove`, `rebalance`, `pair`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
@@ -28,6 +28,7 @@ mod cut;
 mod descend;
 mod descriptor;
 mod drop;
+mod give;
 mod heap;
 mod insert;
 mod join;
