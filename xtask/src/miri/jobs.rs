@@ -2,7 +2,7 @@
 //!
 //! Invariants, tested here:
 //!
-//! 1. Each test binary of the crates listed is either in [`BINARIES`] or in [`LEFT_OUT`].
+//! 1. Each test binary of the crates listed is either in [`BINARIES`] or in `LEFT_OUT`.
 //! 2. A binary whose tests are spread over several jobs is run whole: the last of its jobs takes what the others do not.
 
 use std::ops::Range;
