@@ -50,22 +50,30 @@ const fn library(package: &'static str) -> Binary {
     Binary { package, tests: Tests::Library, parts: &[], skipped: &[], again: None }
 }
 
+/// Layouts that have no unsafe code of their own: `suite` runs them, with all that they share with the others.
+const SHARED: [(&str, &str); 2] = [
+    ("::baseline", "safe code over an arena, which `suite` runs"),
+    ("::packed", "safe code over an arena, which `suite` runs"),
+];
+
 /// What is interpreted, the longest first: what is begun last should not be what takes longest.
 pub(super) const BINARIES: [Binary; 29] = [
     Binary {
         parts: &["edits::", "drops::", "orders::", "forgotten::", "closures::"],
+        skipped: &SHARED,
         ..binary("btree-map", "faults")
     },
     Binary { parts: &["semantics::", "model::agrees_with_std::"], ..binary("btree-map", "suite") },
     Binary {
         parts: &["seams::", "beyond::", "cursor::"],
-        skipped: &[(
-            "memory::",
-            "counts allocations of large maps; what it calls, `model` and `beyond` call",
-        )],
+        skipped: &[
+            ("memory::", "counts allocations of large maps; what it calls, `model` and `beyond` call"),
+            SHARED[0],
+            SHARED[1],
+        ],
         ..binary("btree-map", "edits")
     },
-    Binary { parts: &["faults::"], ..binary("btree-map", "set") },
+    Binary { parts: &["faults::"], skipped: &SHARED, ..binary("btree-map", "set") },
     Binary { parts: &["unwound::", "refused::"], ..binary("btree-map", "allocators") },
     Binary { parts: &["faults::"], ..binary("btree-map", "multimap") },
     library("btree-core"),
@@ -74,7 +82,7 @@ pub(super) const BINARIES: [Binary; 29] = [
         again: Some("model::threads_share_a_view"),
         ..binary("btree-snapshot", "suite")
     },
-    binary("btree-map", "std_cases"),
+    Binary { skipped: &SHARED, ..binary("btree-map", "std_cases") },
     binary("btree-snapshot", "byte_orders"),
     binary("btree-graph", "put"),
     binary("btree-graph", "wire"),

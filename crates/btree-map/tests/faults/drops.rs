@@ -8,7 +8,7 @@ use std::mem;
 const MANY: u32 = if cfg!(miri) { 12 } else { 45 };
 
 /// From one bomb to the next, which has a run of its own; odd, so that keys and values take turns.
-const STEP: usize = if cfg!(miri) { 5 } else { 1 };
+const STEP: usize = if cfg!(miri) { 9 } else { 1 };
 
 /// Keys get even ids, their values the odd ids behind.
 fn filled<'a, L: LayoutOf>(tally: &'a Tally, len: u32) -> Map<L, Item<'a>, Item<'a>> {

@@ -207,7 +207,7 @@ fn half_used_drains_print_and_drop_the_rest<L: LayoutOf>() {
 /// A panicking drop of one entry of a range keeps no other of it from being dropped, and none of the rest goes.
 fn a_panicking_drop_in_a_removed_range_leaves_the_rest<L: LayoutOf>() {
     // Keys have the even ids; each of the range and each of its values.
-    for bomb in (20..40).step_by(if cfg!(miri) { 7 } else { 1 }) {
+    for bomb in (20..40).step_by(if cfg!(miri) { 13 } else { 1 }) {
         for way in 0..4 {
             let tally = Tally::default();
             let mut map = L::with_fanout::<Item, Item>(4);
