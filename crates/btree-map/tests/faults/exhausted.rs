@@ -56,6 +56,7 @@ const SIGABRT: i32 = 6;
 fn name_of<L>(test: &str) -> String {
     let layout = std::any::type_name::<L>().rsplit("::").next().unwrap();
     let instance = match layout {
+        "Slim" => "slim_of_usual_nodes".to_owned(),
         "TinySlim" => "slim_of_tiny_nodes".to_owned(),
         other => other.to_lowercase(),
     };

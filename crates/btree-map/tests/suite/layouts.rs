@@ -15,7 +15,7 @@ macro_rules! for_each_layout {
             #[test]
             fn pooled() { super::$name::<Pooled>() }
             #[test]
-            fn slim() { super::$name::<Slim>() }
+            fn slim_of_usual_nodes() { super::$name::<Slim>() }
             #[test]
             fn slim_of_tiny_nodes() { super::$name::<TinySlim>() }
         }
