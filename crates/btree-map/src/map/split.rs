@@ -10,7 +10,7 @@ use core::ops::{Bound, RangeBounds};
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Takes out the entries from `key` on, `key` included, as a map of their own.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each node that moves: whole leaves go over as they are.
+    /// Computes in **O(log n)** time, and **O(1)** for each leaf of the smaller side: whole nodes go over as they are.
     ///
     /// ```
     /// let mut low = btree_map::BPlusTreeMap::from([(1, 'a'), (2, 'b'), (3, 'c')]);

@@ -1,4 +1,4 @@
-//! Cutting a range of elements out of a set: whole leaves at a time.
+//! Cutting a range of elements out of a set: whole nodes at a time.
 
 use super::lookup::refuse_impossible;
 use super::{BPlusTreeSet, IntoIter};

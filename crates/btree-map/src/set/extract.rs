@@ -79,7 +79,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
 
     /// Takes out the elements from `value` on, `value` included, as a set of their own.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each node that moves: whole leaves go over as they are.
+    /// Computes in **O(log n)** time, and **O(1)** for each leaf of the smaller side: whole nodes go over as they are.
     ///
     /// ```
     /// let mut low = btree_map::BPlusTreeSet::from([1, 2, 3]);
