@@ -75,6 +75,9 @@ impl Shape for Wide {
     const BRANCH_MAX: usize = 9;
 }
 
+/// How many keys stay where a collection is split.
+const LOW: u64 = N / 4;
+
 /// Fills, cuts, joins, clones and drops collections of one shape, and sees that all their nodes were the pool's.
 fn all_nodes_are_the_pools<S: Shape>(leaf: usize) {
     let pool = BlockPool::new(100_000, 1 << 24);
@@ -82,7 +85,7 @@ fn all_nodes_are_the_pools<S: Shape>(leaf: usize) {
         let mut map = BPlusTreeMap::<u64, u64, SlimTree<u64, u64, &BlockPool, S>>::with_layout_in(&pool);
         assert_eq!(map.fanout(), leaf);
         map.extend((0..N).map(|key| (key, key)));
-        let mut high = map.split_off(&1_000);
+        let mut high = map.split_off(&LOW);
         let mut copy = map.clone();
         copy.append(&mut high);
         copy.retain(|key, _| key % 3 == 0);
@@ -92,7 +95,7 @@ fn all_nodes_are_the_pools<S: Shape>(leaf: usize) {
         let mut set = BPlusTreeSet::<u64, SlimTree<u64, (), &BlockPool, S>>::with_layout_in(&pool);
         set.extend(0..N);
         let low: BPlusTreeSet<_, _> = {
-            let high = set.split_off(&1_000);
+            let high = set.split_off(&LOW);
             &set - &high
         };
         assert!(std::ptr::eq(*low.allocator(), &pool));
@@ -102,10 +105,10 @@ fn all_nodes_are_the_pools<S: Shape>(leaf: usize) {
         for key in 0..N {
             multi.insert(key, key);
         }
-        assert!(std::ptr::eq(*multi.split_off(&77).allocator(), &pool));
-        (map.len(), copy.len(), low.len(), multi.len())
+        assert!(std::ptr::eq(*multi.split_off(&LOW).allocator(), &pool));
+        [map.len(), copy.len(), low.len(), multi.len()].map(|len| len as u64)
     };
-    assert_eq!(work(), (1_000, 1_366, 1_000, 77));
+    assert_eq!(work(), [LOW, N.div_ceil(3), LOW, LOW]);
     let cold = pool.counts();
     let (_, report) = measure(work);
     assert_eq!((report.blocks_allocated, pool.counts().misses), (0, cold.misses));
