@@ -3,6 +3,7 @@
 use crate::layouts::{LayoutOf, Map, for_each_layout};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 use std::collections::BTreeMap;
+use std::ops::Bound::Included;
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -59,12 +60,18 @@ impl Arbitrary for Op {
 
 fn apply<L: LayoutOf>(map: &mut Map<L, u16, u16>, model: &mut BTreeMap<u16, u16>, op: &Op) {
     match *op {
+        Op::Insert(key, value) if value % 4 == 0 => {
+            assert_eq!(map.try_insert_reserving(key, value), Ok(model.insert(key, value)));
+        }
         Op::Insert(key, value) => assert_eq!(map.insert(key, value), model.insert(key, value)),
         Op::Remove(key) => assert_eq!(map.remove_entry(&key), model.remove_entry(&key)),
         Op::Get(key) => {
             assert_eq!(map.get_key_value(&key), model.get_key_value(&key));
             assert_eq!(map.get_mut(&key), model.get_mut(&key));
             assert_eq!(map.contains_key(&key), model.contains_key(&key));
+            let mut cursor = map.lower_bound_mut(Included(&key)).with_mutable_key();
+            let next = cursor.peek_next().map(|(key, value)| (*key, *value));
+            assert_eq!(next, model.range(key..).next().map(|(key, value)| (*key, *value)));
         }
         Op::PopFirst => {
             assert_eq!(map.first_key_value(), model.first_key_value());
