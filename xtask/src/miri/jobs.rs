@@ -79,7 +79,7 @@ pub(super) const BINARIES: [Binary; 29] = [
     },
     Binary { parts: &["faults::"], skipped: &IN_SUITE, ..binary("btree-map", "set") },
     Binary { parts: &["unwound::", "refused::"], ..binary("btree-map", "allocators") },
-    Binary { parts: &["faults::"], ..binary("btree-map", "multimap") },
+    Binary { skipped: &IN_SUITE, ..binary("btree-map", "multimap") },
     library("btree-core"),
     Binary {
         skipped: &[("replace::", "replaces files under the eyes of other processes")],

@@ -238,7 +238,7 @@ for_each_layout!(edits_agree_with_std);
 fn maps_of_other_fanouts_are_taken_in() {
     const MANY: u32 = if cfg!(miri) { 40 } else { 200 };
     for (here, there) in [(0, 50), (50, 0), (50, 50), (3, MANY), (MANY, 3)] {
-        for offset in [0, 25, 1000] {
+        for offset in [25, 1000, 0].into_iter().take(if cfg!(miri) { 1 } else { 3 }) {
             let entries = |n: u32| (0..n).map(|i| (i * 2, i));
             let mut map = baseline_of(4, entries(here));
             let mut other = baseline_of(9, entries(there).map(|(key, value)| (key + offset, value)));

@@ -70,7 +70,7 @@ impl Ord for Watched {
 
 /// Runs `work` once for every call of user code that it makes, which panics then.
 fn panic_at_every_call<L: LayoutOf>(work: impl Fn(&Rc<Watch>, &mut [Multi<L, Watched, Watched>; 2])) {
-    for nth in (0..).step_by(if cfg!(miri) { 17 } else { 1 }) {
+    for nth in (0..).step_by(if cfg!(miri) { 47 } else { 1 }) {
         let watch = Rc::new(Watch::default());
         let mut maps = [1, 2].map(|step| {
             Multi::<L, Watched, Watched>::from_iter_in_layout(
