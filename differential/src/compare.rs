@@ -22,10 +22,20 @@ const ENOUGH: u64 = 1000;
 pub(crate) enum Orders {
     /// Those that promise it.
     Promised,
+    /// Those that promise it of the slim layout, too.
+    #[value(skip)]
+    Slim,
     /// All.
     All,
     /// None.
     None,
+}
+
+impl Orders {
+    /// What is compared where ours is of that layout.
+    pub(crate) fn of(self, layout: &str) -> Self {
+        if self == Orders::Promised && layout.starts_with("slim") { Orders::Slim } else { self }
+    }
 }
 
 /// Where two runs part.
@@ -89,7 +99,7 @@ pub(crate) fn compare(
     orders: Orders,
     tallies: &mut Tallies,
 ) -> Option<Difference> {
-    let end = Operation { ordered: false, ..Operation::named("Drop") };
+    let end = Operation { slim: true, ..Operation::named("Drop") };
     for (number, (theirs, our)) in std.iter().zip(ours).enumerate() {
         let op = program.ops.get(number);
         let operation = op.map_or(&end, |op| &table[op.kind]);
@@ -171,6 +181,7 @@ fn step(operation: &Operation, theirs: &Step, ours: &Step, orders: Orders) -> Op
     }
     let ordered = match orders {
         Orders::Promised => operation.ordered,
+        Orders::Slim => operation.ordered || operation.slim,
         Orders::All => !operation.modelled,
         Orders::None => false,
     };

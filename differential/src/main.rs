@@ -88,8 +88,8 @@ fn search(args: &Args) -> Report {
                 let tallies =
                     report.tallies.entry(collection.name()).or_default().entry(layout.name).or_default();
                 report.operations += program.ops.len() as u64;
-                let differs =
-                    compare::compare(&program, collection.table(), &theirs, &ours, args.orders, tallies);
+                let orders = args.orders.of(layout.name);
+                let differs = compare::compare(&program, collection.table(), &theirs, &ours, orders, tallies);
                 if differs.is_some() {
                     let parts = |program: &Program| {
                         let (theirs, ours) = (collection.run_std(program), layout.run(collection, program));
@@ -98,7 +98,7 @@ fn search(args: &Args) -> Report {
                             collection.table(),
                             &theirs,
                             &ours,
-                            args.orders,
+                            orders,
                             &mut Tallies::new(),
                         )
                     };

@@ -10,6 +10,8 @@ pub(crate) struct Operation {
     pub(crate) name: &'static str,
     /// Keys and values are dropped in std's order; otherwise the same ones are, in any order.
     pub(crate) ordered: bool,
+    /// The slim layout, which is the default, drops in std's order.
+    pub(crate) slim: bool,
     /// A comparison that panics changes nothing.
     pub(crate) whole: bool,
     /// After any other panic the contents are std's.
@@ -31,6 +33,7 @@ impl Operation {
         Operation {
             name,
             ordered: false,
+            slim: false,
             whole: false,
             settled: false,
             modelled: false,
