@@ -64,6 +64,7 @@ fn drop_from<K, V, A: Allocator + Clone, S: Shape>(tree: &mut SlimTree<K, V, A, 
 
 impl<K, V, A: Allocator + Clone, S: Shape> Left<'_, K, V, A, S> {
     /// Drops what is left of the leaf. `next` moves on before an item is dropped: none is dropped twice, also if one panics.
+    // Always inlined: a function of its own would be a second frame a level, and keep in memory what registers hold.
     #[inline(always)]
     fn drop_leaf(&mut self) {
         // SAFETY: the leaf is of the tree, and it has the items. The head of a leaf is left of it, its other keys are in its row
