@@ -260,11 +260,22 @@ pub unsafe trait Layout<K, V>: Sized {
     /// panics, the tree keeps some of what came before and stays consistent.
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I);
 
+    /// Adds entries as [`append_sorted`](Self::append_sorted) does, but leaves slack behind the last one, where more may
+    /// follow: [`shrink_end`](Self::shrink_end) gives it back.
+    fn append_with_slack<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
+        self.append_sorted(entries);
+    }
+
+    /// Gives back the memory that adding entries at the end took too much.
+    fn shrink_end(&mut self) {
+        self.shrink_to_fit();
+    }
+
     /// Adds entries to an empty tree, as [`append_sorted`](Self::append_sorted) does, and gives back what memory was taken
     /// too much.
     fn build_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
-        self.append_sorted(entries);
-        self.shrink_to_fit();
+        self.append_with_slack(entries);
+        self.shrink_end();
     }
 
     /// Moves all entries of `right` behind those of this tree.

@@ -1,12 +1,12 @@
 //! Bytes in all as a factor of the payload, for `<u64, u64>`; and how much is moved at once.
 
-use crate::pair::{Order, Pair, Words64, bulk, order};
+use crate::pair::{Hashes, Order, Pair, Set64, Shape, Signed32, Strings, Wide, Words32, Words64, bulk, order};
 use alloc_meter::measure;
 use btree_map::SlimMap;
 
-/// Bytes in all over payload, for `<u64, u64>`.
-fn factor(pair: &Pair<Words64>) -> f64 {
-    pair.slim_bytes as f64 / (pair.slim.len() * 16) as f64
+/// Bytes in all over payload.
+fn factor<S: Shape>(pair: &Pair<S>) -> f64 {
+    pair.slim_bytes as f64 / (pair.slim.len() * size_of::<(S::Key, S::Value)>()) as f64
 }
 
 #[test]
@@ -34,18 +34,39 @@ fn the_promised_factors_of_the_payload_hold() {
     assert!(pair.slim_bytes <= 40, "n = 1: {} B", pair.slim_bytes);
 }
 
-#[test]
-fn the_promised_factors_hold_after_removals_and_shrinking() {
-    let n = if cfg!(miri) { 1_000 } else { 50_000 };
-    let mut pair = Pair::<Words64>::new();
-    order(2 * n, Order::Random, 5).into_iter().for_each(|i| pair.insert(i));
-    order(2 * n, Order::Random, 6).into_iter().take(n).for_each(|i| pair.remove(i));
-    assert!(factor(&pair) <= 1.25, "after removals: {:.4}", factor(&pair));
-    let ((), report) = measure(|| pair.slim.shrink_to_fit());
-    pair.slim_bytes += report.live_bytes;
-    pair.slim.check_invariants().unwrap();
-    assert!(factor(&pair) <= 1.05, "shrunk: {:.4}", factor(&pair));
+/// Half of the entries taken out at random, and what is left shrunk.
+fn the_promised_factors_hold_after_removals_and_shrinking<S: Shape>() {
+    let sizes: &[usize] = if cfg!(miri) { &[1_000] } else { &[1_000, 50_000] };
+    for &n in sizes {
+        let mut pair = Pair::<S>::new();
+        order(2 * n, Order::Random, 5).into_iter().for_each(|i| pair.insert(i));
+        order(2 * n, Order::Random, 6).into_iter().take(n).for_each(|i| pair.remove(i));
+        assert!(factor(&pair) <= 1.25, "{} after removals, n = {n}: {:.4}", S::NAME, factor(&pair));
+        let ((), report) = measure(|| pair.slim.shrink_to_fit());
+        pair.slim_bytes += report.live_bytes;
+        pair.slim.check_invariants().unwrap();
+        assert!(factor(&pair) <= 1.05, "{} shrunk, n = {n}: {:.4}", S::NAME, factor(&pair));
+    }
 }
+
+macro_rules! after_removals {
+    ($($test:ident: $shape:ty),* $(,)?) => {$(
+        #[test]
+        fn $test() {
+            the_promised_factors_hold_after_removals_and_shrinking::<$shape>();
+        }
+    )*};
+}
+
+after_removals!(
+    after_removals_u32: Words32,
+    after_removals_i32: Signed32,
+    after_removals_u64: Words64,
+    after_removals_u64_set: Set64,
+    after_removals_strings: Strings,
+    after_removals_wide_values: Wide,
+    after_removals_hashes: Hashes,
+);
 
 #[test]
 fn growing_moves_little_at_once() {

@@ -15,6 +15,7 @@ mod ends;
 mod entries;
 mod exclusive;
 mod owned;
+mod peeked;
 mod shared;
 mod source;
 pub(crate) mod steps;
@@ -24,6 +25,7 @@ pub use cursor::Cursor;
 pub(crate) use entries::{Draining, Entries};
 pub use exclusive::Exclusive;
 pub use owned::Owned;
+pub use peeked::Peeked;
 pub use shared::Shared;
 
 use crate::{Layout, Position};

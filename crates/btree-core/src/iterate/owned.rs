@@ -3,6 +3,7 @@
 use super::ends::Ends;
 use super::{Shared, whole};
 use crate::Layout;
+use crate::run::RawEntry;
 use core::fmt;
 use core::mem::ManuallyDrop;
 use core::ptr;
@@ -52,14 +53,20 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
         self.ends.len()
     }
 
+    /// The next entry where it lies: the caller's to move out or to drop, as long as this walk lives.
+    #[inline]
+    pub(super) fn next_raw(&mut self) -> Option<RawEntry<K, V>> {
+        match self.ends.pop_front(T::PAIRS) {
+            // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
+            None => unsafe { self.ends.next_leaf(&mut *self.tree) },
+            entry => entry,
+        }
+    }
+
     /// The next entry.
     #[inline]
     pub fn next_entry(&mut self) -> Option<(K, V)> {
-        let (key, value) = match self.ends.pop_front(T::PAIRS) {
-            Some(entry) => entry,
-            // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
-            None => unsafe { self.ends.next_leaf(&mut *self.tree) }?,
-        };
+        let (key, value) = self.next_raw()?;
         // SAFETY: every entry is handed out once, and the tree never drops or reads it again (invariant).
         Some(unsafe { (key.read(), value.read()) })
     }

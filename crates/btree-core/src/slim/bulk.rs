@@ -1,6 +1,6 @@
 //! Adding ascending entries behind the last one: leaf after leaf is filled to the brim.
 
-use super::navigate::{at, child_index, leaf_of, parent_of};
+use super::navigate::{child_index, leaf_of, parent_of};
 use super::node::Leaf;
 use super::raw::{ENDS, RawTree};
 use super::rows::{self, Entry};
@@ -20,8 +20,10 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         let Some((key, value)) = entries.next() else { return };
         let mut last = match self.nodes().last() {
             None => {
-                let room = entries.size_hint().0.saturating_add(1).min(Self::DESCRIPTOR.leaf_max);
-                let first = self.insert_first(room, key, value);
+                let (more, _) = entries.size_hint();
+                // A source that does not say how much it has, has most likely more than an entry.
+                let room = if more == 0 { 4 } else { more.saturating_add(1) };
+                let first = self.insert_first(room.min(Self::DESCRIPTOR.leaf_max), key, value);
                 // SAFETY: just handed out by this tree.
                 unsafe { leaf_of(first.leaf) }
             }
@@ -35,21 +37,26 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             }
         };
         loop {
-            last = self.fill(last, &mut entries);
-            let Some((key, value)) = entries.next() else { break };
+            self.fill(last, &mut entries);
+            let Some((key, value)) = entries.next() else { return };
             last = self.add_leaf(key, value, entries.size_hint().0);
         }
+    }
+
+    /// Gives back the slack that [`append`](Self::append) leaves: in the last leaf and the branches above it.
+    pub(super) fn fit_end(&mut self) {
+        let Some(last) = self.nodes().last() else { return };
         // SAFETY: it is the last leaf, and the only one of a tree without branches.
         unsafe {
             match self.root() {
-                Root::Tall(_) => self.raw().fit_last_path(last),
-                _ => _ = self.refit(at(last, 0), true),
+                Root::Tall(_) => self.raw().fit_last_path(leaf_of(last)),
+                _ => _ = self.refit(last, true),
             }
         }
     }
 
-    /// Fills the last leaf up; returns it, for it may have moved to grow.
-    fn fill(&mut self, mut last: Leaf, entries: &mut impl Iterator<Item = (K, V)>) -> Leaf {
+    /// Fills the last leaf up.
+    fn fill(&mut self, mut last: Leaf, entries: &mut impl Iterator<Item = (K, V)>) {
         let max = Self::DESCRIPTOR.leaf_max;
         // SAFETY:
         // 1. `last` is the tree's last leaf, and stays it.
@@ -61,17 +68,17 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 let (keys, values) = (last.keys_row::<K>(), last.values_row::<V>(Self::DESCRIPTOR));
                 let mut filling = Filling { tree: self, leaf: last, len: last.len() };
                 while filling.len < room {
-                    let Some((key, value)) = entries.next() else { return last };
+                    let Some((key, value)) = entries.next() else { return };
                     keys.add(filling.len - headed).write(key);
                     values.add(filling.len).write(value);
                     filling.len += 1;
                 }
                 drop(filling);
                 if room >= max {
-                    return last;
+                    return;
                 }
-                let expected = entries.size_hint().0.max(4).min(max - room);
-                let room = (room + expected.max(room / 2)).min(max);
+                let expected = entries.size_hint().0.max(7).min(max - room);
+                let room = (room + expected.max(room)).min(max);
                 last = self.raw().resize_leaf(last, usize::MAX, room).expect(ENDS);
             }
         }

@@ -4,13 +4,12 @@
 //! [`Descriptor`] of the tree as an argument. Code for one K and V uses the same methods on a constant, so that they fold
 //! where that optimises.
 //!
-//! A leaf grows with what it holds: one entry at first, then 3, 6, 11 (std's leaf has room for 11 at once), then by a
-//! line, three entries, or a sixteenth of its length, whichever is most; in trees entries of 24 bytes and more go by
-//! threes from the first on. So it holds little slack. A lone leaf of more than 11 entries grows by half: std has three
-//! nodes by then, and room to compare.
+//! A lone leaf has room for one entry at first, then for 4 and 11 (std's leaf has room for 11 at once), and grows by half from
+//! there: std has three nodes by then, and room to compare. A leaf in a tree grows by a line, by three entries, or by
+//! a sixteenth of its length, whichever is most. So it holds little slack.
 //!
-//! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, entries of 20 bytes
-//! go by threes as well, and a lone leaf of more than 46 entries grows to what std's map must have room for.
+//! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, and a lone leaf of
+//! more than 46 entries grows to what std's map must have room for.
 
 use super::node::{BranchHead, LeafHead};
 use super::shape::{Shape, WIDE, within};
@@ -74,7 +73,7 @@ const _: () = assert!(size_of::<LeafHead>() == size_of::<BranchHead>());
 const CHILD: usize = size_of::<NonNull<u8>>();
 
 /// Bytes in which leaves grow and shrink.
-const LINE: usize = if WIDE { 64 } else { 32 };
+pub(super) const LINE: usize = if WIDE { 64 } else { 32 };
 
 impl Descriptor {
     /// The descriptor of trees with keys K, values V and shape S, which `drop` drops.
@@ -169,11 +168,7 @@ impl Descriptor {
     /// The room of a leaf that holds `len` entries and may get more.
     #[inline]
     pub(super) const fn leaf_room(&self, len: usize) -> usize {
-        let step = max(self.line, 3);
-        let room = match len {
-            0..=11 if self.entry() < if WIDE { 24 } else { 20 } => small_room(len),
-            _ => len.next_multiple_of(max(step, len / 16)),
-        };
+        let room = len.next_multiple_of(max(max(self.line, 3), len / 16));
         within(room, 0, self.leaf_max)
     }
 
@@ -181,8 +176,6 @@ impl Descriptor {
     #[inline]
     pub(super) const fn lone_room(&self, len: usize) -> usize {
         let room = match len {
-            // Large entries in twos here too.
-            4..=10 if self.entry() >= 40 => len.next_multiple_of(2),
             0..=11 => small_room(len),
             12..=16 => 16,
             17..=23 => 23,
@@ -217,8 +210,7 @@ impl Descriptor {
 const fn small_room(len: usize) -> usize {
     match len {
         0..=1 => 1,
-        2..=3 => 3,
-        4..=6 => 6,
+        2..=4 => 4,
         _ => 11,
     }
 }

@@ -195,11 +195,16 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
 
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
         self.append(entries);
+        self.fit_end();
     }
 
-    /// A run leaves no slack behind but in its last leaf, and that is given back.
-    fn build_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
+    fn append_with_slack<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
         self.append(entries);
+    }
+
+    /// A run leaves no slack behind but in its last leaf and the branches above it.
+    fn shrink_end(&mut self) {
+        self.fit_end();
     }
 
     fn join(&mut self, right: &mut Self) {

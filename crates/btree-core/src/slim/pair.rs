@@ -94,8 +94,8 @@ impl Pair<Leaf> {
     ///
     /// # Safety
     ///
-    /// - There are such entries, which the pair gives up. `to` has room for them; it has a head unless `from` is the left leaf's
-    ///   first entry, and that has none.
+    /// - There are such entries, which the pair gives up. `to` has room for them. If it has a head, the key of entry `from` is to
+    ///   stay where it is; a head must if `from` is 0 and the left leaf has one.
     pub(super) unsafe fn move_to(&self, descriptor: &Descriptor, from: usize, end: usize, to: Leaf) {
         // SAFETY: keys are numbered from the first one that is here; the rest is the caller's contract.
         unsafe {

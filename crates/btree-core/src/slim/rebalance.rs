@@ -221,8 +221,10 @@ impl RawTree<'_> {
     unsafe fn fit_branch(&mut self, branch: Branch) {
         // SAFETY: the branch is live (caller).
         unsafe {
-            let room = self.descriptor.branch_room(branch.len());
-            if branch.room() > room {
+            let len = branch.len();
+            let room = self.descriptor.branch_room(len);
+            // So that a branch that loses child after child does not move each time.
+            if branch.room() > room + len / 8 {
                 self.resize_branch(branch, room);
             }
         }

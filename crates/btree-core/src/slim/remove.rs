@@ -1,15 +1,17 @@
 //! Taking an entry out, and giving memory back.
 //!
-//! A leaf with one entry goes with it, if another leaf of its parent stands left of it; else it is rebalanced *before* the
-//! entry leaves. So the leaf it leaves has another entry (or is the whole tree), and a head, whose key lives in an ancestor, has a successor to replace it. A leaf that has become small
-//! is merged if it and a neighbour fit well into one; a leaf with much slack moves into a smaller block.
+//! A leaf with one entry goes with it, if its parent has another one; else it is rebalanced *before* the entry leaves. So the
+//! leaf it leaves has another entry (or is the whole tree), and a head, whose key lives in an ancestor, has a successor to
+//! replace it. A leaf that has become small is merged if it and a neighbour fit well into one; a leaf with much slack moves
+//! into a smaller block.
 
-use super::descriptor::Descriptor;
+use super::descriptor::{Descriptor, LINE};
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
+use super::pair::Pair;
 use super::raw::RawTree;
 use super::rows;
-use super::shape::{Shape, WIDE};
+use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::{Layout, LeafAt, Position};
 use arena::Allocator;
@@ -27,7 +29,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // SAFETY: the leaf is live and has the slot (caller); rebalancing says where the entry is then.
         unsafe {
             let len = leaf_of(place.leaf).len();
-            if (len <= descriptor.leaf_max / 4 || self.len() <= SMALLEST_TALL)
+            if descriptor.is_due(len, self.len())
                 && let Root::Tall(_) = self.root()
             {
                 if len == 1
@@ -44,9 +46,10 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (key, value) = self.take(leaf, place);
             self.raw().count_less(1);
             let (len, tree_len) = (leaf.len(), self.len());
-            let tight = descriptor.is_tight(place.slot, len, tree_len);
-            if tight || leaf.room() > descriptor.room_kept(len, tree_len) {
-                place.leaf = self.refit(place.leaf, tight);
+            let at_edge = self.is_edge(leaf, place.slot, len);
+            let kept = if at_edge { edge_slack(tree_len) } else { descriptor.slack(len, tree_len) };
+            if leaf.room() - len > kept {
+                place.leaf = self.refit(place.leaf, at_edge);
             }
             if len == 0 || tree_len == SMALL_TREE * descriptor.leaf_max {
                 place = self.raw().fallible().give_back(place);
@@ -55,7 +58,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         }
     }
 
-    /// Takes a leaf of one entry out, if another child of its parent stands left of it; returns the entry and the gap.
+    /// Takes a leaf of one entry out, if its parent has another child; returns the entry and the gap.
     ///
     /// # Safety
     ///
@@ -68,10 +71,23 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // tended afterwards: an allocator that panics in that finds the entry here, where it is dropped.
         unsafe {
             let (to_key, to_value) = (key.as_mut_ptr().cast(), value.as_mut_ptr().cast());
-            let (gap, parent) = self.raw().remove_leaf(place, to_key, to_value)?;
+            let (gap, parent) = self.raw().fallible().remove_leaf(place, to_key, to_value)?;
             let (key, value) = (key.assume_init(), value.assume_init());
             self.raw().fallible().tend_branch(parent);
             Some((key, value, gap))
+        }
+    }
+
+    /// Whether `slot` is at the outer end of a leaf of `len` entries that is the first or the last of a tall tree.
+    #[inline]
+    fn is_edge(&self, leaf: Leaf, slot: usize, len: usize) -> bool {
+        match self.root() {
+            Root::Tall(head) => {
+                // SAFETY: the head is live while the tree is borrowed.
+                let (first, last) = unsafe { (head.as_ref().first, head.as_ref().last) };
+                (slot == len && leaf.raw() == last) || (slot == 0 && leaf.raw() == first)
+            }
+            _ => false,
         }
     }
 
@@ -139,8 +155,8 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 }
 
 impl RawTree<'_> {
-    /// Takes a leaf of one entry out, if another child of its parent stands left of it; moves the entry to `key` and `value`
-    /// and returns the gap, and the parent, which is to be tended.
+    /// Takes a leaf of one entry out, if its parent has another child; moves the entry to `key` and `value` and returns the gap,
+    /// and the parent, which is to be tended. `None` as well if memory was refused.
     ///
     /// # Safety
     ///
@@ -159,7 +175,10 @@ impl RawTree<'_> {
             let leaf = leaf_of(place.leaf);
             let parent = parent_of(leaf.raw());
             let index = child_index(self.descriptor, parent, leaf.raw(), place.leaf.hint());
-            let before = Leaf::from_raw(parent.child(self.descriptor, index.checked_sub(1)?));
+            if index == 0 {
+                return self.remove_first_leaf(parent, key, value);
+            }
+            let before = Leaf::from_raw(parent.child(self.descriptor, index - 1));
             rows::copy(parent.key(self.descriptor, index - 1), key, self.descriptor.key);
             rows::close_child(self.descriptor, parent, index);
             rows::copy(leaf.value(self.descriptor, 0), value, self.descriptor.value);
@@ -169,6 +188,51 @@ impl RawTree<'_> {
             }
             self.free_leaf(leaf);
             Some((Position { leaf: at(before, index - 1), slot: before.len() }, parent))
+        }
+    }
+
+    /// The same for the first child of `parent`: the second one takes its place, and its link to the head.
+    ///
+    /// # Safety
+    ///
+    /// - `parent` is a branch of this tree, whose first child is a leaf of one entry.
+    /// - The pointers are valid for writing a key and a value.
+    unsafe fn remove_first_leaf(
+        &mut self,
+        parent: Branch,
+        key: *mut u8,
+        value: *mut u8,
+    ) -> Option<(Position, Branch)> {
+        let descriptor = self.descriptor;
+        // SAFETY: as in `merge_leaves`, but that the first entry of the pair goes to the caller: its key is in the leaf, or it is
+        // the leaf's head, whose place the key of the next entry takes.
+        unsafe {
+            if parent.len() == 1 {
+                return None;
+            }
+            let pair = Pair::of_leaves(descriptor, parent, 0);
+            let (left, right, headed) = (pair.left, pair.right, pair.left.headed());
+            let rest = self.new_leaf(headed, right.len())?;
+            let first_key = match headed {
+                0 => left.key(descriptor, 0),
+                _ => self.nodes().separator_of(at(left, 0)).expect("a head has a separator"),
+            };
+            rows::copy(first_key, key, descriptor.key);
+            rows::copy(left.value(descriptor, 0), value, descriptor.value);
+            pair.move_to(descriptor, 1, pair.len, rest);
+            if headed == 1 {
+                rows::copy(parent.key(descriptor, 0), first_key, descriptor.key);
+            }
+            rows::close_child(descriptor, parent, 1);
+            rest.get_mut().link = left.get().link;
+            if self.nodes().last().is_some_and(|last| leaf_of(last) == right) {
+                self.set_last(rest);
+            }
+            self.replace_leaf(left, rest, 0);
+            self.count_less(1);
+            self.free_leaf(left);
+            self.free_leaf(right);
+            Some((Position { leaf: at(rest, 0), slot: 0 }, parent))
         }
     }
 
@@ -219,22 +283,35 @@ const SMALLEST_TALL: usize = 20;
 const SMALL_TREE: usize = 4;
 
 impl Descriptor {
-    /// The most room a leaf of `len` entries keeps before it moves to a smaller block.
+    /// Whether a leaf is looked at before an entry of `len` is taken out of it: it may merge with a neighbour.
     ///
-    /// Up to 11 entries, std's map has one leaf of 11: no more is kept there either. In a small tree the slack of one leaf
-    /// counts, so it is a line at most there.
+    /// Not at every length, for a look costs as much as a removal.
     #[inline]
-    fn room_kept(&self, len: usize, tree_len: usize) -> usize {
-        if len <= 11 && tree_len <= 11 {
-            return 11;
-        }
-        len + (4 + len / 8).min(self.line.max(tree_len / 128).max(1))
+    fn is_due(&self, len: usize, tree_len: usize) -> bool {
+        (len <= self.leaf_max / 4 && len.is_power_of_two()) || tree_len <= SMALLEST_TALL
     }
 
-    /// Whether a leaf that has `len` entries, after one went at `slot`, keeps no slack at all: drained from the end, std's
-    /// map keeps its full nodes, and in a small tree one large entry is too much slack then.
+    /// The slack that a leaf keeps before it moves to a smaller block: of a few entries, and less than a line and a half of
+    /// memory where entries are large.
+    ///
+    /// Up to 11 entries, std's map has one leaf of 11: no more is kept there either.
     #[inline]
-    fn is_tight(&self, slot: usize, len: usize, tree_len: usize) -> bool {
-        self.entry() >= if WIDE { 64 } else { 40 } && slot == len && (12..256).contains(&tree_len)
+    fn slack(&self, len: usize, tree_len: usize) -> usize {
+        if tree_len <= 11 {
+            return 11 - len.min(11);
+        }
+        let few = if tree_len < SMALL { 1 } else { 2 };
+        (4 + len / 8).min((3 * LINE / 2 / self.entry()).max(few))
     }
 }
+
+/// The slack of the first leaf or of the last one, where a run of removals is there: never more than std's map has, whose
+/// leaves hold 11 entries, and whose branches one between each two. In a large tree slack does not count.
+#[inline]
+const fn edge_slack(tree_len: usize) -> usize {
+    let spare = 11 - tree_len % 12;
+    if tree_len < SMALL || spare > tree_len / 128 { spare } else { tree_len / 128 }
+}
+
+/// In a tree of fewer entries the slack of one leaf counts.
+const SMALL: usize = 256;

@@ -21,7 +21,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         if leaves > needed + needed / 4 {
             let mut entries = Owned::new(self.take_all());
             self.append(core::iter::from_fn(|| entries.next_entry()));
-            return;
+            return self.fit_end();
         }
         self.raw().fit();
     }

@@ -9,7 +9,7 @@
 
 use super::BPlusTreeMap;
 use btree_core::Layout;
-use btree_core::iterate::Owned;
+use btree_core::iterate::Peeked;
 use btree_core::place::{self, Occupied, Place};
 use core::cmp::Ordering;
 use core::mem;
@@ -86,13 +86,14 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
             });
         } else {
             let (here, there) = (self.take_all(), other.take_all());
-            self.tree.append_sorted(SideBySide::new(here.tree, there.tree, conflict));
+            let (mine, theirs) = (Peeked::new(here.tree), Peeked::new(there.tree));
+            self.tree.append_sorted(SideBySide { mine, theirs, conflict });
             self.tree.shrink_to_fit();
         }
     }
 
     /// Takes all entries out, as a map of their own.
-    fn take_all(&mut self) -> Self {
+    pub(super) fn take_all(&mut self) -> Self {
         let empty = Self::empty_like(self);
         mem::replace(self, empty)
     }
@@ -167,52 +168,37 @@ impl<K, V, F: FnMut(&K, V, V) -> V> Conflict<K, V> for Combine<F> {
 
 /// The entries of two trees as one ascending sequence.
 struct SideBySide<K, V, T: Layout<K, V>, C> {
-    mine: Owned<K, V, T>,
-    theirs: Owned<K, V, T>,
-    /// Entries taken from a tree and not given out yet.
-    my_next: Option<(K, V)>,
-    their_next: Option<(K, V)>,
+    mine: Peeked<K, V, T>,
+    theirs: Peeked<K, V, T>,
     conflict: C,
-}
-
-impl<K, V, T: Layout<K, V>, C> SideBySide<K, V, T, C> {
-    fn new(mine: T, theirs: T, conflict: C) -> Self {
-        let (mut mine, mut theirs) = (Owned::new(mine), Owned::new(theirs));
-        let (my_next, their_next) = (mine.next_entry(), theirs.next_entry());
-        SideBySide { mine, theirs, my_next, their_next, conflict }
-    }
 }
 
 impl<K: Ord, V, T: Layout<K, V>, C: Conflict<K, V>> Iterator for SideBySide<K, V, T, C> {
     type Item = (K, V);
 
+    #[inline]
     fn next(&mut self) -> Option<(K, V)> {
-        let order = match (&self.my_next, &self.their_next) {
-            (Some(mine), Some(theirs)) => mine.0.cmp(&theirs.0),
+        let order = match (self.mine.key(), self.theirs.key()) {
+            (Some(mine), Some(theirs)) => mine.cmp(theirs),
             (None, _) => Ordering::Greater,
             (_, None) => Ordering::Less,
         };
-        let (mut entry, mut other) = (None, None);
-        if order.is_le() {
-            entry = mem::replace(&mut self.my_next, self.mine.next_entry());
-        }
-        if order.is_ge() {
-            other = mem::replace(&mut self.their_next, self.theirs.next_entry());
-        }
-        match (entry, other) {
-            (Some((key, mine)), Some((their_key, theirs))) => {
+        match order {
+            Ordering::Less => self.mine.next_entry(),
+            Ordering::Greater => self.theirs.next_entry(),
+            Ordering::Equal => {
+                let ((key, mine), (their_key, theirs)) =
+                    (self.mine.next_entry()?, self.theirs.next_entry()?);
                 let value = self.conflict.settle(&key, mine, theirs);
                 // Before there is a result, which would leak if this drop panicked; and after the value, as std does.
                 drop(their_key);
                 Some((key, value))
             }
-            (entry, other) => entry.or(other),
         }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let mine = self.mine.remaining() + usize::from(self.my_next.is_some());
-        let theirs = self.theirs.remaining() + usize::from(self.their_next.is_some());
+        let (mine, theirs) = (self.mine.remaining(), self.theirs.remaining());
         (mine.max(theirs), mine.checked_add(theirs))
     }
 }

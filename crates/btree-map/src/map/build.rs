@@ -4,8 +4,10 @@ use super::BPlusTreeMap;
 use alloc::vec::Vec;
 use btree_core::{Create, Layout};
 use core::cmp::Ordering;
-use core::iter::Peekable;
 use core::mem;
+
+/// Up to so many entries are put into a map one by one if they come in any order: sorting them takes blocks of memory.
+const SMALL: usize = 32;
 
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Collects entries into a map of any layout. Of equal keys the last one wins, with its value.
@@ -35,26 +37,52 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     {
         let mut entries = entries.into_iter();
         let mut run = Ascending { held: entries.next(), entries: &mut entries, late: None };
-        self.tree.build_sorted(&mut run);
-        let Some(late) = run.late else { return };
-        let empty = Self::empty_like(self);
-        let before = mem::replace(self, empty);
-        let mut all =
-            Vec::with_capacity(before.len().saturating_add(entries.size_hint().0).saturating_add(1));
-        all.extend(before);
-        all.push(late);
-        all.extend(entries);
-        // Stable, so that the last of equal keys stays last.
-        all.sort_by(|a, b| a.0.cmp(&b.0));
-        self.fill_sorted(all);
+        self.tree.append_with_slack(&mut run);
+        match run.late {
+            Some(late) => self.fill_unsorted(late, entries),
+            None => self.tree.shrink_end(),
+        }
     }
 
-    /// Fills an empty map with entries that are sorted already. Of equal keys the last one wins, with its value.
-    pub(crate) fn fill_sorted(&mut self, entries: Vec<(K, V)>)
+    /// Goes on filling a map with entries whose keys ascend no longer: `late` is the first of them.
+    ///
+    /// 1. A small map takes them one by one: sorting needs blocks of memory.
+    /// 2. If little has come before, all is sorted together. The rest is collected first, which takes over the source's memory
+    ///    where it is that of a vector.
+    /// 3. Otherwise the rest is sorted, and the two are merged.
+    fn fill_unsorted(&mut self, late: (K, V), mut entries: impl Iterator<Item = (K, V)>)
     where
         K: Ord,
     {
-        self.fill_ascending(LastOfEqual { entries: entries.into_iter().peekable() });
+        self.replace_entry(late.0, late.1);
+        while self.len().saturating_add(entries.size_hint().0) <= SMALL {
+            let Some((key, value)) = entries.next() else { return self.shrink_to_fit() };
+            self.replace_entry(key, value);
+        }
+        let mut rest: Vec<(K, V)> = entries.collect();
+        let mut before = self.take_all();
+        if before.len() < rest.len() / 8 {
+            rest.splice(0..0, mem::replace(&mut before, Self::empty_like(self)));
+        }
+        // Stable, so that the last of equal keys stays last.
+        rest.sort_by(|a, b| a.0.cmp(&b.0));
+        self.fill_sorted(rest);
+        self.merge(before, |_, last, _| last);
+    }
+
+    /// Fills an empty map with entries that are sorted already. Of equal keys the last one wins, with its value.
+    pub(crate) fn fill_sorted(&mut self, mut entries: Vec<(K, V)>)
+    where
+        K: Ord,
+    {
+        entries.dedup_by(|later, kept| {
+            let equal = later.0 == kept.0;
+            if equal {
+                mem::swap(later, kept);
+            }
+            equal
+        });
+        self.fill_ascending(entries.into_iter());
     }
 
     /// Fills an empty map with entries whose keys ascend, without a buffer between.
@@ -105,30 +133,6 @@ impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for Ascending<'_, K, V, I> 
     }
 }
 
-/// Sorted entries without the earlier ones of equal keys.
-struct LastOfEqual<I: Iterator> {
-    entries: Peekable<I>,
-}
-
-impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for LastOfEqual<I> {
-    type Item = (K, V);
-
-    fn next(&mut self) -> Option<(K, V)> {
-        loop {
-            let entry = self.entries.next()?;
-            match self.entries.peek() {
-                Some(next) if next.0 == entry.0 => {}
-                _ => return Some(entry),
-            }
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        // Duplicates are rare: what there is room for beyond them is given back at the end.
-        self.entries.size_hint()
-    }
-}
-
 impl<K: Ord, V> FromIterator<(K, V)> for BPlusTreeMap<K, V> {
     /// Collects entries into a map. Of equal keys the last one wins, with its value.
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
@@ -143,7 +147,9 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BPlusTreeMap<K, V> {
     /// let map = BPlusTreeMap::from([(1, 2), (3, 4)]);
     /// assert_eq!(map, [(3, 4), (1, 2)].into());
     /// ```
-    fn from(entries: [(K, V); N]) -> Self {
+    fn from(mut entries: [(K, V); N]) -> Self {
+        // Stable, so that the last of equal keys stays last.
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
         Self::from_iter(entries)
     }
 }

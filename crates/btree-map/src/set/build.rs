@@ -52,7 +52,9 @@ impl<T: Ord, const N: usize> From<[T; N]> for BPlusTreeSet<T> {
     /// let set = BPlusTreeSet::from([3, 1, 2, 3]);
     /// assert_eq!(set, [1, 2, 3].into());
     /// ```
-    fn from(elements: [T; N]) -> Self {
+    fn from(mut elements: [T; N]) -> Self {
+        // Stable, so that the last of equal elements stays last.
+        elements.sort();
         Self::from_iter(elements)
     }
 }
