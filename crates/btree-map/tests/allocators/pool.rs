@@ -5,7 +5,7 @@ use btree_map::multimap::ValueList;
 use btree_map::shape::{Leaves, Shape, Standard, Tiny};
 use btree_map::{BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, BlockPool, SlimTree};
 
-const N: u64 = if cfg!(miri) { 200 } else { 4_096 };
+const N: u64 = if cfg!(miri) { 140 } else { 4_096 };
 
 /// How often a warm pool is asked for a block at least.
 const HITS: u64 = if cfg!(miri) { 4 } else { 100 };

@@ -5,7 +5,7 @@ use alloc_meter::measure;
 use btree_map::{BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, SlimTree};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-const N: u32 = if cfg!(miri) { 150 } else { 3_000 };
+const N: u32 = if cfg!(miri) { 90 } else { 3_000 };
 
 fn filled(
     ledger: &Ledger,
@@ -82,7 +82,7 @@ fn sets_have_allocators_too() {
 
 #[test]
 fn multimaps_have_allocators_too() {
-    const KEYS: u32 = if cfg!(miri) { 53 } else { 1_009 };
+    const KEYS: u32 = if cfg!(miri) { 31 } else { 1_009 };
     const HALF: u32 = KEYS / 2;
     let ledger = Ledger::default();
     let mut index = BPlusTreeMultiMap::new_in(&ledger);

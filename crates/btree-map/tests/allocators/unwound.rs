@@ -52,7 +52,10 @@ type Map<S> = BPlusTreeMap<u64, Box<u64>, SlimTree<u64, Box<u64>, OfThread, S>>;
 const MANY: u64 = if cfg!(miri) { 66 } else { 300 };
 
 /// From one request that panics to the next one that does, in a run of its own.
-const STEP: usize = if cfg!(miri) { 37 } else { 1 };
+const STEP: usize = if cfg!(miri) { 61 } else { 1 };
+
+/// The same where a run makes few requests.
+const LITTLE: usize = if cfg!(miri) { 23 } else { 1 };
 
 fn filled<S: Shape>() -> Map<S> {
     let mut map = Map::<S>::with_layout();
@@ -129,7 +132,7 @@ fn cursors<S: Shape>() -> usize {
 }
 
 fn removals<S: Shape>() -> usize {
-    every_request_panics::<S>(STEP.min(11), |map, unwinds| {
+    every_request_panics::<S>(LITTLE, |map, unwinds| {
         for key in 0..MANY {
             let before = map.len();
             let unwound = unwinds(&mut || drop(map.remove(&(key * 7 % MANY))));
@@ -143,7 +146,7 @@ fn removals<S: Shape>() -> usize {
 }
 
 fn splits<S: Shape>() -> usize {
-    every_request_panics::<S>(STEP.min(11), |map, unwinds| {
+    every_request_panics::<S>(LITTLE, |map, unwinds| {
         let unwound = unwinds(&mut || {
             let tail = map.split_off(&(MANY / 3));
             assert_eq!(tail.len() as u64, MANY - MANY / 3);
@@ -160,7 +163,7 @@ fn joins<S: Shape>() -> usize {
     let sizes = [1, MANY, 3, MANY / 3, 3 * MANY];
     for others in sizes.into_iter().take(if cfg!(miri) { 2 } else { 5 }) {
         for below in [false, true] {
-            panics += every_request_panics::<S>(STEP.min(11), |map, unwinds| {
+            panics += every_request_panics::<S>(LITTLE, |map, unwinds| {
                 let keys = if below { 10 * MANY..10 * MANY + others } else { MANY..MANY + others };
                 let mut other = Map::<S>::with_layout();
                 let nth = BOOKS.with(|books| books.panics_after.take());
@@ -186,7 +189,7 @@ fn cuts<S: Shape>() -> usize {
     let mut panics = 0;
     let ranges = [0..3, MANY / 5..MANY / 2, 5..6, 2..MANY - 2, MANY - 9..MANY];
     for range in ranges.into_iter().take(if cfg!(miri) { 2 } else { 5 }) {
-        panics += every_request_panics::<S>(STEP.min(11), |map, unwinds| {
+        panics += every_request_panics::<S>(LITTLE, |map, unwinds| {
             _ = unwinds(&mut || _ = map.remove_range(range.clone()));
             check(map);
             assert!(map.range(..range.start).map(|(key, _)| *key).eq(0..range.start));

@@ -9,7 +9,7 @@ type Boxes<L> = Map<L, Box<u32>, Box<u32>>;
 const MANY: u32 = if cfg!(miri) { 17 } else { 40 };
 
 /// Of the ranges and sizes that there are, every how many is tried.
-const STEP: usize = if cfg!(miri) { 6 } else { 1 };
+const STEP: usize = if cfg!(miri) { 8 } else { 1 };
 const RIGHTS: usize = if cfg!(miri) { 3 } else { 10 };
 
 /// The entries with numbers in a range; inserted in an order that leaves uneven nodes if `scattered`.

@@ -42,7 +42,7 @@ impl Ord for Logged {
 type Std = BTreeMap<Logged, Logged>;
 type Ours<L> = Map<L, Logged, Logged>;
 
-const MANY: u32 = if cfg!(miri) { 20 } else { 300 };
+const MANY: u32 = if cfg!(miri) { 12 } else { 300 };
 
 fn entries(from: u32, to: u32, map: u32) -> impl Iterator<Item = (Logged, Logged)> {
     (from..to).map(move |number| (Logged('k', number, map), Logged('v', number, map)))
