@@ -1,6 +1,8 @@
 //! Bytes in all as a factor of the payload, for `<u64, u64>`; and how much is moved at once.
 
-use crate::pair::{Hashes, Order, Pair, Set64, Shape, Signed32, Strings, Wide, Words32, Words64, bulk, order};
+use crate::pair::{
+    Hashes, Order, Pair, Set64, Shape, Signed32, Strings, Wide, Words32, Words64, bulk, order,
+};
 use alloc_meter::measure;
 use btree_map::SlimMap;
 

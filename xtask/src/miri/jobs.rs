@@ -61,7 +61,8 @@ const IN_SUITE: [(&str, &str); 5] = [
 ];
 const ELSEWHERE: &str = "tiny slim nodes take every step here; `suite` runs this layout";
 
-const REFUSED: &str = "refuses one field after another, each with all readers; random forgeries reach the same checks";
+const REFUSED: &str =
+    "refuses one field after another, each with all readers; random forgeries reach the same checks";
 
 /// What is interpreted, the longest first: what is begun last should not be what takes longest.
 pub(super) const BINARIES: [Binary; 29] = [

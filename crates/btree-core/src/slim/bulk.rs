@@ -20,9 +20,12 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         let Some((key, value)) = entries.next() else { return };
         let mut last = match self.nodes().last() {
             None => {
-                let (more, _) = entries.size_hint();
-                // A source that does not say how much it has, has most likely more than an entry.
-                let room = if more == 0 { 4 } else { more.saturating_add(1) };
+                let room = match entries.size_hint() {
+                    (0, Some(0)) => 1,
+                    // A source that does not say how much it has, has most likely more than an entry.
+                    (0, _) => 4,
+                    (more, _) => more.saturating_add(1),
+                };
                 let first = self.insert_first(room.min(Self::DESCRIPTOR.leaf_max), key, value);
                 // SAFETY: just handed out by this tree.
                 unsafe { leaf_of(first.leaf) }
@@ -36,10 +39,15 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 }
             }
         };
-        loop {
-            self.fill(last, &mut entries);
-            let Some((key, value)) = entries.next() else { return };
-            last = self.add_leaf(key, value, entries.size_hint().0);
+        while let Some((key, value)) = self.fill(last, &mut entries) {
+            let more = entries.size_hint().0;
+            // SAFETY: it is the tree's last leaf, without room for another entry.
+            last = unsafe {
+                match last.room() < Self::DESCRIPTOR.leaf_max {
+                    true => self.push_growing(last, key, value, more),
+                    false => self.add_leaf(key, value, more),
+                }
+            };
         }
     }
 
@@ -55,32 +63,42 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         }
     }
 
-    /// Fills the last leaf up.
-    fn fill(&mut self, mut last: Leaf, entries: &mut impl Iterator<Item = (K, V)>) {
-        let max = Self::DESCRIPTOR.leaf_max;
+    /// Fills the room of the last leaf; returns the first entry that does not fit.
+    fn fill(&mut self, last: Leaf, entries: &mut impl Iterator<Item = (K, V)>) -> Option<(K, V)> {
         // SAFETY:
-        // 1. `last` is the tree's last leaf, and stays it.
+        // 1. `last` is the tree's last leaf.
         // 2. Entries are written behind its last one, within its room. They are counted when `Filling` goes, also if the
         //    iterator, which is user code, panics.
         unsafe {
-            loop {
-                let (room, headed) = (last.room(), last.headed());
-                let (keys, values) = (last.keys_row::<K>(), last.values_row::<V>(Self::DESCRIPTOR));
-                let mut filling = Filling { tree: self, leaf: last, len: last.len() };
-                while filling.len < room {
-                    let Some((key, value)) = entries.next() else { return };
-                    keys.add(filling.len - headed).write(key);
-                    values.add(filling.len).write(value);
-                    filling.len += 1;
-                }
-                drop(filling);
-                if room >= max {
-                    return;
-                }
-                let expected = entries.size_hint().0.max(7).min(max - room);
-                let room = (room + expected.max(room)).min(max);
-                last = self.raw().resize_leaf(last, usize::MAX, room).expect(ENDS);
+            let (room, headed) = (last.room(), last.headed());
+            let (keys, values) = (last.keys_row::<K>(), last.values_row::<V>(Self::DESCRIPTOR));
+            let mut filling = Filling { tree: self, leaf: last, len: last.len() };
+            while filling.len < room {
+                let (key, value) = entries.next()?;
+                keys.add(filling.len - headed).write(key);
+                values.add(filling.len).write(value);
+                filling.len += 1;
             }
+        }
+        entries.next()
+    }
+
+    /// Puts an entry behind the last one of a full leaf, which grows for what is expected; returns the leaf.
+    ///
+    /// # Safety
+    ///
+    /// - `last` is the last leaf of this tree, with less than all the room that a leaf can have.
+    #[cold]
+    unsafe fn push_growing(&mut self, last: Leaf, key: K, value: V, expected: usize) -> Leaf {
+        // SAFETY: the leaf gets room for more than it has; the entry is counted as it is put there.
+        unsafe {
+            let (len, room) = (last.len(), last.room());
+            let room = (room + expected.saturating_add(1).max(7).max(room)).min(Self::DESCRIPTOR.leaf_max);
+            let grown = self.raw().resize_leaf(last, usize::MAX, room).expect(ENDS);
+            grown.keys_row::<K>().add(len - grown.headed()).write(key);
+            grown.values_row::<V>(Self::DESCRIPTOR).add(len).write(value);
+            drop(Filling { tree: self, leaf: grown, len: len + 1 });
+            grown
         }
     }
 

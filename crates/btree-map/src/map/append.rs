@@ -187,8 +187,7 @@ impl<K: Ord, V, T: Layout<K, V>, C: Conflict<K, V>> Iterator for SideBySide<K, V
             Ordering::Less => self.mine.next_entry(),
             Ordering::Greater => self.theirs.next_entry(),
             Ordering::Equal => {
-                let ((key, mine), (their_key, theirs)) =
-                    (self.mine.next_entry()?, self.theirs.next_entry()?);
+                let ((key, mine), (their_key, theirs)) = (self.mine.next_entry()?, self.theirs.next_entry()?);
                 let value = self.conflict.settle(&key, mine, theirs);
                 // Before there is a result, which would leak if this drop panicked; and after the value, as std does.
                 drop(their_key);

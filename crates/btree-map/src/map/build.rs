@@ -6,8 +6,8 @@ use btree_core::{Create, Layout};
 use core::cmp::Ordering;
 use core::mem;
 
-/// Up to so many entries are put into a map one by one if they come in any order: sorting them takes blocks of memory.
-const SMALL: usize = 32;
+/// Up to so many entries are sorted before anything else.
+const FEW: usize = 64;
 
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Collects entries into a map of any layout. Of equal keys the last one wins, with its value.
@@ -31,43 +31,49 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 
     /// Fills an empty map.
+    ///
+    /// Few entries are collected and sorted, as std does. Of many it is seen first whether they ascend already: then no buffer
+    /// is needed.
     pub(crate) fn fill<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I)
     where
         K: Ord,
     {
-        let mut entries = entries.into_iter();
-        let mut run = Ascending { held: entries.next(), entries: &mut entries, late: None };
-        self.tree.append_with_slack(&mut run);
-        match run.late {
-            Some(late) => self.fill_unsorted(late, entries),
-            None => self.tree.shrink_end(),
+        let entries = entries.into_iter();
+        match entries.size_hint() {
+            (_, Some(..=FEW)) => self.fill_any(entries.collect()),
+            _ => self.fill_most_likely_sorted(entries),
         }
     }
 
-    /// Goes on filling a map with entries whose keys ascend no longer: `late` is the first of them.
+    /// Fills an empty map leaf by leaf as long as keys ascend.
     ///
-    /// 1. A small map takes them one by one: sorting needs blocks of memory.
-    /// 2. If little has come before, all is sorted together. The rest is collected first, which takes over the source's memory
-    ///    where it is that of a vector.
-    /// 3. Otherwise the rest is sorted, and the two are merged.
-    fn fill_unsorted(&mut self, late: (K, V), mut entries: impl Iterator<Item = (K, V)>)
+    /// If little has come before the first that does not, all is sorted together. The rest is collected first, which takes over
+    /// the source's memory where it is that of a vector. Otherwise the rest is sorted, and the two are merged.
+    pub(crate) fn fill_most_likely_sorted(&mut self, mut entries: impl Iterator<Item = (K, V)>)
     where
         K: Ord,
     {
-        self.replace_entry(late.0, late.1);
-        while self.len().saturating_add(entries.size_hint().0) <= SMALL {
-            let Some((key, value)) = entries.next() else { return self.shrink_to_fit() };
-            self.replace_entry(key, value);
-        }
+        let mut run = Ascending { held: entries.next(), entries: &mut entries, late: None };
+        self.tree.append_with_slack(&mut run);
+        let Some((key, value)) = run.late else { return self.tree.shrink_end() };
+        self.replace_entry(key, value);
         let mut rest: Vec<(K, V)> = entries.collect();
         let mut before = self.take_all();
         if before.len() < rest.len() / 8 {
             rest.splice(0..0, mem::replace(&mut before, Self::empty_like(self)));
         }
-        // Stable, so that the last of equal keys stays last.
-        rest.sort_by(|a, b| a.0.cmp(&b.0));
-        self.fill_sorted(rest);
+        self.fill_any(rest);
         self.merge(before, |_, last, _| last);
+    }
+
+    /// Fills an empty map with entries in any order.
+    fn fill_any(&mut self, mut entries: Vec<(K, V)>)
+    where
+        K: Ord,
+    {
+        // Stable, so that the last of equal keys stays last.
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        self.fill_sorted(entries);
     }
 
     /// Fills an empty map with entries that are sorted already. Of equal keys the last one wins, with its value.
@@ -128,8 +134,9 @@ impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for Ascending<'_, K, V, I> 
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         // Duplicates are rare: what there is room for beyond them is given back at the end.
-        let (rest, _) = self.entries.size_hint();
-        (rest.saturating_add(usize::from(self.held.is_some())), None)
+        let held = usize::from(self.held.is_some());
+        let (least, most) = self.entries.size_hint();
+        (least.saturating_add(held), most.and_then(|most| most.checked_add(held)))
     }
 }
 
@@ -150,7 +157,9 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BPlusTreeMap<K, V> {
     fn from(mut entries: [(K, V); N]) -> Self {
         // Stable, so that the last of equal keys stays last.
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        Self::from_iter(entries)
+        let mut map = Self::new();
+        map.fill_most_likely_sorted(entries.into_iter());
+        map
     }
 }
 

@@ -55,7 +55,9 @@ impl<T: Ord, const N: usize> From<[T; N]> for BPlusTreeSet<T> {
     fn from(mut elements: [T; N]) -> Self {
         // Stable, so that the last of equal elements stays last.
         elements.sort();
-        Self::from_iter(elements)
+        let mut map = BPlusTreeMap::new();
+        map.fill_most_likely_sorted(elements.into_iter().map(|element| (element, ())));
+        BPlusTreeSet { map }
     }
 }
 
