@@ -83,12 +83,44 @@ impl<'a> RawTree<'a> {
                 return Some(None);
             };
             let (left, kept) = (leaf_of(before.leaf), before.slot + 1);
+            if kept < left.len() && self.is_first_of_many(left) {
+                return self.divide_first(left, kept, taken).map(|()| None);
+            }
             let count = self.nodes().count_behind(before.leaf, kept);
             if count > 0 {
                 self.take(Borders { left, kept, right: None }, count, taken)?;
             }
             Some(Some(left))
         }
+    }
+
+    /// Whether a leaf is the first of several.
+    fn is_first_of_many(&self, leaf: Leaf) -> bool {
+        match self.root() {
+            // SAFETY: the head is live.
+            Root::Tall(head) => unsafe { head.as_ref().first == leaf.raw() },
+            _ => false,
+        }
+    }
+
+    /// Moves all entries but the first `kept` of the first leaf into the empty tree `taken`: these few get a leaf of their own, and
+    /// the nodes stay what they are.
+    ///
+    /// # Safety
+    ///
+    /// - `first` is the first leaf of this tree, which is tall; it has more entries than `kept`, which is at least 1.
+    /// - `taken` is a tree of the same type and allocator, without entries.
+    unsafe fn divide_first(&mut self, first: Leaf, kept: usize, taken: &mut RawTree<'_>) -> Option<()> {
+        // SAFETY: the first entries go into the other tree; then the two change all they have.
+        unsafe {
+            self.take_within(first, 0, kept, taken)?;
+            self.count_less(kept);
+            let rest = self.take_all();
+            self.set_all(taken.take_all());
+            taken.set_all(rest);
+            taken.mend_border(first, None);
+        }
+        Some(())
     }
 
     /// Moves the `count` entries behind the gap `from` into the empty tree `taken`. Computes in **O(fanout × log n)** time, and
@@ -106,7 +138,14 @@ impl<'a> RawTree<'a> {
         unsafe {
             let right = self.nodes().entry_behind(from, count);
             let Some(before) = self.nodes().entry_before(from) else {
-                return self.cut_first(right, taken);
+                let first = leaf_of(from.leaf);
+                if count >= first.len() || !self.is_first_of_many(first) {
+                    return self.cut_first(right, taken);
+                }
+                self.take_within(first, 0, count, taken)?;
+                self.count_less(count);
+                self.mend_border(first, None);
+                return Some(());
             };
             let right = right.map(|place| (leaf_of(place.leaf), place.slot));
             let left = leaf_of(before.leaf);
@@ -171,7 +210,8 @@ impl<'a> RawTree<'a> {
     ///
     /// # Safety
     ///
-    /// - As [`take`](Self::take).
+    /// - The leaf is of this tree, and has such entries, and others. The first one has its key in the leaf.
+    /// - `taken` is a tree of the same type and allocator, without entries.
     unsafe fn take_within(
         &mut self,
         leaf: Leaf,

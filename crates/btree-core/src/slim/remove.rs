@@ -296,7 +296,7 @@ impl Descriptor {
     ///
     /// Up to 11 entries, std's map has one leaf of 11: no more is kept there either.
     #[inline]
-    fn slack(&self, len: usize, tree_len: usize) -> usize {
+    pub(super) fn slack(&self, len: usize, tree_len: usize) -> usize {
         if tree_len <= 11 {
             return 11 - len.min(11);
         }
@@ -308,7 +308,7 @@ impl Descriptor {
 /// The slack of the first leaf or of the last one, where a run of removals is there: never more than std's map has, whose
 /// leaves hold 11 entries, and whose branches one between each two. In a large tree slack does not count.
 #[inline]
-const fn edge_slack(tree_len: usize) -> usize {
+pub(super) const fn edge_slack(tree_len: usize) -> usize {
     let spare = 11 - tree_len % 12;
     if tree_len < SMALL || spare > tree_len / 128 { spare } else { tree_len / 128 }
 }

@@ -6,6 +6,7 @@
 use super::navigate::{leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
+use super::remove::edge_slack;
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::Layout;
@@ -43,16 +44,23 @@ impl super::navigate::Nodes {
 }
 
 impl RawTree<'_> {
-    /// Leaves `leaf` with no more room than a leaf gets for its entries, if there is memory for that; returns it.
+    /// Leaves `leaf` without slack if it has too much, and there is memory for that; returns it.
     ///
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
     pub(super) unsafe fn without_slack(&mut self, leaf: Leaf) -> Leaf {
-        // SAFETY: the leaf is live (caller).
+        let tree_len = self.len();
+        // SAFETY: the leaf is live (caller), and so is the head.
         unsafe {
-            let len = leaf.len();
-            if leaf.room() <= self.descriptor.leaf_room(len) {
+            let (len, room) = (leaf.len(), leaf.room());
+            let kept = match self.root() {
+                Root::Tall(head) if [head.as_ref().first, head.as_ref().last].contains(&leaf.raw()) => {
+                    edge_slack(tree_len)
+                }
+                _ => self.descriptor.slack(len, tree_len),
+            };
+            if room - len <= kept {
                 return leaf;
             }
             self.resize_leaf(leaf, usize::MAX, len).unwrap_or(leaf)
