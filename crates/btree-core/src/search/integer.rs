@@ -110,13 +110,18 @@ fn count<T: Copy>(keys: &[T], before: impl Fn(T) -> bool) -> usize {
     // SAFETY: in each arm the number of keys is within what that many steps rank.
     unsafe {
         match keys.len() {
-            32..=63 => steps::<5, T>(keys, before),
-            64..=127 => steps::<6, T>(keys, before),
-            16..=31 => steps::<4, T>(keys, before),
-            8..=15 => steps::<3, T>(keys, before),
-            4..=7 => steps::<2, T>(keys, before),
+            // Few tests on the way to any of them, the fewest to those of which most leaves are.
+            16.. if keys.len() < 64 => match keys.len() {
+                32.. => steps::<5, T>(keys, before),
+                _ => steps::<4, T>(keys, before),
+            },
+            4..=15 => match keys.len() {
+                8.. => steps::<3, T>(keys, before),
+                _ => steps::<2, T>(keys, before),
+            },
             2..=3 => steps::<1, T>(keys, before),
             1 => usize::from(before(keys[0])),
+            64..=127 => steps::<6, T>(keys, before),
             // No keys, or more than most nodes have.
             _ => halve(keys, before),
         }
