@@ -24,6 +24,7 @@
 mod bulk;
 mod check;
 mod clone;
+mod count;
 mod cut;
 mod descend;
 mod descriptor;

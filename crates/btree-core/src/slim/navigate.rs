@@ -77,9 +77,6 @@ pub(super) struct Nodes {
     pub(super) descriptor: &'static Descriptor,
 }
 
-/// The most leaves that are counted at a time.
-const FAR: usize = 64;
-
 impl Nodes {
     /// The nodes of the tree with that pointer and that descriptor.
     #[inline]
@@ -239,65 +236,6 @@ impl Nodes {
         unsafe {
             let leaf = self.before(at.leaf)?;
             Some(Position { leaf, slot: leaf_of(leaf).len() - 1 })
-        }
-    }
-
-    /// Number of entries from `slot` of a leaf on. Computes in the time of a walk over the leaves of the smaller side.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is a leaf of this tree; `slot` is at most its length.
-    pub(super) unsafe fn count_behind(self, leaf: LeafAt, slot: usize) -> usize {
-        // SAFETY: the leaves are of this tree.
-        unsafe {
-            let (mut behind, mut before) = (leaf_of(leaf).len() - slot, slot);
-            let (mut last, mut first) = (leaf, leaf);
-            // More at a time the farther it is: leaves of one branch are on their way from memory together.
-            for step in 1_usize.. {
-                let most = step.min(FAR);
-                let Some((next, count)) = self.count_after(last, most) else { return behind };
-                (last, behind) = (next, behind + count);
-                let Some((prev, count)) = self.count_before(first, most) else { return self.len() - before };
-                (first, before) = (prev, before + count);
-            }
-        }
-        unreachable!("a tree ends in both directions")
-    }
-
-    /// The number of entries in up to `most` leaves behind `leaf`, children of one branch, and the last of these; `None` if there
-    /// is no leaf behind it.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is a leaf of this tree; `most` is at least 1.
-    unsafe fn count_after(self, leaf: LeafAt, most: usize) -> Option<(LeafAt, usize)> {
-        // SAFETY: children of a live branch are live, and those over leaves are leaves.
-        unsafe {
-            let next = self.after(leaf)?;
-            let parent = parent_of(leaf_of(next).raw());
-            let from = child_index(self.descriptor, parent, leaf_of(next).raw(), next.hint());
-            let to = parent.len().min(from + most);
-            let leaves = &parent.children(self.descriptor)[from..to];
-            let count = leaves.iter().map(|leaf| Leaf::from_raw(*leaf).len()).sum();
-            Some((at(Leaf::from_raw(leaves[leaves.len() - 1]), to - 1), count))
-        }
-    }
-
-    /// The same for leaves before `leaf`, and the first of them.
-    ///
-    /// # Safety
-    ///
-    /// - As [`count_after`](Self::count_after).
-    unsafe fn count_before(self, leaf: LeafAt, most: usize) -> Option<(LeafAt, usize)> {
-        // SAFETY: as in `count_after`.
-        unsafe {
-            let prev = self.before(leaf)?;
-            let parent = parent_of(leaf_of(prev).raw());
-            let to = child_index(self.descriptor, parent, leaf_of(prev).raw(), prev.hint()) + 1;
-            let from = to.saturating_sub(most);
-            let leaves = &parent.children(self.descriptor)[from..to];
-            let count = leaves.iter().map(|leaf| Leaf::from_raw(*leaf).len()).sum();
-            Some((at(Leaf::from_raw(leaves[0]), from), count))
         }
     }
 

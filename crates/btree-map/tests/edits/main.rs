@@ -2,6 +2,7 @@
 
 mod beyond;
 mod bounds;
+mod costs;
 mod cursor;
 #[path = "../suite/layouts.rs"]
 mod layouts;
