@@ -95,13 +95,13 @@ ops! {
     Retain "retain"
     /// Takes out every other entry, as chance has it, by `extract_if`.
     ExtractIf "extract-if"
-    /// Takes out the first entries, ten at a time; std takes them one by one.
+    /// Takes out the first ten entries, or an eighth of a small map, again and again; std takes them one by one.
     DrainFront "drain-front"
-    /// Takes out ten adjacent entries somewhere; std removes them one by one.
+    /// Takes out ten adjacent entries, or an eighth of a small map, all over it; std removes them one by one.
     DrainRange "drain-range"
-    /// Splits a map behind its first ten entries.
+    /// Splits a map behind its first ten entries, or an eighth of a small map, again and again.
     SplitHead "split-off-head"
-    /// Splits a map before its last ten entries.
+    /// Splits a map before its last ten entries, or an eighth of a small map, again and again.
     SplitTail "split-off-tail"
     /// Splits a map, its halves and their halves into sixteen parts.
     SplitMiddle "split-off-middle"
@@ -223,6 +223,32 @@ impl Op {
         Op::Subset,
         Op::SubsetSmall,
     ];
+
+    /// Whether the operation uses up maps that no other one of a round would use up, so that a round takes much longer
+    /// if they are huge.
+    pub fn needs_maps(self) -> bool {
+        matches!(
+            self,
+            Op::CollectRandom
+                | Op::CollectNearly
+                | Op::CollectDuplicates
+                | Op::AppendInterleaved
+                | Op::RemoveAscending
+                | Op::RemoveDescending
+                | Op::PopFirst
+                | Op::PopLast
+                | Op::Queue
+                | Op::Window
+                | Op::IntoIter
+                | Op::Retain
+                | Op::ExtractIf
+                | Op::DrainFront
+                | Op::DrainRange
+                | Op::SplitHead
+                | Op::SplitTail
+                | Op::SplitMiddle
+        )
+    }
 
     /// Whether the operation makes sense on maps of `n` entries.
     pub fn suits(self, n: usize) -> bool {

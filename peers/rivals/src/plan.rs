@@ -131,9 +131,10 @@ impl Plan {
         n <= 20_000
     }
 
-    /// Whether an operation is run.
-    pub fn wants(&self, op: Op) -> bool {
-        self.args.op.is_empty() || self.args.op.contains(&op)
+    /// Whether an operation is run on maps of `n` entries.
+    pub fn wants(&self, op: Op, n: usize) -> bool {
+        let bearable = n < HUGE || !op.needs_maps();
+        op.suits(n) && (self.args.op.contains(&op) || (self.args.op.is_empty() && bearable))
     }
 
     /// Whether a contender takes part.
@@ -171,6 +172,15 @@ mod tests {
         let named = plan(Args { quick: true, shape: vec!["PAIR".into()], n: vec![77], ..Args::default() });
         assert_eq!(named.sizes::<Pairs>(), [77]);
         assert!(named.sizes::<Words>().is_empty());
+    }
+
+    #[test]
+    fn operations_are_run_where_they_make_sense_and_are_bearable() {
+        let default = plan(Args::default());
+        assert!(default.wants(Op::Window, 100_000) && !default.wants(Op::Window, 1));
+        assert!(!default.wants(Op::Window, HUGE) && default.wants(Op::GetHit, HUGE));
+        let named = plan(Args { op: vec![Op::Window], ..Args::default() });
+        assert!(named.wants(Op::Window, HUGE) && !named.wants(Op::GetHit, HUGE));
     }
 
     #[test]

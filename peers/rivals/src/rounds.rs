@@ -43,7 +43,7 @@ fn run_size<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>], n: usize
         Line::Step { what: format!("{} n={n} {name}", S::TITLE) }.print();
         let mut field: Vec<Box<dyn Race + '_>> =
             entrants.iter().map(|entrant| (entrant.start)(&input)).collect();
-        for &op in S::ROUND.iter().filter(|&&op| plan.wants(op) && op.suits(n)) {
+        for &op in S::ROUND.iter().filter(|&&op| plan.wants(op, n)) {
             let mut order: Vec<usize> = (0..field.len()).collect();
             chance.shuffle(&mut order);
             for who in order {
