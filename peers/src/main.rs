@@ -3,8 +3,9 @@
 //! Fails if a contender's results differ from std's.
 
 use clap::Parser;
-use peers::field;
-use rivals::entrants::{Blobs, Halves, Pairs, RIVALS, Strs, Texts, Words, missing};
+use peers::{field, set_field};
+use rivals::entrants::*;
+use rivals::for_every_shape;
 use rivals::line::Line;
 use rivals::plan::{Args, Plan};
 use rivals::rounds::{run, steps};
@@ -20,36 +21,21 @@ fn main() -> ExitCode {
     };
     let missing = RIVALS.iter().filter_map(|name| missing(name)).map(str::to_owned).collect();
     let (mut all_steps, mut agreed) = (0, true);
-    macro_rules! for_all_shapes {
-        ($shape:ident => $work:expr) => {{
-            {
-                type $shape = Words;
-                $work
-            }
-            {
-                type $shape = Halves;
-                $work
-            }
-            {
-                type $shape = Texts;
-                $work
-            }
-            {
-                type $shape = Strs;
-                $work
-            }
-            {
-                type $shape = Blobs;
-                $work
-            }
-            {
-                type $shape = Pairs;
-                $work
-            }
-        }};
+    macro_rules! count_steps {
+        ($shape:ident, $kind:ident) => {
+            all_steps += steps::<$shape>(&plan);
+        };
     }
-    for_all_shapes!(S => all_steps += steps::<S>(&plan));
+    for_every_shape!(count_steps);
     Line::Plan { steps: all_steps, missing }.print();
-    for_all_shapes!(S => agreed &= run::<S>(&plan, &field::<S>()));
+    macro_rules! race {
+        ($shape:ident, map) => {
+            agreed &= run::<$shape>(&plan, &field::<$shape>());
+        };
+        ($shape:ident, set) => {
+            agreed &= run::<$shape>(&plan, &set_field::<$shape>());
+        };
+    }
+    for_every_shape!(race);
     if agreed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

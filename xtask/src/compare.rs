@@ -3,6 +3,7 @@
 //! The figures come from the programs of the workspace `peers/`, built here and run as they are; this command draws
 //! the tables. One run is one process on one machine, so read ratios, not nanoseconds.
 
+mod above;
 mod bytes;
 pub(crate) mod lines;
 mod times;
@@ -10,20 +11,39 @@ mod times;
 use crate::progress::Progress;
 use crate::{Outcome, program, record};
 use lines::{Line, Reading};
+use serde::Serialize;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// std's name in the programs' output.
+const STD: &str = "std";
+
+/// Our map's name there.
+const OURS: &str = "ours";
+
+/// Our other layouts' names there.
+const PHASES: [&str; 4] = ["baseline", "packed", "inline", "pooled"];
+
+/// What a run has told, and what to think of it.
+#[derive(Serialize)]
+struct Judged<'a> {
+    #[serde(flatten)]
+    reading: &'a Reading,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<above::Verdict>,
+}
+
 /// What to compare.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-    /// Two shapes and three sizes: under a minute.
+    /// Two shapes and four sizes: a minute or two.
     #[arg(long, conflicts_with = "full")]
     quick: bool,
     /// Every size of every shape, ten million for `<u64,u64>`.
     #[arg(long)]
     full: bool,
-    /// Only this shape: u64, u32, string, str, blob or pair; may be repeated.
+    /// Only this shape, such as u64, string, path, prefix64, uuid or set-u64; may be repeated.
     #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
     shape: Vec<String>,
     /// Only this operation, such as get-hit; may be repeated.
@@ -86,7 +106,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     let mut arguments = args.passed_on();
     arguments.extend(args.bytes.then(|| "--bytes".to_owned()));
     let setting = record::Setting::new(arguments, args.native);
-    let document = record::document(&setting, &reading)?;
+    let verdict = (!args.bytes).then(|| above::verdict(&reading));
+    let document = record::document(&setting, &Judged { reading: &reading, verdict })?;
     if args.record {
         let name = if args.bytes { "compare-bytes" } else { "compare" };
         let heading = record::Heading { name, title: "Peers", command: "cargo xtask compare" };
@@ -106,8 +127,13 @@ fn build(args: &Args) -> Result<PathBuf, String> {
     arguments.push(peers.join("Cargo.toml").into_os_string());
     arguments.extend(["--target-dir".into(), target.into_os_string(), "--bin".into()]);
     arguments.push(if args.bytes { "peers-bytes" } else { "peers" }.into());
-    if args.phases || args.contender.iter().any(|name| times::PHASES.contains(&name.as_str())) {
+    if args.phases || args.contender.iter().any(|name| PHASES.contains(&name.as_str())) {
         arguments.extend(["--features".into(), "phases".into()]);
+    }
+    // Most of the build is the maps of others; who asks for none need not wait for them.
+    let own = |name: &String| [STD, OURS].contains(&name.as_str()) || PHASES.contains(&name.as_str());
+    if !args.contender.is_empty() && args.contender.iter().all(own) {
+        arguments.push("--no-default-features".into());
     }
     let native = args.native.then(|| ("RUSTFLAGS", "-Ctarget-cpu=native".to_owned()));
     eprintln!("building the contenders (minutes, the first time)");

@@ -61,7 +61,7 @@ macro_rules! std_like {
     };
 }
 
-/// The range of a map with std's API, beside `std_like!`.
+/// The ranges of a map with std's API, beside `std_like!`.
 #[macro_export]
 macro_rules! std_range {
     ($key:ty $(, $field:tt)?) => {
@@ -73,6 +73,142 @@ macro_rules! std_range {
                 sum = sum.wrapping_add(key.word() ^ value.word());
             }
             sum
+        }
+
+        #[inline(always)]
+        fn floor(&self, key: &$key) -> Option<u64> {
+            let range = (std::ops::Bound::Unbounded, std::ops::Bound::Included(key));
+            Some((*self)$(.$field)?.range(range).next_back().map_or(1, |(key, value)| key.word() ^ value.word()))
+        }
+
+        #[inline(always)]
+        fn ceiling(&self, key: &$key) -> Option<u64> {
+            let range = (std::ops::Bound::Included(key), std::ops::Bound::Unbounded);
+            Some((*self)$(.$field)?.range(range).next().map_or(1, |(key, value)| key.word() ^ value.word()))
+        }
+    };
+}
+
+/// What a map with std's API takes out and changes, beside `std_like!`.
+#[macro_export]
+macro_rules! std_change {
+    ($key:ty, $value:ty $(, $field:tt)?) => {
+        #[inline(always)]
+        fn count(&mut self, key: $key, value: $value) -> Option<()> {
+            (*self)$(.$field)?.entry(key).and_modify(|value| value.stir()).or_insert(value);
+            Some(())
+        }
+
+        #[inline(always)]
+        fn pop_first(&mut self) -> Option<Option<($key, $value)>> {
+            Some((*self)$(.$field)?.pop_first())
+        }
+
+        #[inline(always)]
+        fn pop_last(&mut self) -> Option<Option<($key, $value)>> {
+            Some((*self)$(.$field)?.pop_last())
+        }
+    };
+}
+
+/// What a map with std's API does to all entries, beside `std_like!`.
+#[macro_export]
+macro_rules! std_whole {
+    ($($field:tt)?) => {
+        #[inline(always)]
+        fn stir_all(&mut self) -> Option<()> {
+            for (_, value) in (*self)$(.$field)?.iter_mut() {
+                value.stir();
+            }
+            Some(())
+        }
+
+        #[inline(always)]
+        fn sum_into(self) -> Option<u64> {
+            let mut sum = 0_u64;
+            for (key, value) in self$(.$field)? {
+                sum = sum.wrapping_add(key.word() ^ value.word());
+            }
+            Some(sum)
+        }
+
+        #[inline(always)]
+        fn retain_even(&mut self) -> Option<()> {
+            (*self)$(.$field)?.retain(|_, value| value.word() % 2 == 0);
+            Some(())
+        }
+    };
+}
+
+/// How a map with std's API is made of entries and of another map, beside `std_like!`.
+#[macro_export]
+macro_rules! std_made {
+    ($key:ty, $value:ty) => {
+        #[inline(always)]
+        fn split_off(&mut self, key: &$key) -> Option<Self> {
+            Some(self.split_off(key))
+        }
+
+        #[inline(always)]
+        fn collect(entries: Vec<($key, $value)>) -> Option<Self> {
+            Some(entries.into_iter().collect())
+        }
+
+        #[inline(always)]
+        fn from_array<const N: usize>(entries: [($key, $value); N]) -> Option<Self> {
+            Some(entries.into())
+        }
+    };
+}
+
+/// The methods of a set with std's API; the set is the contender itself, or the field named.
+#[macro_export]
+macro_rules! std_set {
+    ($key:ty $(, $field:tt)?) => {
+        #[inline(always)]
+        fn insert(&mut self, key: $key) {
+            std::hint::black_box((*self)$(.$field)?.insert(key));
+        }
+
+        #[inline(always)]
+        fn sum_union(&self, other: &Self) -> u64 {
+            let mut sum = 0_u64;
+            for key in (*self)$(.$field)?.union(&(*other)$(.$field)?) {
+                sum = sum.wrapping_add(key.word());
+            }
+            sum
+        }
+
+        #[inline(always)]
+        fn sum_intersection(&self, other: &Self) -> u64 {
+            let mut sum = 0_u64;
+            for key in (*self)$(.$field)?.intersection(&(*other)$(.$field)?) {
+                sum = sum.wrapping_add(key.word());
+            }
+            sum
+        }
+
+        #[inline(always)]
+        fn sum_difference(&self, other: &Self) -> u64 {
+            let mut sum = 0_u64;
+            for key in (*self)$(.$field)?.difference(&(*other)$(.$field)?) {
+                sum = sum.wrapping_add(key.word());
+            }
+            sum
+        }
+
+        #[inline(always)]
+        fn sum_symmetric(&self, other: &Self) -> u64 {
+            let mut sum = 0_u64;
+            for key in (*self)$(.$field)?.symmetric_difference(&(*other)$(.$field)?) {
+                sum = sum.wrapping_add(key.word());
+            }
+            sum
+        }
+
+        #[inline(always)]
+        fn is_subset(&self, other: &Self) -> bool {
+            (*self)$(.$field)?.is_subset(&(*other)$(.$field)?)
         }
     };
 }

@@ -12,8 +12,11 @@ const STARTS: usize = 1 << 13;
 /// Steps of the mixed operation, a multiple of four.
 const STEPS: std::ops::RangeInclusive<usize> = 1 << 14..=1 << 20;
 
-/// Fewest entries of a map: what four steps of the mixed operation may remove, and more.
-pub const SMALLEST: usize = 4;
+/// Entries that come new into a map that has them already, at most.
+const FRESH: usize = 1 << 18;
+
+/// Fewest entries of a map that the mixed operation runs on: what four steps may remove, and more.
+const MIXABLE: usize = 4;
 
 /// A step of the mixed operation.
 #[derive(Clone, Debug)]
@@ -44,9 +47,14 @@ pub struct Input<K, V> {
     pub hits: Vec<K>,
     /// Keys that are not there, drawn at random.
     pub misses: Vec<K>,
+    /// Keys that are there, the k-th with a chance of about 1/k.
+    pub zipf: Vec<K>,
+    /// Entries that are not there, in random order: as many as there are, or [`FRESH`].
+    pub fresh: Vec<(K, V)>,
     /// Where ranges start.
     pub starts: Vec<K>,
-    /// The mixed operation: of every four steps two get, one inserts and one removes, in random order.
+    /// The mixed operation: of every four steps two get, one inserts and one removes, in random order. None for
+    /// maps that are too small.
     pub steps: Vec<Step<K, V>>,
 }
 
@@ -57,6 +65,13 @@ impl Chance {
     /// A sequence of its own for each seed.
     pub fn new(seed: u64) -> Self {
         Self(seed << 40)
+    }
+
+    /// A number below `bound`, which is not 0; k with a chance of about 1/(k + 1).
+    pub fn zipf(&mut self, bound: usize) -> usize {
+        let share = self.below(1 << 32) as f64 / (1_u64 << 32) as f64;
+        // As many are drawn between 1 and 2 as between 2 and 4 or 500 and 1,000.
+        ((bound as f64).powf(share) as usize).clamp(1, bound) - 1
     }
 
     /// A number below `bound`, which is not 0.
@@ -74,22 +89,23 @@ impl Chance {
 }
 
 /// The first `n` entries of a shape, in random order.
-pub fn entries<K: Key, V: Value>(n: usize) -> Vec<(K, V)> {
-    (0..n as u64).map(|number| (K::from_number(number), V::from_number(number))).collect()
+pub fn entries<K, V: Value>(n: usize, key: fn(u64) -> K) -> Vec<(K, V)> {
+    (0..n as u64).map(|number| (key(number), V::from_number(number))).collect()
 }
 
 impl<K: Key, V: Value> Input<K, V> {
-    /// The input of maps of `n` entries.
+    /// The input of maps of `n` entries; `key` makes a key of a number.
     ///
     /// # Panics
     ///
-    /// If `n` is below [`SMALLEST`].
-    pub fn new(n: usize) -> Self {
-        assert!(n >= SMALLEST, "a map of {n} entries is too small for the mixed operation");
+    /// If `n` is 0.
+    pub fn new(n: usize, key: fn(u64) -> K) -> Self {
+        assert!(n > 0, "an empty map is not timed");
         let mut chance = Chance::new(1);
-        let keys: Vec<K> = (0..2 * n as u64).map(K::from_number).collect();
+        let keys: Vec<K> = (0..2 * n as u64).map(key).collect();
         let (present, absent) = keys.split_at(n);
-        let random = entries::<K, V>(n);
+        let value = |at: usize| V::from_number(at as u64);
+        let random: Vec<(K, V)> = (0..n).map(|at| (keys[at].clone(), value(at))).collect();
         let mut ascending = random.clone();
         ascending.sort_by(|a, b| a.0.cmp(&b.0));
         let descending = ascending.iter().rev().cloned().collect();
@@ -102,7 +118,9 @@ impl<K: Key, V: Value> Input<K, V> {
             hits: draw(present, probes),
             misses: draw(absent, probes),
             starts: draw(present, STARTS),
-            steps: steps(&keys, n),
+            zipf: (0..probes).map(|_| present[chance.zipf(n)].clone()).collect(),
+            fresh: (n..n + n.min(FRESH)).map(|at| (keys[at].clone(), value(at))).collect(),
+            steps: if n < MIXABLE { Vec::new() } else { steps(&keys, n) },
             random,
             ascending,
             descending,
@@ -116,6 +134,22 @@ impl<K: Key, V: Value> Input<K, V> {
         let mut order: Vec<u32> = (0..).take(self.n).collect();
         Chance::new(3 + number as u64).shuffle(&mut order);
         order.into_iter().map(|at| self.random[at as usize].clone()).collect()
+    }
+
+    /// As many entries as there are, the same ones for each `number` but in another order; a third have the key of
+    /// another.
+    pub fn duplicates(&self, number: usize) -> Vec<(K, V)> {
+        let mut chance = Chance::new(4);
+        let mut order: Vec<usize> = (0..self.n).map(|_| chance.below(self.n)).collect();
+        Chance::new(5 + number as u64).shuffle(&mut order);
+        order.into_iter().map(|at| self.random[at].clone()).collect()
+    }
+
+    /// The entries ascending, but that of the middle last.
+    pub fn nearly_ascending(&self) -> Vec<(K, V)> {
+        let mut entries = self.ascending.clone();
+        entries[self.n / 2..].rotate_left(1);
+        entries
     }
 }
 
@@ -155,8 +189,8 @@ mod tests {
 
     #[test]
     fn mixed_steps_find_what_they_name() {
-        for n in [SMALLEST, 16, 3_000] {
-            let input = Input::<u64, u64>::new(n);
+        for n in [MIXABLE, 16, 3_000] {
+            let input = Input::<u64, u64>::new(n, Key::from_number);
             let mut map: BTreeMap<u64, u64> = input.random.iter().copied().collect();
             let mut counts = [0; 3];
             for step in &input.steps {
@@ -182,7 +216,7 @@ mod tests {
 
     #[test]
     fn shuffled_entries_are_the_same_in_orders_of_their_own() {
-        let input = Input::<u64, u64>::new(100);
+        let input = Input::<u64, u64>::new(100, Key::from_number);
         let (mut one, mut two) = (input.shuffled(1), input.shuffled(2));
         assert_ne!(one, two);
         one.sort_unstable();
@@ -191,12 +225,46 @@ mod tests {
     }
 
     #[test]
+    fn entries_with_duplicates_are_the_same_in_another_order() {
+        let input = Input::<u64, u64>::new(1_000, Key::from_number);
+        let (mut one, mut two) = (input.duplicates(1), input.duplicates(2));
+        assert_ne!(one, two);
+        one.sort_unstable();
+        two.sort_unstable();
+        assert_eq!(one, two);
+        one.dedup();
+        assert!((600..700).contains(&one.len()), "{}", one.len());
+    }
+
+    #[test]
+    fn one_of_nearly_ascending_entries_is_out_of_place() {
+        for (n, descents) in [(1, 0), (2, 0), (100, 1)] {
+            let entries = Input::<u64, u64>::new(n, Key::from_number).nearly_ascending();
+            assert_eq!(entries.len(), n);
+            assert_eq!(entries.windows(2).filter(|pair| pair[0] > pair[1]).count(), descents);
+        }
+    }
+
+    #[test]
+    fn few_keys_are_asked_for_often() {
+        let mut chance = Chance::new(1);
+        let mut counts = [0_u32; 1_000];
+        (0..100_000).for_each(|_| counts[chance.zipf(1_000)] += 1);
+        // ln 2 / ln 1,000 of all, and half of them between 31 and 32 times that.
+        assert!((9_000..11_000).contains(&counts[0]), "{}", counts[0]);
+        assert!((48_000..52_000).contains(&counts[..31].iter().sum::<u32>()));
+        assert_eq!(Chance::new(2).zipf(1), 0);
+    }
+
+    #[test]
     fn hits_are_there_and_misses_are_not() {
-        let input = Input::<String, u64>::new(100);
+        let input = Input::<String, u64>::new(100, Key::from_number);
         let map: BTreeMap<String, u64> = input.random.iter().cloned().collect();
         assert_eq!(map.len(), 100);
         assert!(input.hits.iter().chain(&input.starts).all(|key| map.contains_key(key)));
+        assert!(input.zipf.iter().all(|key| map.contains_key(key)));
         assert!(input.misses.iter().all(|key| !map.contains_key(key)));
+        assert!(input.fresh.iter().all(|(key, _)| !map.contains_key(key)));
         assert!(map.iter().eq(input.ascending.iter().map(|(key, value)| (key, value))));
         assert!(map.iter().rev().eq(input.descending.iter().map(|(key, value)| (key, value))));
     }

@@ -35,6 +35,8 @@ pub enum Line {
         low: f64,
         /// A quarter of the samples is above.
         high: f64,
+        /// The same three of the ratios to std's sample of the same round: lower quartile, median, upper quartile.
+        to_std: [f64; 3],
         /// Number of samples.
         samples: usize,
     },

@@ -1,7 +1,6 @@
 //! The command line, and what it asks for: shapes, sizes, operations, contenders and rounds.
 
-use crate::entrants::{self, OURS, PHASES, RIVALS, SHAPES, STD};
-use crate::input::SMALLEST;
+use crate::entrants::{self, Kind, OURS, PHASES, RIVALS, SHAPES, STD, Shape};
 use crate::op::Op;
 
 /// What to run.
@@ -13,7 +12,7 @@ pub struct Args {
     /// All sizes for all shapes, ten million for `<u64,u64>`, and more rounds.
     #[arg(long)]
     pub full: bool,
-    /// Only this shape (u64, u32, string, str, blob, pair); may be repeated.
+    /// Only this shape; may be repeated.
     #[arg(long, ignore_case = true, value_parser = SHAPES)]
     pub shape: Vec<String>,
     /// Only this operation; may be repeated.
@@ -39,10 +38,16 @@ pub struct Plan {
     args: Args,
 }
 
+/// The sizes of small maps, beside those of the shape.
+const SMALL: [usize; 6] = [1, 2, 3, 4, 8, 32];
+/// The shapes of which small maps are run, unless `--full`.
+const SMALL_SHAPES: [&str; 3] = ["u64", "string", "blob"];
+/// The sizes at which keys are compared that differ only in how long that takes; all below [`LARGE`] with `--full`.
+const KEY_SIZES: [usize; 2] = [1_000, 100_000];
 /// The sizes of a complete run.
 const SIZES: [usize; 6] = [16, 100, 1_000, 10_000, 100_000, 1_000_000];
 /// The sizes of a quick run.
-const QUICK_SIZES: [usize; 3] = [16, 1_000, 100_000];
+const QUICK_SIZES: [usize; 4] = [4, 16, 1_000, 100_000];
 /// The shapes of a quick run.
 const QUICK_SHAPES: [&str; 2] = ["u64", "string"];
 /// From here on only the integers, unless `--full`.
@@ -60,8 +65,8 @@ impl Plan {
         for shape in &mut args.shape {
             shape.make_ascii_lowercase();
         }
-        if let Some(n) = args.n.iter().find(|&&n| n < SMALLEST) {
-            return Err(format!("--n {n}: the smallest map that is timed has {SMALLEST} entries"));
+        if args.n.contains(&0) {
+            return Err("--n 0: an empty map is not timed".into());
         }
         for name in &args.contender {
             if let Some(why) = entrants::missing(name) {
@@ -79,11 +84,11 @@ impl Plan {
     }
 
     /// The sizes at which a shape is run; none if the shape is not.
-    pub fn sizes(&self, shape: &str) -> Vec<usize> {
+    pub fn sizes<S: Shape>(&self) -> Vec<usize> {
         let args = &self.args;
         let wanted = match &args.shape[..] {
-            [] => !args.quick || QUICK_SHAPES.contains(&shape),
-            shapes => shapes.iter().any(|name| name == shape),
+            [] => !args.quick || QUICK_SHAPES.contains(&S::NAME),
+            shapes => shapes.iter().any(|name| name == S::NAME),
         };
         if !wanted {
             return Vec::new();
@@ -91,11 +96,20 @@ impl Plan {
         if !args.n.is_empty() {
             return args.n.clone();
         }
-        let words = shape == "u64";
-        let sizes = if args.quick { &QUICK_SIZES[..] } else { &SIZES };
-        let huge = (args.full && words).then_some(HUGE);
-        let fits = |&n: &usize| n < LARGE || words || args.full;
-        sizes.iter().copied().filter(fits).chain(huge).collect()
+        let words = S::NAME == "u64";
+        let small = S::KIND == Kind::Map && (args.full || SMALL_SHAPES.contains(&S::NAME));
+        let mut sizes = match S::KIND {
+            _ if args.quick => QUICK_SIZES.to_vec(),
+            Kind::Keys if !args.full => KEY_SIZES.to_vec(),
+            Kind::Map if small => [&SMALL[..], &SIZES].concat(),
+            _ => SIZES.to_vec(),
+        };
+        sizes.sort_unstable();
+        // Long texts a million times, in every contender at once, are more than many a machine has memory for.
+        let large = words || (args.full && S::KIND != Kind::Keys);
+        sizes.retain(|&n| n < LARGE || large);
+        sizes.extend((args.full && words).then_some(HUGE));
+        sizes
     }
 
     /// Rounds whose figures count.
@@ -117,9 +131,10 @@ impl Plan {
         n <= 20_000
     }
 
-    /// Whether an operation is run.
-    pub fn wants(&self, op: Op) -> bool {
-        self.args.op.is_empty() || self.args.op.contains(&op)
+    /// Whether an operation is run on maps of `n` entries.
+    pub fn wants(&self, op: Op, n: usize) -> bool {
+        let bearable = n < HUGE || !op.needs_maps();
+        op.suits(n) && (self.args.op.contains(&op) || (self.args.op.is_empty() && bearable))
     }
 
     /// Whether a contender takes part.
@@ -133,6 +148,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entrants::{Pairs, Paths, Texts, WordSet, Words};
 
     fn plan(args: Args) -> Plan {
         Plan::new(args).unwrap()
@@ -141,17 +157,30 @@ mod tests {
     #[test]
     fn sizes_follow_the_flags() {
         let default = plan(Args::default());
-        assert_eq!(default.sizes("u64"), SIZES);
-        assert_eq!(default.sizes("pair"), SIZES[..5]);
+        assert_eq!(default.sizes::<Words>(), [1, 2, 3, 4, 8, 16, 32, 100, 1_000, 10_000, 100_000, 1_000_000]);
+        assert_eq!(default.sizes::<Pairs>(), SIZES[..5]);
+        assert_eq!(default.sizes::<Paths>(), KEY_SIZES);
+        assert_eq!(default.sizes::<WordSet>(), SIZES[..5]);
         let quick = plan(Args { quick: true, ..Args::default() });
-        assert_eq!(quick.sizes("string"), QUICK_SIZES);
-        assert!(quick.sizes("pair").is_empty());
+        assert_eq!(quick.sizes::<Texts>(), QUICK_SIZES);
+        assert!(quick.sizes::<Pairs>().is_empty());
         let full = plan(Args { full: true, ..Args::default() });
-        assert_eq!(full.sizes("pair"), SIZES);
-        assert_eq!(full.sizes("u64").last(), Some(&HUGE));
+        assert_eq!(full.sizes::<Pairs>().first(), Some(&1));
+        assert_eq!(full.sizes::<Pairs>().last(), Some(&1_000_000));
+        assert_eq!(full.sizes::<Paths>(), SIZES[..5]);
+        assert_eq!(full.sizes::<Words>().last(), Some(&HUGE));
         let named = plan(Args { quick: true, shape: vec!["PAIR".into()], n: vec![77], ..Args::default() });
-        assert_eq!(named.sizes("pair"), [77]);
-        assert!(named.sizes("u64").is_empty());
+        assert_eq!(named.sizes::<Pairs>(), [77]);
+        assert!(named.sizes::<Words>().is_empty());
+    }
+
+    #[test]
+    fn operations_are_run_where_they_make_sense_and_are_bearable() {
+        let default = plan(Args::default());
+        assert!(default.wants(Op::Window, 100_000) && !default.wants(Op::Window, 1));
+        assert!(!default.wants(Op::Window, HUGE) && default.wants(Op::GetHit, HUGE));
+        let named = plan(Args { op: vec![Op::Window], ..Args::default() });
+        assert!(named.wants(Op::Window, HUGE) && !named.wants(Op::GetHit, HUGE));
     }
 
     #[test]
@@ -166,7 +195,7 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        assert!(Plan::new(Args { n: vec![0], ..Args::default() }).unwrap_err().contains("smallest"));
+        assert!(Plan::new(Args { n: vec![0], ..Args::default() }).unwrap_err().contains("empty"));
         assert!(
             Plan::new(Args { contender: vec!["x".into()], ..Args::default() })
                 .unwrap_err()

@@ -13,14 +13,14 @@ use std::collections::BTreeMap;
 /// Runs a shape at all its sizes; returns whether all contenders agreed.
 pub fn run<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>]) -> bool {
     // All sizes are run, also behind a disagreement.
-    let agreed: Vec<bool> = plan.sizes(S::NAME).into_iter().map(|n| run_size::<S>(plan, field, n)).collect();
+    let agreed: Vec<bool> = plan.sizes::<S>().into_iter().map(|n| run_size::<S>(plan, field, n)).collect();
     !agreed.contains(&false)
 }
 
 /// Number of `Step` lines that a shape prints.
 pub fn steps<S: Shape>(plan: &Plan) -> usize {
     let rounds = |n| plan.rounds(n) + usize::from(plan.warms_up(n));
-    plan.sizes(S::NAME).into_iter().map(rounds).sum()
+    plan.sizes::<S>().into_iter().map(rounds).sum()
 }
 
 /// The samples of an operation in a contender.
@@ -33,8 +33,8 @@ struct Cell {
 
 fn run_size<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>], n: usize) -> bool {
     let entrants: Vec<_> = field.iter().filter(|entrant| plan.invites(entrant.name)).collect();
-    let input = Input::new(n);
-    let mut cells: BTreeMap<(usize, usize), Cell> = BTreeMap::new();
+    let input = Input::new(n, S::key);
+    let mut cells: BTreeMap<(Op, usize), Cell> = BTreeMap::new();
     let mut chance = Chance::new(n as u64 ^ 0x00c0_ffee);
     let warm_up = usize::from(plan.warms_up(n));
     for round in 0..plan.rounds(n) + warm_up {
@@ -43,23 +43,18 @@ fn run_size<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>], n: usize
         Line::Step { what: format!("{} n={n} {name}", S::TITLE) }.print();
         let mut field: Vec<Box<dyn Race + '_>> =
             entrants.iter().map(|entrant| (entrant.start)(&input)).collect();
-        for op in Op::ROUND.into_iter().filter(|&op| plan.wants(op)) {
+        for &op in S::ROUND.iter().filter(|&&op| plan.wants(op, n)) {
             let mut order: Vec<usize> = (0..field.len()).collect();
             chance.shuffle(&mut order);
             for who in order {
                 if let Some(sample) = field[who].run(op) {
-                    let cell = cells.entry((place(op), who)).or_default();
+                    let cell = cells.entry((op, who)).or_default();
                     cell.record(sample, round >= warm_up);
                 }
             }
         }
     }
     report::<S>(&entrants, n, cells)
-}
-
-/// Where an operation stands in a report.
-fn place(op: Op) -> usize {
-    Op::ALL.iter().position(|&known| known == op).expect("every operation is listed")
 }
 
 impl Cell {
@@ -75,25 +70,37 @@ impl Cell {
 fn report<S: Shape>(
     entrants: &[&Entrant<S::Key, S::Value>],
     n: usize,
-    cells: BTreeMap<(usize, usize), Cell>,
+    cells: BTreeMap<(Op, usize), Cell>,
 ) -> bool {
     assert_eq!(entrants[0].name, STD, "std is what the others are checked against");
-    let expected: BTreeMap<usize, Option<u64>> =
-        cells.iter().filter(|((_, who), _)| *who == 0).map(|(&(op, _), cell)| (op, cell.checksum)).collect();
+    let of_std: BTreeMap<Op, (Option<u64>, Vec<f64>)> = cells
+        .iter()
+        .filter(|((_, who), _)| *who == 0)
+        .map(|(&(op, _), cell)| (op, (cell.checksum, cell.nanos.clone())))
+        .collect();
     let mut agreed = true;
-    for ((at, who), mut cell) in cells {
-        let (shape, op, contender) = (S::TITLE, Op::ALL[at].name(), entrants[who].name);
-        if cell.wrong || expected.get(&at) != Some(&cell.checksum) {
+    for ((op, who), mut cell) in cells {
+        let (shape, contender) = (S::TITLE, entrants[who].name);
+        let std = of_std.get(&op).filter(|(checksum, _)| !cell.wrong && *checksum == cell.checksum);
+        let Some((_, std)) = std else {
             agreed = false;
-            Line::Disagreement { shape, op, n, contender }.print();
+            Line::Disagreement { shape, op: op.name(), n, contender }.print();
             continue;
-        }
-        cell.nanos.sort_by(f64::total_cmp);
-        let at = |share| quantile(&cell.nanos, share);
+        };
+        // Sample by sample: what slows the machine for a while slows both.
+        let mut ratios: Vec<f64> = cell.nanos.iter().zip(std).map(|(nanos, std)| nanos / std).collect();
+        let to_std = quartiles(&mut ratios);
+        let [low, ns, high] = quartiles(&mut cell.nanos);
         let samples = cell.nanos.len();
-        Line::Time { shape, op, n, contender, ns: at(0.5), low: at(0.25), high: at(0.75), samples }.print();
+        Line::Time { shape, op: op.name(), n, contender, ns, low, high, to_std, samples }.print();
     }
     agreed
+}
+
+/// Lower quartile, median and upper quartile.
+fn quartiles(samples: &mut [f64]) -> [f64; 3] {
+    samples.sort_by(f64::total_cmp);
+    [0.25, 0.5, 0.75].map(|share| quantile(samples, share))
 }
 
 /// The value below which a share of the sorted samples lies; between two samples, what lies between them.

@@ -2,7 +2,10 @@
 //!
 //! Invariants: distinct numbers below 2^32 give distinct keys; equal numbers give equal keys in every contender.
 
+mod texts;
+
 use std::fmt::Debug;
+pub use texts::{path, prefixed, text};
 
 /// A key of some shape.
 pub trait Key: Ord + Clone + Debug + Unpin + 'static {
@@ -23,6 +26,9 @@ pub trait Value: Clone + Debug + Unpin + 'static {
 
     /// A word that depends on the value.
     fn word(&self) -> u64;
+
+    /// Changes the value; changed twice, it is what it was.
+    fn stir(&mut self);
 }
 
 /// SplitMix64's output function: a permutation of the 64-bit numbers that looks like chance.
@@ -40,17 +46,6 @@ pub fn mix(hash: u64, word: u64) -> u64 {
 
 fn mix_text(hash: u64, text: &str) -> u64 {
     text.bytes().fold(hash, |hash, byte| mix(hash, u64::from(byte)))
-}
-
-/// 16 to 24 letters and digits.
-fn text(number: u64) -> String {
-    const LETTERS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-";
-    let length = 16 + scatter(number ^ 0x7e57_0000_0000) % 9;
-    let letter = |at: u64| {
-        let word = scatter(number ^ ((1 + at / 8) << 40));
-        char::from(LETTERS[(word >> (at % 8 * 8)) as usize % LETTERS.len()])
-    };
-    (0..length).map(letter).collect()
 }
 
 impl Key for u64 {
@@ -135,6 +130,31 @@ impl Key for (u64, u64) {
     }
 }
 
+macro_rules! byte_keys {
+    ($($length:literal)*) => {$(
+        impl Key for [u8; $length] {
+            /// Bytes that look like chance.
+            fn from_number(number: u64) -> Self {
+                let mut bytes = [0; $length];
+                for (at, chunk) in (1..).zip(bytes.chunks_exact_mut(8)) {
+                    chunk.copy_from_slice(&scatter(number ^ (at << 40)).to_le_bytes());
+                }
+                bytes
+            }
+
+            #[inline(always)]
+            fn word(&self) -> u64 {
+                u64::from(self[0])
+            }
+
+            fn digest(&self, hash: u64) -> u64 {
+                self.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)))
+            }
+        }
+    )*};
+}
+byte_keys!(16 32);
+
 impl Value for u64 {
     fn from_number(number: u64) -> Self {
         number
@@ -143,6 +163,11 @@ impl Value for u64 {
     #[inline(always)]
     fn word(&self) -> u64 {
         *self
+    }
+
+    #[inline(always)]
+    fn stir(&mut self) {
+        *self ^= 1;
     }
 }
 
@@ -155,6 +180,22 @@ impl Value for u32 {
     fn word(&self) -> u64 {
         u64::from(*self)
     }
+
+    #[inline(always)]
+    fn stir(&mut self) {
+        *self ^= 1;
+    }
+}
+
+/// The value of a set.
+impl Value for () {
+    fn from_number(_: u64) {}
+
+    fn word(&self) -> u64 {
+        0
+    }
+
+    fn stir(&mut self) {}
 }
 
 impl Value for [u8; 64] {
@@ -165,6 +206,11 @@ impl Value for [u8; 64] {
     #[inline(always)]
     fn word(&self) -> u64 {
         u64::from(self[0])
+    }
+
+    #[inline(always)]
+    fn stir(&mut self) {
+        self[0] ^= 1;
     }
 }
 
@@ -183,12 +229,8 @@ mod tests {
         distinct::<String>();
         distinct::<&'static str>();
         distinct::<(u64, u64)>();
-    }
-
-    #[test]
-    fn texts_have_the_length_promised_and_every_length_occurs() {
-        let lengths: BTreeSet<usize> = (0..1_000).map(|number| text(number).len()).collect();
-        assert_eq!(lengths, (16..=24).collect());
+        distinct::<[u8; 16]>();
+        distinct::<[u8; 32]>();
     }
 
     #[test]

@@ -54,9 +54,9 @@ fn main() -> ExitCode {
 
 fn count<S: Shape>(n: usize, plan: &rivals::plan::Plan) {
     Line::Step { what: format!("{} n={n}", S::TITLE) }.print();
-    let entries = entries::<S::Key, S::Value>(n);
+    let entries = entries::<S::Key, S::Value>(n, S::key);
     for entrant in field::<S>().iter().filter(|entrant| plan.invites(entrant.name)) {
-        let bytes = (entrant.bytes)(&entries);
+        let Some(bytes) = entrant.bytes.map(|count| count(&entries)) else { continue };
         let entry = size_of::<S::Key>() + size_of::<S::Value>();
         let (shape, contender) = (S::TITLE, entrant.name);
         Line::Bytes { shape, n, contender, handle: bytes.handle, heap: bytes.heap, entry }.print();

@@ -26,6 +26,9 @@ pub(crate) struct Time {
     pub(crate) low: f64,
     /// A quarter of the samples is above.
     pub(crate) high: f64,
+    /// Lower quartile, median and upper quartile of the ratios to std's sample of the same round; older records have none.
+    #[serde(default)]
+    pub(crate) to_std: Option<[f64; 3]>,
     pub(crate) samples: usize,
 }
 
@@ -78,8 +81,10 @@ mod tests {
         assert!(matches!(parse(plan), Ok(Line::Plan { steps: 3, missing }) if missing == ["absl: why"]));
         assert!(matches!(parse(r#"{"kind":"step","what":"n=1"}"#), Ok(Line::Step { what }) if what == "n=1"));
         let time = r#"{"kind":"time","shape":"<u64,u64>","op":"get-hit","n":16,"contender":"std","ns":5.5,
-            "low":5.0,"high":6.0,"samples":9}"#;
-        assert!(matches!(parse(time), Ok(Line::Time(time)) if time.ns == 5.5 && time.contender == "std"));
+            "low":5.0,"high":6.0,"to_std":[0.9,1.0,1.1],"samples":9}"#;
+        let is_time =
+            |time: &Time| time.ns == 5.5 && time.contender == "std" && time.to_std == Some([0.9, 1.0, 1.1]);
+        assert!(matches!(parse(time), Ok(Line::Time(time)) if is_time(&time)));
         let bytes = r#"{"kind":"bytes","shape":"s","n":0,"contender":"std","handle":24,"heap":0,"entry":16}"#;
         assert!(matches!(parse(bytes), Ok(Line::Bytes(bytes)) if bytes.handle == 24));
         let cell = r#"{"kind":"disagreement","shape":"s","op":"clone","n":16,"contender":"x"}"#;

@@ -1,25 +1,18 @@
 //! The tables of times: a table a shape, a row an operation and size, a column a contender.
 //!
-//! Invariants: a peer is std or a rival, never a layout of ours; a row counts as led if our median is at most the best
-//! peer's; a row that we cannot run is told, not left out.
+//! Invariants: every ratio is the median of the ratios to std's samples of the same rounds; a peer is std or a rival,
+//! never a layout of ours; a row counts as led if our ratio is at most the best peer's; a row that we cannot run is told, not left out.
 
 use super::lines::{Reading, Time};
+use super::{OURS, PHASES, STD, above};
 use crate::table::Table;
-
-/// std's name in the programs' output.
-const STD: &str = "std";
-
-/// Our map's name there.
-const OURS: &str = "ours";
-
-/// Our other layouts' names there.
-pub(crate) const PHASES: [&str; 4] = ["baseline", "packed", "inline", "pooled"];
 
 /// The text of all tables, and how many cells we lead.
 pub(crate) fn render(reading: &Reading) -> String {
     let mut text = String::from(
-        "Time as ratio to std, medians; std in ns of one operation (of one entry in build, clone, drop, append and\n\
-         iteration). `<` marks the rows in which ours is at least as fast as the best peer.\n",
+        "Time as ratio to std's of the same round, medians and, of ours, quartiles; std in ns of one operation (of one entry\n\
+         where an operation takes a whole map or set). `<` marks the rows in which ours is at least as fast as the best\n\
+         peer.\n",
     );
     let (mut led, mut rows, mut unsupported) = (0, 0, 0);
     for times in reading.times.chunk_by(|a, b| a.shape == b.shape) {
@@ -28,22 +21,21 @@ pub(crate) fn render(reading: &Reading) -> String {
         for name in columns.iter().filter(|name| **name != STD) {
             table = table.figures(*name);
         }
-        table = table.words("best peer").figures("ours/best").words("");
+        table = table.words("quartiles").words("best peer").figures("ours/best").words("");
         for row in rows_of(times) {
             let Some(std) = row.time(STD) else { continue };
-            let to_std = |ns: f64| ratio(ns, std);
             let best = row.best_peer();
-            let ours = row.time(OURS);
-            let mut cells = vec![row.op.to_owned(), row.n.to_string(), nanos(std)];
-            for name in columns.iter().filter(|name| **name != STD) {
-                cells.push(row.time(name).map_or_else(|| "-".into(), to_std));
-            }
-            cells.push(format!("{} {}", to_std(best.1), best.0));
+            let ours = row.median(OURS);
+            let told = |median: Option<f64>| median.map_or_else(|| "-".into(), ratio);
+            let mut cells = vec![row.op.to_owned(), row.n.to_string(), nanos(std.ns)];
+            cells.extend(columns.iter().filter(|name| **name != STD).map(|name| told(row.median(name))));
+            cells.push(row.quartiles(OURS).map_or_else(|| "-".into(), above::quartiles));
+            cells.push(format!("{} {}", ratio(best.1), best.0));
             rows += usize::from(ours.is_some());
             unsupported += usize::from(ours.is_none() && columns.contains(&OURS));
             let leads = ours.is_some_and(|ours| ours <= best.1);
             led += usize::from(leads);
-            cells.push(ours.map_or_else(|| "-".into(), |ours| ratio(ours, best.1)));
+            cells.push(told(ours.map(|ours| ours / best.1)));
             cells.push(if leads { "<" } else { "" }.into());
             table.row(cells);
         }
@@ -58,12 +50,11 @@ pub(crate) fn render(reading: &Reading) -> String {
     if unsupported > 0 {
         text += &format!("; {unsupported} more that ours cannot run yet");
     }
-    text + "\n"
+    text + "\n" + &above::verdict(reading).text()
 }
 
 /// Two digits behind the point, a third where the first two say little.
-fn ratio(ns: f64, of: f64) -> String {
-    let ratio = ns / of;
+fn ratio(ratio: f64) -> String {
     if ratio < 0.1 { format!("{ratio:.3}") } else { format!("{ratio:.2}") }
 }
 
@@ -94,15 +85,26 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn time(&self, contender: &str) -> Option<f64> {
-        self.times.iter().find(|time| time.contender == contender).map(|time| time.ns)
+    fn time(&self, contender: &str) -> Option<&'a Time> {
+        self.times.iter().find(|time| time.contender == contender).copied()
+    }
+
+    /// The quartiles of the ratios to std.
+    fn quartiles(&self, contender: &str) -> Option<[f64; 3]> {
+        self.time(contender)?.to_std
+    }
+
+    /// The median of the ratios to std.
+    fn median(&self, contender: &str) -> Option<f64> {
+        self.quartiles(contender).map(|[_, median, _]| median)
     }
 
     /// The fastest that is not ours.
     fn best_peer(&self) -> (&'a str, f64) {
-        let peers = self.times.iter().map(|time| (time.contender.as_str(), time.ns));
-        peers
-            .filter(|(name, _)| *name != OURS && !PHASES.contains(name))
+        let names = self.times.iter().map(|time| time.contender.as_str());
+        names
+            .filter(|name| *name != OURS && !PHASES.contains(name))
+            .filter_map(|name| Some((name, self.median(name)?)))
             .min_by(|a, b| a.1.total_cmp(&b.1))
             .expect("std is in every row")
     }
@@ -129,34 +131,36 @@ fn rows_of(times: &[Time]) -> Vec<Row<'_>> {
 mod tests {
     use super::*;
 
-    fn time(op: &str, n: usize, contender: &str, ns: f64) -> Time {
+    fn time(op: &str, n: usize, contender: &str, ns: f64, to_std: f64) -> Time {
         let shape = "<u64,u64>".to_owned();
-        Time { shape, op: op.into(), n, contender: contender.into(), ns, low: ns, high: ns, samples: 1 }
+        let (op, contender, to_std) =
+            (op.into(), contender.into(), Some([to_std - 0.1, to_std, to_std + 0.1]));
+        Time { shape, op, n, contender, ns, low: ns, high: ns, to_std, samples: 1 }
     }
 
     #[test]
     fn ours_is_measured_against_the_best_peer_and_not_against_our_layouts() {
         let times = vec![
-            time("get-hit", 1000, "std", 50.0),
-            time("get-hit", 1000, "ours", 20.0),
-            time("get-hit", 1000, "bbtree", 25.0),
-            time("get-hit", 1000, "packed", 1.0),
-            time("clone", 1000, "std", 10.0),
-            time("clone", 1000, "ours", 5.0),
-            time("clone", 1000, "indexset", 4.0),
-            time("append", 1000, "std", 10.0),
-            time("get-hit", 16, "std", 10.0),
-            time("get-hit", 16, "ours", 10.0),
+            time("get-hit", 1000, "std", 50.0, 1.00),
+            time("get-hit", 1000, "ours", 20.0, 0.40),
+            time("get-hit", 1000, "bbtree", 25.0, 0.50),
+            time("get-hit", 1000, "packed", 1.0, 0.02),
+            time("clone", 1000, "std", 10.0, 1.00),
+            time("clone", 1000, "ours", 5.0, 0.50),
+            time("clone", 1000, "indexset", 4.0, 0.40),
+            time("append", 1000, "std", 10.0, 1.00),
+            time("get-hit", 16, "std", 10.0, 1.00),
+            time("get-hit", 16, "ours", 10.0, 1.00),
         ];
         let text = render(&Reading { times, ..Reading::default() });
         let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
-        let titles = ["operation", "n", "std", "ns", "ours", "bbtree", "indexset", "packed", "best", "peer"];
+        let titles = ["operation", "n", "std", "ns", "ours", "bbtree", "indexset", "packed", "quartiles"];
         assert!(rows.iter().any(|row| row.starts_with(&titles)), "{text}");
         let wanted = [
-            "get-hit 16 10.0 1.00 - - - 1.00 std 1.00 <",
-            "get-hit 1000 50.0 0.40 0.50 - 0.020 0.50 bbtree 0.80 <",
-            "clone 1000 10.0 0.50 - 0.40 - 0.40 indexset 1.25",
-            "append 1000 10.0 - - - - 1.00 std -",
+            "get-hit 16 10.0 1.00 - - - 0.90-1.10 1.00 std 1.00 <",
+            "get-hit 1000 50.0 0.40 0.50 - 0.020 0.30-0.50 0.50 bbtree 0.80 <",
+            "clone 1000 10.0 0.50 - 0.40 - 0.40-0.60 0.40 indexset 1.25",
+            "append 1000 10.0 - - - - - 1.00 std -",
         ];
         let lines: Vec<String> = rows.iter().map(|row| row.join(" ")).collect();
         let first = lines.iter().position(|line| line == wanted[0]).unwrap_or_else(|| panic!("{text}"));

@@ -1,8 +1,8 @@
 //! `bbtree::unsync::BBTreeMap`: the variant that latches nothing.
 
-use crate::contender::{Contender, LANES};
+use crate::contender::{Contender, LANES, SetContender};
 use crate::shape::{Key, Value};
-use bbtree::unsync::BBTreeMap;
+use bbtree::unsync::{BBTreeMap, BBTreeSet};
 use bbtree::{Auto, Global};
 
 impl<K: Key, V: Value> Contender<K, V> for BBTreeMap<K, V> {
@@ -12,6 +12,9 @@ impl<K: Key, V: Value> Contender<K, V> for BBTreeMap<K, V> {
 
     crate::std_like!(K, V);
     crate::std_range!(K);
+    crate::std_change!(K, V);
+    crate::std_whole!();
+    crate::std_made!(K, V);
 
     #[inline(always)]
     fn build(entries: Vec<(K, V)>) -> Option<Self> {
@@ -33,4 +36,12 @@ impl<K: Key, V: Value> Contender<K, V> for BBTreeMap<K, V> {
     fn get_many<'a>(&'a self, keys: [&K; LANES]) -> Option<[Option<&'a V>; LANES]> {
         Some(self.get_many(keys))
     }
+}
+
+impl<K: Key> SetContender<K> for BBTreeSet<K> {
+    fn new() -> Self {
+        BBTreeSet::new()
+    }
+
+    crate::std_set!(K);
 }

@@ -56,6 +56,28 @@ impl<K: Key + BTreeKey, V: Value> Contender<K, V> for BTree<K, V> {
     }
 
     #[inline(always)]
+    fn stir_all(&mut self) -> Option<()> {
+        for (_, value) in self.iter_mut() {
+            value.stir();
+        }
+        Some(())
+    }
+
+    #[inline(always)]
+    fn sum_into(self) -> Option<u64> {
+        let mut sum = 0_u64;
+        for (key, value) in self {
+            sum = sum.wrapping_add(key.word() ^ value.word());
+        }
+        Some(sum)
+    }
+
+    #[inline(always)]
+    fn ceiling(&self, key: &K) -> Option<u64> {
+        Some(self.range(*key..).next().map_or(1, |(key, value)| key.word() ^ value.word()))
+    }
+
+    #[inline(always)]
     fn build(entries: Vec<(K, V)>) -> Option<Self> {
         Some(BTree::from_sorted_iter(entries))
     }

@@ -13,6 +13,9 @@ impl<K: Key, V: Value> Contender<K, V> for BTreeMap<K, V> {
 
     crate::std_like!(K, V);
     crate::std_range!(K);
+    crate::std_change!(K, V);
+    crate::std_whole!();
+    crate::std_made!(K, V);
 
     #[inline(always)]
     fn duplicate(&self) -> Option<Self> {

@@ -11,6 +11,7 @@ impl<K: Key, V: Value> Contender<K, V> for BTreeMap<K, V> {
     }
 
     crate::std_like!(K, V);
+    crate::std_change!(K, V);
 
     /// By a cursor: of a map of several leaves, `range` with an open end leaves the last leaf out, and panics if it
     /// begins there.

@@ -1,6 +1,6 @@
-//! Operations that leave the grown maps as they are.
+//! Operations that leave the grown maps as they were.
 
-use super::{Block, Runner};
+use super::{Block, Runner, digest};
 use crate::contender::{Contender, LANES};
 use crate::shape::{Key, Value};
 use std::hint::black_box;
@@ -31,6 +31,25 @@ impl<K: Key, V: Value, M: Contender<K, V>> Runner<'_, K, V, M> {
             sum
         };
         Block::time(keys.len(), work, |sum| sum)
+    }
+
+    /// Looks up the neighbours of `keys`.
+    pub(super) fn neighbours(
+        &mut self,
+        keys: &[K],
+        round: usize,
+        neighbour: impl Fn(&M, &K) -> Option<u64>,
+    ) -> Option<Block> {
+        let map = self.turn(round);
+        neighbour(map, &keys[0])?;
+        let work = || {
+            let mut sum = 0_u64;
+            for key in keys {
+                sum = sum.wrapping_add(neighbour(map, black_box(key)).unwrap_or_default());
+            }
+            sum
+        };
+        Some(Block::time(keys.len(), work, |sum| sum))
     }
 
     pub(super) fn get_many(&mut self, keys: &[K], round: usize) -> Option<Block> {
@@ -64,6 +83,25 @@ impl<K: Key, V: Value, M: Contender<K, V>> Runner<'_, K, V, M> {
             total
         };
         Some(Block::time(times * n, work, |total| total))
+    }
+
+    /// Changes the values of maps in turn, and changes them back.
+    pub(super) fn stir(&mut self) -> Option<Block> {
+        self.turn(0);
+        let (n, turns) = (self.input.n, self.grown.len().min(TURNS));
+        let maps = &mut self.grown[..turns];
+        maps[0].stir_all()?;
+        let checksum = digest(&maps[0]);
+        maps[0].stir_all();
+        let times = READS.div_ceil(n);
+        let work = || {
+            for round in 0..times {
+                let map = black_box(&mut maps[round % turns]);
+                map.stir_all();
+                black_box(map).stir_all();
+            }
+        };
+        Some(Block::time(2 * times * n, work, |()| checksum))
     }
 
     pub(super) fn ranges(&mut self, round: usize) -> Block {
