@@ -35,7 +35,10 @@ const ALLOWED: [(&str, &str); 35] = [
     ("crates/btree-core/src/search/integer.rs", "reads keys as the integers that they are"),
     ("crates/btree-core/src/search/ordered.rs", "no instruction at all, where a branch must stay one"),
     ("crates/btree-core/src/search/prefetch.rs", "an instruction of the processor"),
-    ("crates/btree-core/src/search/text.rs", "reads strings as the bytes that they are"),
+    (
+        "crates/btree-core/src/search/text.rs",
+        "reads strings as the bytes that they are, by words and vectors",
+    ),
     // The slim layout: nodes are blocks, named by pointers.
     ("crates/btree-core/src/slim/", "nodes are blocks named by pointers"),
     ("crates/btree-snapshot/src/file/mapped.rs", "maps a file into memory"),

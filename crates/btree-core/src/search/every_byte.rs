@@ -1,7 +1,7 @@
 //! Searches among keys that differ in one byte of a word, and differ the other way in all bytes behind it: an order that took a
 //! word's bytes in the machine's order would rank these wrong on one machine or the other.
 
-use super::{equal, integer, rank, rank_behind};
+use super::{Shared, equal, integer, rank, rank_behind};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
@@ -37,7 +37,10 @@ fn searches_agree<K: Borrow<Q> + Ord + Clone, Q: Ord + ?Sized>(mut keys: Vec<K>)
     for (i, key) in keys.iter().enumerate() {
         let (others, key): (&[K], &Q) = (&halves[1 - i % 2], key.borrow());
         let expected = others.binary_search_by(|other| other.borrow().cmp(key)).unwrap_err();
-        assert_eq!((rank(others, key), rank_behind(others, key)), (Err(expected), expected));
+        assert_eq!(
+            (rank(others, key, &mut Shared::default()), rank_behind(others, key, &mut Shared::default())),
+            (Err(expected), expected)
+        );
     }
     for (i, key) in keys.iter().enumerate() {
         let key: &Q = key.borrow();
@@ -47,8 +50,8 @@ fn searches_agree<K: Borrow<Q> + Ord + Clone, Q: Ord + ?Sized>(mut keys: Vec<K>)
             let (keys, len) = (&keys[..*len], *len);
             let expected = if i < len { Ok(i) } else { Err(len) };
             assert!(keys.binary_search_by(|other| other.borrow().cmp(key)) == expected);
-            assert!(rank(keys, key) == expected);
-            assert_eq!(rank_behind(keys, key), len.min(i + 1));
+            assert!(rank(keys, key, &mut Shared::default()) == expected);
+            assert_eq!(rank_behind(keys, key, &mut Shared::default()), len.min(i + 1));
         }
         for (j, other) in keys.iter().enumerate().skip(i.saturating_sub(3)).take(7) {
             assert_eq!(equal(other, key), i == j);

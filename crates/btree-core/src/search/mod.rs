@@ -3,8 +3,8 @@
 //! 1. Keys whose order is known to be that of a machine integer, or of one or two (`word`), looked up by the same type,
 //!    are ranked without calling `Ord`: a binary search without branches on the outcome, then one test for
 //!    equality.
-//! 2. All others are ranked by `Ord`, in an order of comparisons whose outcomes are guessed well (`ordered`); strings
-//!    are compared here (`text`), in the order of their `Ord`.
+//! 2. All others are compared in an order whose outcomes are guessed well (`ordered`): strings without the bytes that all
+//!    keys of a node share (`text`), the rest by `Ord`.
 //!
 //! Both **Q and K** must be the recognised type: `impl Borrow<Local> for u64` is legal and may order differently.
 //! The choice folds at compile time.
@@ -16,16 +16,20 @@ mod every_byte;
 mod integer;
 mod ordered;
 mod prefetch;
+#[cfg(test)]
+mod shared_prefixes;
 mod text;
 mod word;
 
 pub(crate) use prefetch::{prefetch, prefetch_line};
+pub(crate) use text::Shared;
 
 use core::borrow::Borrow;
 
-/// The rank of `key` among ascending `keys`: `Ok` if it is one of them.
+/// The rank of `key` among ascending `keys`: `Ok` if it is one of them. `shared` is what the way to them has told, and is told
+/// what is found.
 #[inline(always)]
-pub(crate) fn rank<K, Q>(keys: &[K], key: &Q) -> Result<usize, usize>
+pub(crate) fn rank<K, Q>(keys: &[K], key: &Q, shared: &mut Shared) -> Result<usize, usize>
 where
     K: Borrow<Q>,
     Q: Ord + ?Sized,
@@ -33,12 +37,15 @@ where
     if let Some(found) = integer::rank(keys, key) {
         return found;
     }
-    ordered::rank(keys, |other| text::order(other.borrow(), key))
+    if let Some(found) = text::rank(keys, key, shared, false) {
+        return found;
+    }
+    ordered::rank(keys, |other| other.borrow().cmp(key))
 }
 
-/// How many of ascending `keys` are not above `key`.
+/// How many of ascending `keys` are not above `key`. `shared` is as in [`rank`].
 #[inline(always)]
-pub(crate) fn rank_behind<K, Q>(keys: &[K], key: &Q) -> usize
+pub(crate) fn rank_behind<K, Q>(keys: &[K], key: &Q, shared: &mut Shared) -> usize
 where
     K: Borrow<Q>,
     Q: Ord + ?Sized,
@@ -46,7 +53,10 @@ where
     if let Some(rank) = integer::rank_behind(keys, key) {
         return rank;
     }
-    ordered::rank_behind(keys, |other| text::order(other.borrow(), key).is_le())
+    if let Some(Ok(rank) | Err(rank)) = text::rank(keys, key, shared, true) {
+        return rank;
+    }
+    ordered::rank_behind(keys, |other| other.borrow().cmp(key).is_le())
 }
 
 /// Whether a key of a node is the one looked for.

@@ -9,7 +9,7 @@ use core::cmp::Ordering;
 
 /// How many keys are stepped over at once among that many.
 #[inline(always)]
-const fn stride(keys: usize) -> usize {
+pub(super) const fn stride(keys: usize) -> usize {
     match keys {
         0..=12 => 12,
         13..=40 => 5,
@@ -20,7 +20,7 @@ const fn stride(keys: usize) -> usize {
 
 /// Keeps the branch that it is in: the compiler would rather have a conditional move, behind which everything waits.
 #[inline(always)]
-fn keep_branch() {
+pub(super) fn keep_branch() {
     #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
     // SAFETY: no instruction at all.
     unsafe {

@@ -10,7 +10,7 @@ use super::node::{Branch, Leaf};
 use super::shape::Shape;
 use super::tree::{EdgeRun, Root, SlimTree, TreeHead};
 use crate::Position;
-use crate::search;
+use crate::search::{self, Shared};
 use arena::Allocator;
 use core::borrow::Borrow;
 
@@ -52,7 +52,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 (root, Branch::from_raw(root).get().level, len > NEAR / Self::DESCRIPTOR.entry())
             },
         };
-        let mut hint = 0;
+        let (mut hint, mut shared) = (0, Shared::default());
         // SAFETY:
         // 1. Children of live branches are live nodes of the level below, and there is one right of any number of
         //    separators (node invariants 1 and 3, search module); at level 0 the node is a leaf.
@@ -60,7 +60,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         unsafe {
             while level > 0 {
                 let branch = Branch::from_raw(node);
-                hint = search::rank_behind(branch.separators::<K>(), key);
+                hint = search::rank_behind(branch.separators::<K>(), key, &mut shared);
                 node = branch.child(Self::DESCRIPTOR, hint);
                 if level == 1 && far {
                     search::prefetch(
@@ -70,7 +70,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 }
                 level -= 1;
             }
-            Some(self.end_at(Leaf::from_raw(node), hint, key))
+            Some(self.end_at(Leaf::from_raw(node), hint, key, shared))
         }
     }
 
@@ -80,7 +80,13 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `leaf` is a leaf of this tree, child `hint` of its parent most likely.
     #[inline(always)]
-    pub(super) unsafe fn end_at<Q>(&self, leaf: Leaf, hint: usize, key: &Q) -> Descent<'_, K>
+    pub(super) unsafe fn end_at<Q>(
+        &self,
+        leaf: Leaf,
+        hint: usize,
+        key: &Q,
+        mut shared: Shared,
+    ) -> Descent<'_, K>
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
@@ -88,7 +94,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // SAFETY: the leaf is of this tree.
         unsafe {
             let (keys, headed): (&[K], usize) = (leaf.keys(), leaf.headed());
-            match search::rank(keys, key) {
+            match search::rank(keys, key, &mut shared) {
                 Ok(rank) => Descent { leaf, hint, slot: rank + headed, key: keys.get(rank) },
                 Err(0) if headed != 0 => self.at_head(leaf, hint, key),
                 Err(rank) => Descent { leaf, hint, slot: rank + headed, key: None },

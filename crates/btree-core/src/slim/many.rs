@@ -5,7 +5,8 @@ use super::descend::NEAR;
 use super::node::{Branch, Leaf};
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
-use crate::{Layout, search};
+use crate::Layout;
+use crate::search::{self, Shared};
 use arena::Allocator;
 use core::borrow::Borrow;
 use core::ptr::NonNull;
@@ -56,6 +57,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     {
         let mut nodes = [root; TOGETHER];
         let mut hints = [0; TOGETHER];
+        let mut shared = [Shared::default(); TOGETHER];
         let nodes = &mut nodes[..keys.len()];
         let leaf_bytes = Self::DESCRIPTOR.keys_bytes(Self::DESCRIPTOR.leaf_max).min(FETCHED);
         let branch_bytes = Self::DESCRIPTOR.keys_bytes(Self::DESCRIPTOR.branch_max).min(FETCHED);
@@ -64,9 +66,9 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         unsafe {
             let mut level = Branch::from_raw(root).get().level;
             while level > 0 {
-                for ((node, hint), key) in nodes.iter().zip(&mut hints).zip(keys) {
+                for (((node, hint), shared), key) in nodes.iter().zip(&mut hints).zip(&mut shared).zip(keys) {
                     let branch = Branch::from_raw(*node);
-                    *hint = search::rank_behind(branch.separators::<K>(), *key);
+                    *hint = search::rank_behind(branch.separators::<K>(), *key, shared);
                     search::prefetch_line(branch.children_row(Self::DESCRIPTOR).wrapping_add(*hint).cast());
                 }
                 let bytes = if level == 1 { leaf_bytes } else { branch_bytes };
@@ -80,8 +82,10 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         }
         // SAFETY: at level 0 the nodes are leaves of this tree; a slot with a key has a value.
         unsafe {
-            for (((node, hint), key), found) in nodes.iter().zip(&hints).zip(keys).zip(found) {
-                let end = self.end_at(Leaf::from_raw(*node), *hint, *key);
+            for ((((node, hint), shared), key), found) in
+                nodes.iter().zip(&hints).zip(&shared).zip(keys).zip(found)
+            {
+                let end = self.end_at(Leaf::from_raw(*node), *hint, *key, *shared);
                 *found = end.key.map(|key| {
                     let value = end.leaf.values_row::<V>(Self::DESCRIPTOR).add(end.slot);
                     search::prefetch_line(value.cast());
