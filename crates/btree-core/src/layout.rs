@@ -9,6 +9,7 @@
 //! [`iterate`](crate::iterate), which wrap positions in borrows and are safe to use.
 
 use crate::invariants::Broken;
+use crate::run::{Crossing, Row};
 use crate::{FanoutError, LeafAt, Position, Run, Search};
 use core::borrow::Borrow;
 use core::ops::Range;
@@ -22,7 +23,8 @@ use core::ops::Range;
 /// - [`run`](Self::run) and [`run_mut`](Self::run_mut) return pointers to live entries of the leaf asked for, exactly
 ///   the slots asked for, valid for as long as the tree is borrowed; runs of different leaves never overlap.
 ///   Runs of whole leaves are never empty. Runs are of pairs only if [`PAIRS`](Self::PAIRS) says so. Key pointers may be read, value pointers of `run_mut` written, and both stay valid while other leaves are
-///   asked for runs.
+///   asked for runs. A run of no slots points to where the value of its first slot is or would be. All of this holds for rows and crossings too. Leaves behind another leaf have a head, and the first leaf
+///   has none.
 /// - [`next_leaf`](Self::next_leaf) and [`prev_leaf`](Self::prev_leaf) enumerate distinct leaves and end.
 /// - Positions that [`find`](Self::find), [`find_to_insert`](Self::find_to_insert) and the `first`/`last` methods return are inside the tree, also when `Ord`
 ///   lies or panics.
@@ -147,61 +149,138 @@ pub unsafe trait Layout<K, V>: Sized {
     /// - `slots` is an ascending range within the leaf's length.
     unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V>;
 
-    /// The leaf after `leaf`, with all its entries for reading; `None` after the last, and if it is `until`.
+    /// Whether the first key of `leaf` is its head, which lives in an ancestor.
     ///
     /// # Safety
     ///
-    /// - The leaves came from this tree, which has not changed since.
+    /// - `leaf` came from this tree, which has not changed since.
+    unsafe fn headed(&self, leaf: LeafAt) -> bool;
+
+    /// The head's key of a leaf that has a head.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` came from this tree, which has not changed since, and has a head.
+    unsafe fn head_key(&self, leaf: LeafAt) -> *const K;
+
+    /// The first leaf, the last one, and the number of entries; `None` in a tree without entries.
     #[inline]
-    unsafe fn run_after(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-        // SAFETY: the caller's contract is the same; the slots are all of the leaf.
+    fn whole(&self) -> Option<(LeafAt, LeafAt, usize)> {
+        Some((self.first_leaf()?, self.last_leaf()?, self.len()))
+    }
+
+    /// The entries of `leaf` but its head, for reading.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` came from this tree, which has not changed since.
+    #[inline]
+    unsafe fn row(&self, leaf: LeafAt) -> Row<K, V> {
+        // SAFETY: the caller's contract is the same; the slots are all of the leaf but the head's.
         unsafe {
-            let next = self.next_leaf(leaf).filter(|next| !next.same_leaf(until))?;
-            Some((next, self.run(next, 0..self.leaf_len(next))))
+            let from = usize::from(self.headed(leaf));
+            self.run(leaf, from..self.leaf_len(leaf)).into_row(from)
         }
     }
 
-    /// As [`run_after`](Self::run_after), values for writing.
+    /// As [`row`](Self::row), values for writing.
     ///
     /// # Safety
     ///
-    /// As [`run_after`](Self::run_after).
+    /// As [`row`](Self::row).
     #[inline]
-    unsafe fn run_after_mut(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-        // SAFETY: as in `run_after`.
+    unsafe fn row_mut(&mut self, leaf: LeafAt) -> Row<K, V> {
+        // SAFETY: as in `row`.
         unsafe {
-            let next = self.next_leaf(leaf).filter(|next| !next.same_leaf(until))?;
-            let len = self.leaf_len(next);
-            Some((next, self.run_mut(next, 0..len)))
+            let (from, to) = (usize::from(self.headed(leaf)), self.leaf_len(leaf));
+            self.run_mut(leaf, from..to).into_row(from)
         }
     }
 
-    /// The leaf before `leaf`, with all its entries for reading; `None` before the first, and if it is `until`.
+    /// The step to the leaf after `leaf`, for reading; `None` after the last. If it comes to the leaf `held`, the row is not
+    /// asked for.
     ///
     /// # Safety
     ///
-    /// As [`run_after`](Self::run_after).
+    /// - `leaf` came from this tree, which has not changed since.
     #[inline]
-    unsafe fn run_before(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-        // SAFETY: as in `run_after`.
+    unsafe fn cross_after(&self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+        // SAFETY: the caller's contract is the same; a leaf behind another has a head.
         unsafe {
-            let prev = self.prev_leaf(leaf).filter(|prev| !prev.same_leaf(until))?;
-            Some((prev, self.run(prev, 0..self.leaf_len(prev))))
+            let leaf = self.next_leaf(leaf)?;
+            let row = if leaf.same_leaf(held) { Row::EMPTY } else { self.row(leaf) };
+            Some(Crossing { leaf, head: self.head_key(leaf), row })
         }
     }
 
-    /// As [`run_before`](Self::run_before), values for writing.
+    /// As [`cross_after`](Self::cross_after), values for writing.
     ///
     /// # Safety
     ///
-    /// As [`run_after`](Self::run_after).
+    /// As [`cross_after`](Self::cross_after).
     #[inline]
-    unsafe fn run_before_mut(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-        // SAFETY: as in `run_after`.
+    unsafe fn cross_after_mut(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+        // SAFETY: as in `cross_after`.
         unsafe {
-            let prev = self.prev_leaf(leaf).filter(|prev| !prev.same_leaf(until))?;
-            let len = self.leaf_len(prev);
-            Some((prev, self.run_mut(prev, 0..len)))
+            let leaf = self.next_leaf(leaf)?;
+            let row = if leaf.same_leaf(held) { Row::EMPTY } else { self.row_mut(leaf) };
+            Some(Crossing { leaf, head: self.head_key(leaf), row })
+        }
+    }
+
+    /// The step to the leaf before `leaf`, for reading; `None` before the first. If it comes to the leaf `held`, the row is not
+    /// asked for.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` came from this tree, which has not changed since.
+    #[inline]
+    unsafe fn cross_before(&self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+        // SAFETY: the caller's contract is the same; a leaf behind another has a head.
+        unsafe {
+            let before = self.prev_leaf(leaf)?;
+            let row = if before.same_leaf(held) { Row::EMPTY } else { self.row(before) };
+            Some(Crossing { leaf: before, head: self.head_key(leaf), row })
+        }
+    }
+
+    /// As [`cross_before`](Self::cross_before), values for writing.
+    ///
+    /// # Safety
+    ///
+    /// As [`cross_before`](Self::cross_before).
+    #[inline]
+    unsafe fn cross_before_mut(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+        // SAFETY: as in `cross_before`.
+        unsafe {
+            let before = self.prev_leaf(leaf)?;
+            let row = if before.same_leaf(held) { Row::EMPTY } else { self.row_mut(before) };
+            Some(Crossing { leaf: before, head: self.head_key(leaf), row })
+        }
+    }
+
+    /// The entry at `at`, for reading.
+    ///
+    /// # Safety
+    ///
+    /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
+    #[inline]
+    unsafe fn entry(&self, at: Position) -> (*const K, *const V) {
+        // SAFETY: the caller's contract is the same; the run holds one entry, in its head or in its row.
+        unsafe { self.run(at.leaf, at.slot..at.slot + 1).pop_front(Self::PAIRS).expect("a run of one entry") }
+    }
+
+    /// The entry at `at`, its value for writing.
+    ///
+    /// # Safety
+    ///
+    /// As [`entry`](Self::entry).
+    #[inline]
+    unsafe fn value_mut(&mut self, at: Position) -> (*const K, *const V) {
+        // SAFETY: as in `entry`.
+        unsafe {
+            let mut run = self.run_mut(at.leaf, at.slot..at.slot + 1);
+            run.pop_front(Self::PAIRS).expect("a run of one entry")
         }
     }
 

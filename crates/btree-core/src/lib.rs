@@ -37,4 +37,4 @@ pub use arena::{AllocError, Allocator, BlockPool, Global, PoolCounts, Unfreed};
 pub use fanout::{DEFAULT_FANOUT, FanoutError, MAX_FANOUT, MIN_FANOUT};
 pub use layout::{Create, Layout};
 pub use position::{LeafAt, Position, Search};
-pub use run::Run;
+pub use run::{Crossing, Row, Run};

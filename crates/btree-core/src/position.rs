@@ -16,6 +16,9 @@ pub struct LeafAt {
 }
 
 impl LeafAt {
+    /// No leaf: no tree has one with such an index or address.
+    pub(crate) const NOWHERE: Self = LeafAt::from_index(usize::MAX, 0);
+
     /// The leaf with arena index `index`, probably child `hint` of its parent.
     #[inline]
     pub const fn from_index(index: usize, hint: usize) -> Self {
@@ -60,6 +63,32 @@ pub struct Position {
     pub leaf: LeafAt,
     /// The slot in the leaf.
     pub slot: usize,
+}
+
+/// A position in two words, which a call returns in registers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Packed {
+    node: *const (),
+    /// The hint in the upper half, the slot in the lower one.
+    place: u64,
+}
+
+impl Position {
+    /// The same position in two words. A leaf has less than 2³² slots; a hint that is larger is as good as none.
+    #[inline(always)]
+    pub(crate) const fn pack(self) -> Packed {
+        debug_assert!(self.slot <= u32::MAX as usize);
+        Packed { node: self.leaf.node, place: (self.leaf.hint as u64) << 32 | self.slot as u64 }
+    }
+}
+
+impl Packed {
+    /// The position.
+    #[inline(always)]
+    pub(crate) const fn unpack(self) -> Position {
+        let (hint, slot) = ((self.place >> 32) as usize, self.place as u32 as usize);
+        Position { leaf: LeafAt { node: self.node, hint }, slot }
+    }
 }
 
 /// What a search found.

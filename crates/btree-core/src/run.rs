@@ -13,6 +13,7 @@
 //! writing values, as long as the borrow of the tree that made them. Value pointers are `*const` all the
 //! same, because a `*mut` would make shared iterators invariant. A run knows nothing of order or of other leaves.
 
+use crate::LeafAt;
 use core::ptr;
 
 /// A raw entry: a key for reading, a value for what its run may do with it.
@@ -27,15 +28,20 @@ pub struct Run<K, V> {
     head_value: *const V,
 }
 
-/// Entries that lie in a row, or in two.
+/// Entries of one leaf that lie in a row, or in two: those of some slots, waiting to be stepped through from either end.
+///
+/// A step changes one word and reads the others, whether they are in registers or in memory.
 #[derive(Debug)]
-pub(crate) struct Row<K, V> {
-    /// The first entry's key and value. The second member of a pair that is not there lies beyond the end of
-    /// the block, so steps from here wrap.
+pub struct Row<K, V> {
+    /// Where the key and the value of slot 0 are, or would be: the key of a head is not in the row, and the second member of a
+    /// pair that is not there lies beyond the end of the block. So steps from here wrap.
     key: *const K,
+    /// Null only if the row is [pending](Self::pending).
     value: *const V,
-    /// Number of entries.
-    pub(crate) left: usize,
+    /// The first slot.
+    pub(crate) from: usize,
+    /// The slot behind the last. Not above `from` if no entry is left.
+    pub(crate) to: usize,
     /// Bytes from pair to pair, 0 where keys and values lie in rows of their own.
     pair: usize,
 }
@@ -56,40 +62,6 @@ impl<K, V> Clone for Row<K, V> {
 }
 impl<K, V> Copy for Row<K, V> {}
 
-/// A run without its types: for trees that know no K and V where they step from leaf to leaf. Of rows only, not of pairs.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RawRun {
-    key: *const u8,
-    value: *const u8,
-    left: usize,
-    head_key: *const u8,
-    head_value: *const u8,
-}
-
-impl RawRun {
-    /// A run of nothing.
-    pub(crate) const EMPTY: Self = RawRun::rows(ptr::null(), ptr::null(), 0);
-
-    /// `left` entries whose keys and values lie in two rows.
-    #[inline]
-    pub(crate) const fn rows(key: *const u8, value: *const u8, left: usize) -> Self {
-        RawRun { key, value, left, head_key: ptr::null(), head_value: ptr::null() }
-    }
-
-    /// The same run with one more entry before it.
-    #[inline]
-    pub(crate) const fn with_head(self, key: *const u8, value: *const u8) -> Self {
-        RawRun { head_key: key, head_value: value, ..self }
-    }
-
-    /// The run of entries that are K and V.
-    #[inline]
-    pub(crate) const fn typed<K, V>(self) -> Run<K, V> {
-        Run::rows(self.key.cast(), self.value.cast(), self.left)
-            .with_head(self.head_key.cast(), self.head_value.cast())
-    }
-}
-
 impl<K, V> Run<K, V> {
     /// A run of nothing.
     pub const EMPTY: Self = Run { row: Row::EMPTY, head_key: ptr::null(), head_value: ptr::null() };
@@ -97,13 +69,13 @@ impl<K, V> Run<K, V> {
     /// `left` entries whose keys and values lie in two rows.
     #[inline]
     pub const fn rows(key: *const K, value: *const V, left: usize) -> Self {
-        Run { row: Row { key, value, left, pair: 0 }, ..Self::EMPTY }
+        Run { row: Row { key, value, from: 0, to: left, pair: 0 }, ..Self::EMPTY }
     }
 
     /// `left` entries that lie in one row of pairs: `key` and `value` point into the first pair.
     #[inline]
     pub const fn pairs(key: *const K, value: *const V, left: usize) -> Self {
-        Run { row: Row { key, value, left, pair: size_of::<(K, V)>() }, ..Self::EMPTY }
+        Run { row: Row { key, value, from: 0, to: left, pair: size_of::<(K, V)>() }, ..Self::EMPTY }
     }
 
     /// The same run with one more entry before it.
@@ -116,7 +88,7 @@ impl<K, V> Run<K, V> {
     /// Number of entries left, the head included.
     #[inline]
     pub fn len(&self) -> usize {
-        self.row.left + usize::from(!self.head_key.is_null())
+        self.row.left() + usize::from(!self.head_key.is_null())
     }
 
     /// Whether no entry is left.
@@ -125,28 +97,97 @@ impl<K, V> Run<K, V> {
         self.len() == 0
     }
 
-    /// Takes the head, if there is one.
+    /// Takes the first entry, which is the head if there is one.
     #[inline]
-    pub(crate) fn take_head(&mut self) -> Option<RawEntry<K, V>> {
+    pub(crate) fn pop_front(&mut self, pairs: bool) -> Option<RawEntry<K, V>> {
         if self.head_key.is_null() {
-            return None;
+            return self.row.pop_front(pairs);
         }
         Some((core::mem::replace(&mut self.head_key, ptr::null()), self.head_value))
     }
 
-    /// Takes the first entry, which is the head if there is one.
+    /// The entries, which have no head among them, as a row that begins at slot `from`.
     #[inline]
-    pub(crate) fn pop_front(&mut self, pairs: bool) -> Option<RawEntry<K, V>> {
-        match self.take_head() {
-            None => self.row.pop_front(pairs),
-            head => head,
+    pub(crate) fn into_row(self, from: usize) -> Row<K, V> {
+        debug_assert!(self.head_key.is_null());
+        let Row { key, value, to: left, pair, .. } = self.row;
+        let (key_stride, value_stride) = self.row.strides(pair != 0);
+        Row {
+            key: key.wrapping_byte_sub(from * key_stride),
+            value: value.wrapping_byte_sub(from * value_stride),
+            from,
+            to: from + left,
+            pair,
         }
     }
 }
 
 impl<K, V> Row<K, V> {
     /// A row of nothing.
-    pub(crate) const EMPTY: Self = Row { key: ptr::null(), value: ptr::null(), left: 0, pair: 0 };
+    pub(crate) const EMPTY: Self =
+        Row { key: ptr::null(), value: ptr::NonNull::dangling().as_ptr(), from: 0, to: 0, pair: 0 };
+
+    /// The entries of slots `from` to `to`, where keys and values lie in two rows: `key` and `value` are those of slot 0.
+    #[inline]
+    pub(crate) const fn new(key: *const K, value: *const V, from: usize, to: usize) -> Self {
+        Row { key, value, from, to, pair: 0 }
+    }
+
+    /// A row that is to be loaded yet, from `slot` on or up to it. It has no entries.
+    #[inline]
+    pub(crate) const fn pending(slot: usize) -> Self {
+        Row { key: ptr::null(), value: ptr::null(), from: slot, to: slot, pair: 0 }
+    }
+
+    /// The slot of a row that is to be loaded yet.
+    #[inline]
+    pub(crate) fn pending_slot(&self) -> Option<usize> {
+        self.value.is_null().then_some(self.from)
+    }
+
+    /// What the front gets of the row of a leaf in which the back stands, whose row this is: of a row that the front has just
+    /// loaded what lies before the back, or the row that the back has loaded. In that case the answer is yes. The back has nothing
+    /// left.
+    #[inline(always)]
+    pub(crate) fn claim_back(&mut self, row: &mut Self) -> bool {
+        let pending = self.pending_slot();
+        match pending {
+            Some(slot) => row.to = row.to.min(slot),
+            None => *row = *self,
+        }
+        *self = Self::EMPTY;
+        pending.is_none()
+    }
+
+    /// As [`claim_back`](Self::claim_back), for a back that comes to where the front stands.
+    #[inline(always)]
+    pub(crate) fn claim_front(&mut self, row: &mut Self) -> bool {
+        let pending = self.pending_slot();
+        match pending {
+            Some(slot) => row.from = row.from.max(slot),
+            None => *row = *self,
+        }
+        *self = Self::EMPTY;
+        pending.is_none()
+    }
+
+    /// Lets go of all entries. A row that is to be loaded stays one.
+    #[inline(always)]
+    pub(crate) fn use_up(&mut self) {
+        self.from = self.from.max(self.to);
+    }
+
+    /// Number of entries.
+    #[inline]
+    pub(crate) const fn left(&self) -> usize {
+        self.to.saturating_sub(self.from)
+    }
+
+    /// The value of slot 0, which is that of the leaf's head, if it has one.
+    #[inline]
+    pub(crate) const fn head_value(&self) -> *const V {
+        self.value
+    }
 
     /// Bytes from a key to the next, and from a value to the next. `pairs` says whether it may be a row of pairs at all: a
     /// constant wherever it is called.
@@ -156,40 +197,40 @@ impl<K, V> Row<K, V> {
         if pairs && self.pair != 0 { (self.pair, self.pair) } else { (size_of::<K>(), size_of::<V>()) }
     }
 
+    /// The entry of a slot.
+    #[inline(always)]
+    pub(crate) fn entry(&self, pairs: bool, slot: usize) -> RawEntry<K, V> {
+        let (key, value) = self.strides(pairs);
+        (self.key.wrapping_byte_add(slot * key), self.value.wrapping_byte_add(slot * value))
+    }
+
     /// Takes the first entry.
     #[inline(always)]
     pub(crate) fn pop_front(&mut self, pairs: bool) -> Option<RawEntry<K, V>> {
-        if self.left == 0 {
+        if self.from >= self.to {
             return None;
         }
-        let (key_stride, value_stride) = self.strides(pairs);
-        let entry = (self.key, self.value);
-        self.left -= 1;
-        self.key = self.key.wrapping_byte_add(key_stride);
-        self.value = self.value.wrapping_byte_add(value_stride);
+        let entry = self.entry(pairs, self.from);
+        self.from += 1;
         Some(entry)
     }
 
     /// Takes the last entry.
     #[inline(always)]
     pub(crate) fn pop_back(&mut self, pairs: bool) -> Option<RawEntry<K, V>> {
-        if self.left == 0 {
+        if self.from >= self.to {
             return None;
         }
-        let (key_stride, value_stride) = self.strides(pairs);
-        self.left -= 1;
-        let (key, value) = (self.left * key_stride, self.left * value_stride);
-        Some((self.key.wrapping_byte_add(key), self.value.wrapping_byte_add(value)))
+        self.to -= 1;
+        Some(self.entry(pairs, self.to))
     }
 
     /// Gives every entry to `each`, first to last.
     #[inline(always)]
     pub(crate) fn fold<B>(self, pairs: bool, init: B, mut each: impl FnMut(B, RawEntry<K, V>) -> B) -> B {
         let mut folded = init;
-        let (key_stride, value_stride) = self.strides(pairs);
-        for i in 0..self.left {
-            let (key, value) = (i * key_stride, i * value_stride);
-            folded = each(folded, (self.key.wrapping_byte_add(key), self.value.wrapping_byte_add(value)));
+        for slot in self.from..self.to {
+            folded = each(folded, self.entry(pairs, slot));
         }
         folded
     }
@@ -198,11 +239,21 @@ impl<K, V> Row<K, V> {
     #[inline(always)]
     pub(crate) fn rfold<B>(self, pairs: bool, init: B, mut each: impl FnMut(B, RawEntry<K, V>) -> B) -> B {
         let mut folded = init;
-        let (key_stride, value_stride) = self.strides(pairs);
-        for i in (0..self.left).rev() {
-            let (key, value) = (i * key_stride, i * value_stride);
-            folded = each(folded, (self.key.wrapping_byte_add(key), self.value.wrapping_byte_add(value)));
+        for slot in (self.from..self.to).rev() {
+            folded = each(folded, self.entry(pairs, slot));
         }
         folded
     }
+}
+
+/// The step of a walk from one leaf to the next, or to the one before: the head between the two, and what lies behind it in the
+/// direction of the walk.
+#[derive(Debug)]
+pub struct Crossing<K, V> {
+    /// The leaf that the walk comes to.
+    pub(crate) leaf: LeafAt,
+    /// The key of the head of the leaf further right.
+    pub(crate) head: *const K,
+    /// All entries of the leaf but its head; of no meaning if the leaf is held.
+    pub(crate) row: Row<K, V>,
 }

@@ -1,7 +1,7 @@
 //! A walk that borrows the tree exclusively: hands out `&mut` to values.
 
 use super::ends::Ends;
-use super::{Shared, span, whole};
+use super::{Shared, walk_span, whole};
 use crate::Layout;
 use crate::run::RawEntry;
 use core::borrow::Borrow;
@@ -32,31 +32,27 @@ impl<K, V, T> Default for Exclusive<'_, K, V, T> {
 
 impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
     /// All entries.
-    #[inline]
+    // Always inlined, as `range` is.
+    #[inline(always)]
     pub fn all(tree: &'a mut T) -> Self {
-        if tree.is_empty() {
-            return Self::default();
-        }
-        let (span, len) = (whole(tree), tree.len());
-        // SAFETY: the positions are of this tree.
-        let ends = unsafe { Ends::new(&mut &mut *tree, span, len) };
-        Exclusive { ends, tree: Some(tree), marker: PhantomData }
+        let Some((span, len)) = whole(tree) else { return Self::default() };
+        Exclusive { ends: Ends::new(span, len), tree: Some(tree), marker: PhantomData }
     }
 
     /// The entries with keys in a range.
-    #[inline]
+    // Always inlined, so that the ends are never in memory: see `walk_span`.
+    #[inline(always)]
     pub fn range<Q>(tree: &'a mut T, start: Bound<&Q>, end: Bound<&Q>) -> Self
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        if tree.is_empty() {
-            return Self::default();
+        let Some((first, last, _)) = tree.whole() else { return Self::default() };
+        Exclusive {
+            ends: Ends::new(walk_span(tree, (first, last), start, end), 0),
+            tree: Some(tree),
+            marker: PhantomData,
         }
-        let span = span(tree, start, end);
-        // SAFETY: the positions are of this tree.
-        let ends = unsafe { Ends::new(&mut &mut *tree, span, 0) };
-        Exclusive { ends, tree: Some(tree), marker: PhantomData }
     }
 
     /// Number of entries left; means nothing for a range.
@@ -74,9 +70,9 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
             None => unsafe { self.ends.next_leaf(&mut **self.tree.as_mut()?) }?,
         };
         // SAFETY:
-        // 1. The pointers come from `run_mut`, so values may be written for the borrow `'a` of the tree.
+        // 1. The pointers come from `row_mut`, so values may be written for the borrow `'a` of the tree.
         // 2. Every entry is handed out once (see the module): no two of these references overlap.
-        // 3. Loading another leaf leaves references into this one alone (contract of `run_mut`).
+        // 3. Loading another leaf leaves references into this one alone (contract of `row_mut`).
         Some(unsafe { (&*key, &mut *value.cast_mut()) })
     }
 

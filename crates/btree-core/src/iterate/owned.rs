@@ -37,14 +37,8 @@ unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Owned<K, V, T> {}
 impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// All entries of `tree`.
     pub fn new(tree: T) -> Self {
-        let mut tree = ManuallyDrop::new(tree);
-        let mut ends = Ends::empty();
-        if !tree.is_empty() {
-            let (span, len) = (whole(&*tree), tree.len());
-            // SAFETY: the positions are of this tree.
-            ends = unsafe { Ends::new(&mut &mut *tree, span, len) };
-        }
-        Owned { ends, tree, finish: finish::<K, V, T> }
+        let ends = whole(&tree).map_or(Ends::empty(), |(span, len)| Ends::new(span, len));
+        Owned { ends, tree: ManuallyDrop::new(tree), finish: finish::<K, V, T> }
     }
 
     /// Number of entries left.
@@ -58,7 +52,7 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     pub(super) fn next_raw(&mut self) -> Option<RawEntry<K, V>> {
         match self.ends.pop_front(T::PAIRS) {
             // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
-            None => unsafe { self.ends.next_leaf(&mut *self.tree) },
+            None => unsafe { self.next_leaf() },
             entry => entry,
         }
     }
@@ -77,10 +71,33 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
         let (key, value) = match self.ends.pop_back(T::PAIRS) {
             Some(entry) => entry,
             // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
-            None => unsafe { self.ends.prev_leaf(&mut *self.tree) }?,
+            None => unsafe { self.prev_leaf() }?,
         };
         // SAFETY: every entry is handed out once, and the tree never drops or reads it again (invariant).
         Some(unsafe { (key.read(), value.read()) })
+    }
+
+    /// As [`Ends::next_leaf`]. A function of its own: what is to be dropped has an address in any case, and the step within a
+    /// leaf is small enough then to be inlined wherever entries are collected.
+    ///
+    /// # Safety
+    ///
+    /// As [`Ends::next_leaf`].
+    #[inline(never)]
+    unsafe fn next_leaf(&mut self) -> Option<RawEntry<K, V>> {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.ends.next_leaf(&mut *self.tree) }
+    }
+
+    /// As [`next_leaf`](Self::next_leaf), from the back.
+    ///
+    /// # Safety
+    ///
+    /// As [`Ends::prev_leaf`].
+    #[inline(never)]
+    unsafe fn prev_leaf(&mut self) -> Option<RawEntry<K, V>> {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.ends.prev_leaf(&mut *self.tree) }
     }
 
     /// The entries left, for reading.

@@ -1,7 +1,7 @@
 //! A walk that borrows the tree: hands out shared references.
 
 use super::ends::Ends;
-use super::{span, whole};
+use super::{walk_span, whole};
 use crate::Layout;
 use crate::run::RawEntry;
 use core::borrow::Borrow;
@@ -38,30 +38,27 @@ impl<K, V, T> Default for Shared<'_, K, V, T> {
 
 impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
     /// All entries.
-    #[inline]
+    // Always inlined, as `range` is.
+    #[inline(always)]
     pub fn all(tree: &'a T) -> Self {
-        if tree.is_empty() {
-            return Self::default();
-        }
-        // SAFETY: the positions are of this tree.
-        let ends = unsafe { Ends::new(&mut { tree }, whole(tree), tree.len()) };
-        Shared { ends, tree: Some(tree), marker: PhantomData }
+        let Some((span, len)) = whole(tree) else { return Self::default() };
+        Shared { ends: Ends::new(span, len), tree: Some(tree), marker: PhantomData }
     }
 
     /// The entries with keys in a range.
-    #[inline]
+    // Always inlined, so that the ends are never in memory: see `walk_span`.
+    #[inline(always)]
     pub fn range<Q>(tree: &'a T, start: Bound<&Q>, end: Bound<&Q>) -> Self
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        if tree.is_empty() {
-            return Self::default();
+        let Some((first, last, _)) = tree.whole() else { return Self::default() };
+        Shared {
+            ends: Ends::new(walk_span(tree, (first, last), start, end), 0),
+            tree: Some(tree),
+            marker: PhantomData,
         }
-        let span = span(tree, start, end);
-        // SAFETY: the positions are of this tree.
-        let ends = unsafe { Ends::new(&mut { tree }, span, 0) };
-        Shared { ends, tree: Some(tree), marker: PhantomData }
     }
 
     /// Number of entries left; means nothing for a range.
@@ -78,7 +75,7 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
             // SAFETY: the tree has been borrowed by this walk since its positions were found.
             None => unsafe { self.ends.next_leaf(self.tree?) }?,
         };
-        // SAFETY: run pointers are valid for the borrow `'a` of the tree, for which nobody writes.
+        // SAFETY: row pointers are valid for the borrow `'a` of the tree, for which nobody writes.
         Some(unsafe { (&*key, &*value) })
     }
 
@@ -90,7 +87,7 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
             // SAFETY: the tree has been borrowed by this walk since its positions were found.
             None => unsafe { self.ends.prev_leaf(self.tree?) }?,
         };
-        // SAFETY: run pointers are valid for the borrow `'a` of the tree, for which nobody writes.
+        // SAFETY: row pointers are valid for the borrow `'a` of the tree, for which nobody writes.
         Some(unsafe { (&*key, &*value) })
     }
 
@@ -100,7 +97,7 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
         let Some(mut tree) = self.tree else { return init };
         // SAFETY:
         // 1. The tree has been borrowed by this walk since its positions were found.
-        // 2. Run pointers are valid for the borrow `'a` of the tree, for which nobody writes.
+        // 2. Row pointers are valid for the borrow `'a` of the tree, for which nobody writes.
         let each = |folded, (key, value): RawEntry<K, V>| unsafe { each(folded, (&*key, &*value)) };
         // SAFETY: as 1.
         unsafe { self.ends.fold(&mut tree, T::PAIRS, init, each) }

@@ -1,13 +1,12 @@
 //! Where the ends of a walk get their leaves from.
 
-use crate::{Layout, LeafAt, Run};
-use core::ops::Range;
+use crate::{Crossing, Layout, LeafAt, Row};
 
-/// A borrow of a tree as a walk sees it: something that hands out runs.
+/// A borrow of a tree as a walk sees it: something that hands out rows.
 ///
 /// # Safety
 ///
-/// The methods keep the contract of the [`Layout`] methods of the same names.
+/// The methods keep the contract of the [`Layout`] methods named.
 pub(crate) unsafe trait Source<K, V> {
     /// As [`Layout::PAIRS`].
     const PAIRS: bool;
@@ -21,33 +20,21 @@ pub(crate) unsafe trait Source<K, V> {
 
     /// # Safety
     ///
-    /// As [`Layout::leaf_len`].
-    unsafe fn leaf_len(&self, leaf: LeafAt) -> usize;
+    /// As [`Layout::row`] or [`Layout::row_mut`].
+    unsafe fn row(&mut self, leaf: LeafAt) -> Row<K, V>;
     /// # Safety
     ///
-    /// As [`Layout::next_leaf`].
-    unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt>;
+    /// As [`Layout::cross_after`] or [`Layout::cross_after_mut`].
+    unsafe fn cross_after(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>>;
     /// # Safety
     ///
-    /// As [`Layout::prev_leaf`].
-    unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt>;
-    /// # Safety
-    ///
-    /// As [`Layout::run_after`].
-    unsafe fn run_after(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)>;
-    /// # Safety
-    ///
-    /// As [`Layout::run_before`].
-    unsafe fn run_before(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)>;
-    /// # Safety
-    ///
-    /// As [`Layout::run`] or [`Layout::run_mut`].
-    unsafe fn load(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V>;
+    /// As [`Layout::cross_before`] or [`Layout::cross_before_mut`].
+    unsafe fn cross_before(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>>;
 }
 
-/// Forwards everything to the tree, `load` to the method named.
+/// Forwards everything to the methods named.
 macro_rules! source {
-    ($($owner:ty, $again:ty, $load:ident, $after:ident, $before:ident;)*) => {$(
+    ($($owner:ty, $again:ty, $row:ident, $after:ident, $before:ident;)*) => {$(
         // SAFETY: every method passes its arguments on to the layout's method of the same contract.
         unsafe impl<K, V, T: Layout<K, V>> Source<K, V> for $owner {
             const PAIRS: bool = T::PAIRS;
@@ -59,45 +46,27 @@ macro_rules! source {
             }
 
             #[inline]
-            unsafe fn leaf_len(&self, leaf: LeafAt) -> usize {
+            unsafe fn row(&mut self, leaf: LeafAt) -> Row<K, V> {
                 // SAFETY: the caller's contract is the same.
-                unsafe { T::leaf_len(self, leaf) }
+                unsafe { T::$row(self, leaf) }
             }
 
             #[inline]
-            unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+            unsafe fn cross_after(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
                 // SAFETY: the caller's contract is the same.
-                unsafe { T::next_leaf(self, leaf) }
+                unsafe { T::$after(self, leaf, held) }
             }
 
             #[inline]
-            unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+            unsafe fn cross_before(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
                 // SAFETY: the caller's contract is the same.
-                unsafe { T::prev_leaf(self, leaf) }
-            }
-
-            #[inline]
-            unsafe fn run_after(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-                // SAFETY: the caller's contract is the same.
-                unsafe { T::$after(self, leaf, until) }
-            }
-
-            #[inline]
-            unsafe fn run_before(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-                // SAFETY: the caller's contract is the same.
-                unsafe { T::$before(self, leaf, until) }
-            }
-
-            #[inline]
-            unsafe fn load(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
-                // SAFETY: the caller's contract is the same.
-                unsafe { T::$load(self, leaf, slots) }
+                unsafe { T::$before(self, leaf, held) }
             }
         }
     )*};
 }
 
 source! {
-    &T, &'s T, run, run_after, run_before;
-    &mut T, &'s mut T, run_mut, run_after_mut, run_before_mut;
+    &T, &'s T, row, cross_after, cross_before;
+    &mut T, &'s mut T, row_mut, cross_after_mut, cross_before_mut;
 }

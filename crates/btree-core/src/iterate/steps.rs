@@ -99,12 +99,9 @@ pub(crate) unsafe fn count_between<K, V, T: Layout<K, V>>(tree: &T, from: Positi
 /// - `at` came from `tree`, which has not changed since; its slot is below the leaf's length.
 #[inline]
 pub(crate) unsafe fn entry_at<K, V, T: Layout<K, V>>(tree: &T, at: Position) -> (&K, &V) {
-    // SAFETY:
-    // 1. The slot exists (caller), so the run holds one entry, in its head or in its row.
-    // 2. The pointers are valid while the tree is borrowed, which it is by what is returned.
+    // SAFETY: the slot exists (caller); the pointers are valid while the tree is borrowed, which it is by what is returned.
     unsafe {
-        let mut run = tree.run(at.leaf, at.slot..at.slot + 1);
-        let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
+        let (key, value) = tree.entry(at);
         (&*key, &*value)
     }
 }
@@ -117,12 +114,11 @@ pub(crate) unsafe fn entry_at<K, V, T: Layout<K, V>>(tree: &T, at: Position) -> 
 #[inline]
 pub(crate) unsafe fn entry_at_mut<K, V, T: Layout<K, V>>(tree: &mut T, at: Position) -> (&K, &mut V) {
     // SAFETY:
-    // 1. The slot exists (caller), so the run holds one entry, in its head or in its row.
+    // 1. The slot exists (caller).
     // 2. The pointers are valid while the tree is borrowed, which it is by what is returned.
     // 3. Key and value do not overlap, and nothing else refers to either.
     unsafe {
-        let mut run = tree.run_mut(at.leaf, at.slot..at.slot + 1);
-        let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
+        let (key, value) = tree.value_mut(at);
         (&*key, &mut *value.cast_mut())
     }
 }

@@ -261,6 +261,22 @@ where
         }
     }
 
+    unsafe fn headed(&self, leaf: LeafAt) -> bool {
+        match self {
+            Inline { .. } => false,
+            // SAFETY: the caller's contract is the same.
+            Tree(tree) => unsafe { tree.headed(leaf) },
+        }
+    }
+
+    unsafe fn head_key(&self, leaf: LeafAt) -> *const K {
+        match self {
+            Inline { .. } => unreachable!("the only leaf has no head"),
+            // SAFETY: the caller's contract is the same.
+            Tree(tree) => unsafe { tree.head_key(leaf) },
+        }
+    }
+
     unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
         match self {
             Inline { items, .. } => pairs(items[slots.clone()].as_ptr(), slots.len()),

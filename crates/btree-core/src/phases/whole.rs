@@ -30,7 +30,8 @@ fn run_of<K, V>(
     head_key: Option<&K>,
 ) -> Run<K, V> {
     if slots.is_empty() {
-        return Run::EMPTY;
+        // The value of the head is found from where the row begins, also if that has nothing beside it.
+        return Run::rows(keys, values.wrapping_add(slots.start), 0);
     }
     let first = slots.start.max(usize::from(head_key.is_some()));
     let row = Run::rows(keys.wrapping_add(first - head), values.wrapping_add(first), slots.end - first);
@@ -107,6 +108,14 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
 
     unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
         ops::navigate::prev_leaf(&self.nodes, leaf)
+    }
+
+    unsafe fn headed(&self, leaf: LeafAt) -> bool {
+        self.nodes.leaves().node(leaf.index()).head() != 0
+    }
+
+    unsafe fn head_key(&self, leaf: LeafAt) -> *const K {
+        ops::navigate::head_key(&self.nodes, leaf).expect("a head has a separator")
     }
 
     unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {

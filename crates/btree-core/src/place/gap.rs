@@ -63,7 +63,9 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
 
     /// The same gap, for reading; the one before the first entry if the place is lost.
     pub fn as_cursor(&self) -> Cursor<'_, K, V, T> {
-        Cursor::over(self.tree, self.at.unwrap_or_else(|| whole_edge(self.tree, false)))
+        let at = self.at.unwrap_or_else(|| whole_edge(self.tree, false));
+        // SAFETY: a position of this tree (invariant), which is borrowed from now on.
+        unsafe { Cursor::over(self.tree, at) }
     }
 
     /// The entry behind the gap.
@@ -127,29 +129,55 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     /// Moves on to the next entry that `test` wants taken, and takes it out; `None` at the end, or where `test` wants to stop.
     ///
     /// The gap is before the entry under test while `test` runs: it stays there if that panics, or stops.
+    #[inline]
     pub fn take_next_where(&mut self, mut test: impl FnMut(&K, &mut V) -> Verdict) -> Option<(K, V)> {
-        // SAFETY:
-        // 1. The gap is a position of this tree (invariant); what `entry_after` gives is an entry of it.
-        // 2. The run holds the entries from there to the end of the leaf. It is stepped through while the tree stays
-        //    as it is, and each entry is lent out alone, for the time of one call.
-        unsafe {
-            loop {
-                let Position { leaf, slot } = entry_after(&*self.tree, self.at?)?;
-                let len = self.tree.leaf_len(leaf);
-                let mut run = self.tree.run_mut(leaf, slot..len);
-                for slot in slot..len {
-                    let at = Position { leaf, slot };
-                    self.at = Some(at);
-                    let (key, value) = run.pop_front(T::PAIRS).expect("a run of one entry");
-                    match test(&*key, &mut *value.cast_mut()) {
-                        Verdict::Keep => {}
-                        Verdict::Take => return Some(self.remove(at)),
-                        Verdict::Stop => return None,
-                    }
-                }
-                self.at = Some(Position { leaf, slot: len });
+        loop {
+            // SAFETY: the gap is a position of this tree (invariant).
+            let at = unsafe { entry_after(&*self.tree, self.at?) }?;
+            match self.test_leaf(at, &mut test) {
+                Verdict::Keep => {}
+                Verdict::Take => return Some(self.remove(self.at?)),
+                Verdict::Stop => return None,
             }
         }
+    }
+
+    /// Tests the entries of a leaf from `at` on, up to the first that is not to be kept. The gap is before that, or behind the leaf.
+    // Always inlined, into its only caller: what the test counts stays in registers.
+    #[inline(always)]
+    fn test_leaf(&mut self, at: Position, test: &mut impl FnMut(&K, &mut V) -> Verdict) -> Verdict {
+        /// Writes down where the gap is, also if a test panics. Until then that is in a register.
+        struct Gone<'g>(&'g mut Option<Position>, Position);
+
+        impl Drop for Gone<'_> {
+            #[inline]
+            fn drop(&mut self) {
+                *self.0 = Some(self.1);
+            }
+        }
+
+        let mut gone = Gone(&mut self.at, at);
+        // SAFETY:
+        // 1. There is an entry at `at` (caller). It is that of the head, or the row has it.
+        // 2. The tree stays as it is, and each entry is lent out alone, for the time of one call.
+        unsafe {
+            if at.slot == 0 && self.tree.headed(at.leaf) {
+                let (key, value) = self.tree.value_mut(at);
+                match test(&*key, &mut *value.cast_mut()) {
+                    Verdict::Keep => gone.1.slot = 1,
+                    verdict => return verdict,
+                }
+            }
+            let mut row = self.tree.row_mut(at.leaf);
+            row.from = gone.1.slot;
+            while let Some((key, value)) = row.pop_front(T::PAIRS) {
+                match test(&*key, &mut *value.cast_mut()) {
+                    Verdict::Keep => gone.1.slot += 1,
+                    verdict => return verdict,
+                }
+            }
+        }
+        Verdict::Keep
     }
 
     /// Takes out the entry at `at`, which `entry_after` or `entry_before` gave.

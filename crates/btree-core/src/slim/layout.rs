@@ -6,7 +6,7 @@ use super::raw::ENDS;
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::invariants::Broken;
-use crate::{Create, FanoutError, Layout, LeafAt, Position, Run, Search};
+use crate::{Create, Crossing, FanoutError, Layout, LeafAt, Position, Row, Run, Search};
 use arena::Allocator;
 use core::borrow::Borrow;
 use core::ops::Range;
@@ -123,42 +123,110 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         unsafe { self.nodes().before(leaf) }
     }
 
-    #[inline]
     unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
-        // SAFETY: the caller's contract is the same.
-        unsafe { self.nodes().run(leaf, slots.start, slots.end) }.typed()
+        // SAFETY: the leaf is of this tree and has the slots (caller).
+        unsafe {
+            let node = leaf_of(leaf);
+            let headed = node.headed();
+            let first = slots.start.max(headed);
+            let (keys, values) = (node.keys_row::<K>(), node.values_row::<V>(Self::DESCRIPTOR));
+            let left = slots.end.saturating_sub(first);
+            let row = Run::rows(keys.wrapping_add(first - headed), values.wrapping_add(first), left);
+            if first == slots.start || slots.is_empty() {
+                return row;
+            }
+            row.with_head(self.head_key(leaf), values)
+        }
     }
 
-    #[inline]
     unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
         // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
-        unsafe { self.nodes().run(leaf, slots.start, slots.end) }.typed()
-    }
-
-    // A function of its own for each K and V: a step from leaf to leaf is part of every walk's loop.
-    #[inline(never)]
-    unsafe fn run_after(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-        // SAFETY: the caller's contract is the same.
-        unsafe { self.nodes().run_after(leaf, until) }.map(|(leaf, run)| (leaf, run.typed()))
+        unsafe { self.run(leaf, slots) }
     }
 
     #[inline]
-    unsafe fn run_after_mut(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+    unsafe fn headed(&self, leaf: LeafAt) -> bool {
+        // SAFETY: the leaf is of this tree (caller).
+        unsafe { leaf_of(leaf).headed() != 0 }
+    }
+
+    unsafe fn head_key(&self, leaf: LeafAt) -> *const K {
+        // SAFETY: the leaf is of this tree, and has a head (caller).
+        unsafe { self.nodes().separator_of(leaf) }.expect("a head has a separator").cast_const().cast()
+    }
+
+    #[inline]
+    fn whole(&self) -> Option<(LeafAt, LeafAt, usize)> {
+        self.nodes().whole()
+    }
+
+    #[inline]
+    unsafe fn row(&self, leaf: LeafAt) -> Row<K, V> {
+        // SAFETY: the leaf is of this tree (caller).
+        unsafe {
+            let leaf = leaf_of(leaf);
+            let headed = leaf.headed();
+            let (keys, values) = (leaf.keys_row::<K>(), leaf.values_row::<V>(Self::DESCRIPTOR));
+            Row::new(keys.wrapping_sub(headed), values, headed, leaf.len())
+        }
+    }
+
+    #[inline]
+    unsafe fn row_mut(&mut self, leaf: LeafAt) -> Row<K, V> {
         // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
-        unsafe { self.run_after(leaf, until) }
+        unsafe { self.row(leaf) }
     }
 
     // A function of its own for each K and V: a step from leaf to leaf is part of every walk's loop.
     #[inline(never)]
-    unsafe fn run_before(&self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
+    unsafe fn cross_after(&self, leaf: LeafAt, _held: LeafAt) -> Option<Crossing<K, V>> {
         // SAFETY: the caller's contract is the same.
-        unsafe { self.nodes().run_before(leaf, until) }.map(|(leaf, run)| (leaf, run.typed()))
+        let (leaf, head) = unsafe { self.nodes().step_after(leaf) }?;
+        // SAFETY: the leaf is one of this tree.
+        Some(Crossing { leaf, head: head.cast_const().cast(), row: unsafe { self.row(leaf) } })
     }
 
     #[inline]
-    unsafe fn run_before_mut(&mut self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, Run<K, V>)> {
-        // SAFETY: as in `run_after_mut`.
-        unsafe { self.run_before(leaf, until) }
+    unsafe fn cross_after_mut(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+        // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
+        unsafe { self.cross_after(leaf, held) }
+    }
+
+    // A function of its own for each K and V: a step from leaf to leaf is part of every walk's loop.
+    #[inline(never)]
+    unsafe fn cross_before(&self, leaf: LeafAt, _held: LeafAt) -> Option<Crossing<K, V>> {
+        // SAFETY: the caller's contract is the same.
+        let (leaf, head) = unsafe { self.nodes().step_before(leaf) }?;
+        // SAFETY: the leaf is one of this tree.
+        Some(Crossing { leaf, head: head.cast_const().cast(), row: unsafe { self.row(leaf) } })
+    }
+
+    #[inline]
+    unsafe fn cross_before_mut(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+        // SAFETY: as in `cross_after_mut`.
+        unsafe { self.cross_before(leaf, held) }
+    }
+
+    #[inline]
+    unsafe fn entry(&self, at: Position) -> (*const K, *const V) {
+        // SAFETY: the leaf is of this tree and has the slot (caller); only the key of a head is not in its row.
+        unsafe {
+            let leaf = leaf_of(at.leaf);
+            let headed = leaf.headed();
+            let value = leaf.values_row::<V>(Self::DESCRIPTOR).wrapping_add(at.slot);
+            let key = if at.slot < headed {
+                self.head_key(at.leaf)
+            } else {
+                leaf.keys_row::<K>().wrapping_add(at.slot - headed)
+            };
+            (key, value)
+        }
+    }
+
+    #[inline]
+    unsafe fn value_mut(&mut self, at: Position) -> (*const K, *const V) {
+        // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
+        unsafe { self.entry(at) }
     }
 
     #[inline(always)]
@@ -179,12 +247,10 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     unsafe fn entry_mut(&mut self, at: Position) -> (&mut K, &mut V) {
-        // SAFETY:
-        // 1. The slot exists (caller), so the run holds one entry, in its head or in its row.
-        // 2. The pointers have the provenance of whole blocks, not of shared references; key and value do not overlap.
+        // SAFETY: the slot exists (caller). The pointers have the provenance of whole blocks, not of shared references; key and
+        // value do not overlap.
         unsafe {
-            let mut run: Run<K, V> = self.nodes().run(at.leaf, at.slot, at.slot + 1).typed();
-            let (key, value) = run.pop_front(Self::PAIRS).expect("a run of one entry");
+            let (key, value) = self.entry(at);
             (&mut *key.cast_mut(), &mut *value.cast_mut())
         }
     }

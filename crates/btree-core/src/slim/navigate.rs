@@ -3,7 +3,6 @@
 use super::descriptor::Descriptor;
 use super::node::{Branch, Leaf};
 use super::tree::Root;
-use crate::run::RawRun;
 use crate::search;
 use crate::{LeafAt, Position};
 use core::ptr::NonNull;
@@ -102,6 +101,22 @@ impl Nodes {
         }
     }
 
+    /// The leftmost leaf, the rightmost leaf, and the number of entries.
+    #[inline]
+    pub(super) fn whole(self) -> Option<(LeafAt, LeafAt, usize)> {
+        match self.root() {
+            Root::Empty => None,
+            // SAFETY: the leaf is live.
+            Root::Lone(leaf) => Some((at(leaf, 0), at(leaf, 0), unsafe { leaf.len() })),
+            Root::Tall(head) => {
+                // SAFETY: the head is live.
+                let head = unsafe { head.as_ref() };
+                let (first, last) = (Leaf::from_raw(head.first), Leaf::from_raw(head.last));
+                Some((at(first, 0), at(last, usize::MAX), head.len))
+            }
+        }
+    }
+
     /// The leftmost leaf.
     #[inline]
     pub(super) fn first(self) -> Option<LeafAt> {
@@ -129,6 +144,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
+    #[inline]
     unsafe fn place_of_separator(self, leaf: LeafAt) -> Option<(Branch, usize)> {
         let Root::Tall(head) = self.root() else { return None };
         // SAFETY: every node but the root has a live parent, of which it is a child.
@@ -176,7 +192,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    // Always inlined, as a part of `run_after`.
+    // Always inlined, into one function a type: with sizes known it takes three quarters of the instructions.
     #[inline(always)]
     pub(super) unsafe fn step_after(self, leaf: LeafAt) -> Option<(LeafAt, *mut u8)> {
         let Root::Tall(head) = self.root() else { return None };
@@ -211,15 +227,30 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    #[inline]
     pub(super) unsafe fn before(self, leaf: LeafAt) -> Option<LeafAt> {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.step_before(leaf) }.map(|(leaf, _)| leaf)
+    }
+
+    /// The leaf before `leaf`, and the separator between the two, which is the head of `leaf`.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree.
+    // Always inlined, as `step_after` is.
+    #[inline(always)]
+    pub(super) unsafe fn step_before(self, leaf: LeafAt) -> Option<(LeafAt, *mut u8)> {
         // SAFETY: the leaf is of this tree (caller); the branch found has a child left of its separator.
         unsafe {
             let (branch, separator) = self.place_of_separator(leaf)?;
-            if separator >= AHEAD {
-                search::prefetch(branch.child(self.descriptor, separator - AHEAD).as_ptr(), FETCHED);
+            let head = branch.key(self.descriptor, separator);
+            if branch.over_leaves() {
+                if separator >= AHEAD {
+                    search::prefetch(branch.child(self.descriptor, separator - AHEAD).as_ptr(), FETCHED);
+                }
+                return Some((at(Leaf::from_raw(branch.child(self.descriptor, separator)), separator), head));
             }
-            Some(self.outermost(branch, separator, true))
+            Some((self.outermost(branch, separator, true), head))
         }
     }
 
@@ -270,67 +301,6 @@ impl Nodes {
                 branch = parent_of(branch.raw());
             }
             branch
-        }
-    }
-
-    /// The run of `slots` of a leaf.
-    ///
-    /// # Safety
-    ///
-    /// - `leaf` is a leaf of this tree, `from` to `to` an ascending range of its slots.
-    #[inline]
-    pub(super) unsafe fn run(self, leaf: LeafAt, from: usize, to: usize) -> RawRun {
-        if from == to {
-            return RawRun::EMPTY;
-        }
-        // SAFETY: the leaf is live; a leaf that is headed has a separator.
-        unsafe {
-            let node = leaf_of(leaf);
-            let headed = node.headed();
-            let first = from.max(headed);
-            let keys = node.key(self.descriptor, first - headed);
-            let row = RawRun::rows(keys, node.value(self.descriptor, first), to - first);
-            if from >= headed {
-                return row;
-            }
-            let head = self.separator_of(leaf).expect("a head has a separator");
-            row.with_head(head, node.value(self.descriptor, 0))
-        }
-    }
-
-    /// The leaf after `leaf` and all its entries, unless it is `until`.
-    ///
-    /// # Safety
-    ///
-    /// - The leaves are of this tree.
-    // Always inlined, into one function a type: with sizes known it takes three quarters of the instructions.
-    #[inline(always)]
-    pub(super) unsafe fn run_after(self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, RawRun)> {
-        // SAFETY: the leaf is of this tree (caller); the next one has all its keys but the head in its row.
-        unsafe {
-            let (next, head) = self.step_after(leaf)?;
-            if next.same_leaf(until) {
-                return None;
-            }
-            let node = leaf_of(next);
-            let values = node.value(self.descriptor, 0);
-            let keys = node.key(self.descriptor, 0);
-            let row = RawRun::rows(keys, values.wrapping_add(self.descriptor.value), node.len() - 1);
-            Some((next, row.with_head(head, values)))
-        }
-    }
-
-    /// The leaf before `leaf` and all its entries, unless it is `until`.
-    ///
-    /// # Safety
-    ///
-    /// - The leaves are of this tree.
-    #[inline]
-    pub(super) unsafe fn run_before(self, leaf: LeafAt, until: LeafAt) -> Option<(LeafAt, RawRun)> {
-        // SAFETY: the leaf is of this tree (caller); the slots are all of the one before.
-        unsafe {
-            let prev = self.before(leaf).filter(|prev| !prev.same_leaf(until))?;
-            Some((prev, self.run(prev, 0, leaf_of(prev).len())))
         }
     }
 

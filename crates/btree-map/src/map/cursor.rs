@@ -32,6 +32,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// assert_eq!(map.lower_bound(Excluded(&2)).peek_next(), Some((&4, &'d')));
     /// assert_eq!(map.lower_bound(Included(&3)).peek_prev(), Some((&2, &'b')));
     /// ```
+    #[inline]
     pub fn lower_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, K, V, T>
     where
         K: Borrow<Q> + Ord,
@@ -55,6 +56,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// assert_eq!(map.upper_bound(Excluded(&2)).peek_prev(), Some((&1, &'a')));
     /// assert_eq!(map.upper_bound(Included(&3)).peek_next(), Some((&4, &'d')));
     /// ```
+    #[inline]
     pub fn upper_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, K, V, T>
     where
         K: Borrow<Q> + Ord,

@@ -106,6 +106,7 @@ fn before_end<K: PartialOrd>(range: &impl RangeBounds<K>, key: &K) -> bool {
 
 impl<K: PartialOrd, V, R: RangeBounds<K>, F, T: Layout<K, V>> ExtractIf<'_, K, V, R, F, T> {
     /// The next entry that the predicate chooses, asked through `ask`: the set's looks at keys alone.
+    #[inline]
     pub(crate) fn next_by(&mut self, mut ask: impl FnMut(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
         let (range, pred) = (&self.range, &mut self.pred);
         let taken = self.gap.as_mut()?.take_next_where(|key, value| {
@@ -138,6 +139,7 @@ where
 {
     type Item = (K, V);
 
+    #[inline]
     fn next(&mut self) -> Option<(K, V)> {
         self.next_by(|pred, key, value| pred(key, value))
     }

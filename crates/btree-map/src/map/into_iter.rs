@@ -23,6 +23,7 @@ impl<K, V, T: Layout<K, V>> IntoIterator for BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.into_iter().eq([(1, 'a'), (2, 'b')]));
     /// ```
+    #[inline]
     fn into_iter(self) -> IntoIter<K, V, T> {
         IntoIter { walk: Owned::new(self.tree) }
     }

@@ -64,10 +64,17 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for Iter<'a, K, V, T> {
         (left, Some(left))
     }
 
+    #[inline]
+    fn count(self) -> usize {
+        self.walk.remaining()
+    }
+
+    #[inline]
     fn last(mut self) -> Option<Self::Item> {
         self.next_back()
     }
 
+    #[inline]
     fn min(mut self) -> Option<Self::Item>
     where
         Self::Item: Ord,
@@ -75,6 +82,7 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for Iter<'a, K, V, T> {
         self.next()
     }
 
+    #[inline]
     fn max(mut self) -> Option<Self::Item>
     where
         Self::Item: Ord,
@@ -114,10 +122,17 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for IterMut<'a, K, V, T> {
         (left, Some(left))
     }
 
+    #[inline]
+    fn count(self) -> usize {
+        self.walk.remaining()
+    }
+
+    #[inline]
     fn last(mut self) -> Option<Self::Item> {
         self.next_back()
     }
 
+    #[inline]
     fn min(mut self) -> Option<Self::Item>
     where
         Self::Item: Ord,
@@ -125,6 +140,7 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for IterMut<'a, K, V, T> {
         self.next()
     }
 
+    #[inline]
     fn max(mut self) -> Option<Self::Item>
     where
         Self::Item: Ord,

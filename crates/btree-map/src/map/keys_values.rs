@@ -45,6 +45,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.keys().eq(&[1, 2]));
     /// ```
+    #[inline]
     pub fn keys(&self) -> Keys<'_, K, V, T> {
         Keys { inner: self.iter() }
     }
@@ -57,6 +58,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.values().eq(&['a', 'b']));
     /// ```
+    #[inline]
     pub fn values(&self) -> Values<'_, K, V, T> {
         Values { inner: self.iter() }
     }
@@ -70,6 +72,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// map.values_mut().for_each(|value| *value += 1);
     /// assert!(map.values().eq(&[2, 3]));
     /// ```
+    #[inline]
     pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, T> {
         ValuesMut { inner: self.iter_mut() }
     }
@@ -82,6 +85,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.into_keys().eq([1, 2]));
     /// ```
+    #[inline]
     pub fn into_keys(self) -> IntoKeys<K, V, T> {
         IntoKeys { inner: self.into_iter() }
     }
@@ -94,6 +98,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
     /// assert!(map.into_values().eq(['a', 'b']));
     /// ```
+    #[inline]
     pub fn into_values(self) -> IntoValues<K, V, T> {
         IntoValues { inner: self.into_iter() }
     }
@@ -102,6 +107,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 /// The least and the greatest of items that ascend.
 macro_rules! ascending {
     (ends, $item:ty) => {
+        #[inline]
         fn min(mut self) -> Option<$item>
         where
             $item: Ord,
@@ -109,6 +115,7 @@ macro_rules! ascending {
             self.next()
         }
 
+        #[inline]
         fn max(mut self) -> Option<$item>
         where
             $item: Ord,
@@ -134,6 +141,12 @@ macro_rules! half {
                 self.inner.size_hint()
             }
 
+            #[inline]
+            fn count(self) -> usize {
+                self.inner.count()
+            }
+
+            #[inline]
             fn last(mut self) -> Option<$item> {
                 self.next_back()
             }

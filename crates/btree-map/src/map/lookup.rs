@@ -1,8 +1,8 @@
 //! Looking entries up.
 
 use super::BPlusTreeMap;
-use btree_core::Layout;
 use btree_core::place::{self, Place};
+use btree_core::{Layout, iterate};
 use core::borrow::Borrow;
 
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
@@ -87,11 +87,12 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(2, "b"), (1, "a")]);
     /// assert_eq!(map.first_key_value(), Some((&1, &"a")));
     /// ```
+    #[inline]
     pub fn first_key_value(&self) -> Option<(&K, &V)>
     where
         K: Ord,
     {
-        self.iter().next()
+        iterate::first(&self.tree)
     }
 
     /// The entry with the largest key.
@@ -102,10 +103,11 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// let map = btree_map::BPlusTreeMap::from([(2, "b"), (1, "a")]);
     /// assert_eq!(map.last_key_value(), Some((&2, &"b")));
     /// ```
+    #[inline]
     pub fn last_key_value(&self) -> Option<(&K, &V)>
     where
         K: Ord,
     {
-        self.iter().next_back()
+        iterate::last(&self.tree)
     }
 }

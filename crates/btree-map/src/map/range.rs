@@ -52,7 +52,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// If the start is greater than the end, or equal to it with both excluded, and the map has entries. An
     /// empty map gives an empty range, as std's does before its first insertion.
-    #[inline]
+    // Always inlined, so that the kinds of the bounds are constants: see `btree_core::iterate`.
+    #[inline(always)]
     pub fn range<Q, R>(&self, range: R) -> Range<'_, K, V, T>
     where
         Q: Ord + ?Sized,
@@ -68,6 +69,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 
     /// The entries between two bounds that were looked at already.
+    #[inline(always)]
     pub(crate) fn range_between<Q>(&self, start: Bound<&Q>, end: Bound<&Q>) -> Range<'_, K, V, T>
     where
         Q: Ord + ?Sized,
@@ -91,7 +93,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// # Panics
     ///
     /// As [`range`](Self::range).
-    #[inline]
+    // Always inlined, as `range` is.
+    #[inline(always)]
     pub fn range_mut<Q, R>(&mut self, range: R) -> RangeMut<'_, K, V, T>
     where
         Q: Ord + ?Sized,
@@ -115,10 +118,12 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for Range<'a, K, V, T> {
         self.walk.next_entry()
     }
 
+    #[inline]
     fn last(mut self) -> Option<Self::Item> {
         self.next_back()
     }
 
+    #[inline]
     fn min(mut self) -> Option<Self::Item>
     where
         Self::Item: Ord,
@@ -126,6 +131,7 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for Range<'a, K, V, T> {
         self.next()
     }
 
+    #[inline]
     fn max(mut self) -> Option<Self::Item>
     where
         Self::Item: Ord,
@@ -159,10 +165,12 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for RangeMut<'a, K, V, T> {
         self.walk.next_entry()
     }
 
+    #[inline]
     fn last(mut self) -> Option<Self::Item> {
         self.next_back()
     }
 
+    #[inline]
     fn min(mut self) -> Option<Self::Item>
     where
         Self::Item: Ord,
@@ -170,6 +178,7 @@ impl<'a, K, V, T: Layout<K, V>> Iterator for RangeMut<'a, K, V, T> {
         self.next()
     }
 
+    #[inline]
     fn max(mut self) -> Option<Self::Item>
     where
         Self::Item: Ord,

@@ -29,7 +29,7 @@ impl<K: fmt::Debug, V: fmt::Debug, T: Layout<K, V>> fmt::Debug for BPlusTreeMap<
 
 impl<K: PartialEq, V: PartialEq, T: Layout<K, V>> PartialEq for BPlusTreeMap<K, V, T> {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other)
+        self.len() == other.len() && self.iter().zip(other).all(|(left, right)| left == right)
     }
 }
 

@@ -37,6 +37,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));
     /// assert!(a.difference(&b).eq(&[1]));
     /// ```
+    #[inline]
     pub fn difference<'a>(&'a self, other: &'a BPlusTreeSet<T, L>) -> Difference<'a, T, L>
     where
         T: Ord,

@@ -40,6 +40,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));
     /// assert!(a.intersection(&b).eq(&[2]));
     /// ```
+    #[inline]
     pub fn intersection<'a>(&'a self, other: &'a BPlusTreeSet<T, L>) -> Intersection<'a, T, L>
     where
         T: Ord,

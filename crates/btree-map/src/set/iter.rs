@@ -36,6 +36,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// let set = btree_map::BPlusTreeSet::from([3, 1, 2]);
     /// assert!(set.iter().eq(&[1, 2, 3]));
     /// ```
+    #[inline]
     pub fn iter(&self) -> Iter<'_, T, L> {
         Iter { inner: self.map.keys() }
     }
@@ -45,6 +46,7 @@ impl<'a, T, L: Layout<T, ()>> IntoIterator for &'a BPlusTreeSet<T, L> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T, L>;
 
+    #[inline]
     fn into_iter(self) -> Iter<'a, T, L> {
         self.iter()
     }
@@ -58,6 +60,7 @@ impl<T, L: Layout<T, ()>> IntoIterator for BPlusTreeSet<T, L> {
     /// let set = btree_map::BPlusTreeSet::from([3, 1, 2]);
     /// assert!(set.into_iter().eq([1, 2, 3]));
     /// ```
+    #[inline]
     fn into_iter(self) -> IntoIter<T, L> {
         IntoIter { inner: self.map.into_keys() }
     }
@@ -76,10 +79,17 @@ impl<'a, T, L: Layout<T, ()>> Iterator for Iter<'a, T, L> {
         self.inner.size_hint()
     }
 
+    #[inline]
+    fn count(self) -> usize {
+        self.inner.count()
+    }
+
+    #[inline]
     fn last(mut self) -> Option<&'a T> {
         self.next_back()
     }
 
+    #[inline]
     fn min(mut self) -> Option<&'a T>
     where
         &'a T: Ord,
@@ -87,6 +97,7 @@ impl<'a, T, L: Layout<T, ()>> Iterator for Iter<'a, T, L> {
         self.next()
     }
 
+    #[inline]
     fn max(mut self) -> Option<&'a T>
     where
         &'a T: Ord,
@@ -136,10 +147,12 @@ impl<'a, T, L: Layout<T, ()>> Iterator for Range<'a, T, L> {
         self.inner.next().map(|(element, ())| element)
     }
 
+    #[inline]
     fn last(mut self) -> Option<&'a T> {
         self.next_back()
     }
 
+    #[inline]
     fn min(mut self) -> Option<&'a T>
     where
         &'a T: Ord,
@@ -147,6 +160,7 @@ impl<'a, T, L: Layout<T, ()>> Iterator for Range<'a, T, L> {
         self.next()
     }
 
+    #[inline]
     fn max(mut self) -> Option<&'a T>
     where
         &'a T: Ord,

@@ -32,6 +32,7 @@ impl<T, L> Clone for Merge<'_, T, L> {
 }
 
 impl<'a, T, L: Layout<T, ()>> Merge<'a, T, L> {
+    #[inline]
     pub(super) fn new(left: &'a BPlusTreeSet<T, L>, right: &'a BPlusTreeSet<T, L>) -> Self {
         Merge { left: left.iter(), right: right.iter(), ahead: None }
     }
@@ -42,10 +43,15 @@ impl<'a, T, L: Layout<T, ()>> Merge<'a, T, L> {
     where
         T: Ord,
     {
-        let (left, right) = match self.ahead.take() {
-            None => (self.left.next(), self.right.next()),
-            Some((Side::Left, left)) => (Some(left), self.right.next()),
-            Some((Side::Right, right)) => (self.left.next(), Some(right)),
+        // One place for each side to step: a step is inlined wherever it is called.
+        let ahead = self.ahead.take();
+        let left = match ahead {
+            Some((Side::Left, left)) => Some(left),
+            _ => self.left.next(),
+        };
+        let right = match ahead {
+            Some((Side::Right, right)) => Some(right),
+            _ => self.right.next(),
         };
         let (Some(a), Some(b)) = (left, right) else { return (left, right) };
         match a.cmp(b) {
@@ -62,6 +68,7 @@ impl<'a, T, L: Layout<T, ()>> Merge<'a, T, L> {
     }
 
     /// How many elements each side still has.
+    #[inline]
     pub(super) fn lens(&self) -> (usize, usize) {
         let (left, right) = (self.left.len(), self.right.len());
         match self.ahead {

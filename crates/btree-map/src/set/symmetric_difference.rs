@@ -25,6 +25,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));
     /// assert!(a.symmetric_difference(&b).eq(&[1, 3]));
     /// ```
+    #[inline]
     pub fn symmetric_difference<'a>(&'a self, other: &'a BPlusTreeSet<T, L>) -> SymmetricDifference<'a, T, L>
     where
         T: Ord,

@@ -31,7 +31,7 @@ impl<T: fmt::Debug, L: Layout<T, ()>> fmt::Debug for BPlusTreeSet<T, L> {
 
 impl<T: PartialEq, L: Layout<T, ()>> PartialEq for BPlusTreeSet<T, L> {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other)
+        self.len() == other.len() && self.iter().zip(other).all(|(left, right)| left == right)
     }
 }
 

@@ -25,6 +25,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));
     /// assert!(a.union(&b).eq(&[1, 2, 3]));
     /// ```
+    #[inline]
     pub fn union<'a>(&'a self, other: &'a BPlusTreeSet<T, L>) -> Union<'a, T, L>
     where
         T: Ord,
