@@ -291,7 +291,7 @@ impl Descriptor {
         (len <= self.leaf_max / 4 && len.is_power_of_two()) || tree_len <= SMALLEST_TALL
     }
 
-    /// The slack that a leaf keeps before it moves to a smaller block: of a few entries, and less than a line and a half of
+    /// The slack that a leaf keeps before it moves to a smaller block: of a few entries, and less than two lines of
     /// memory where entries are large.
     ///
     /// Up to 11 entries, std's map has one leaf of 11: no more is kept there either.
@@ -301,7 +301,7 @@ impl Descriptor {
             return 11 - len.min(11);
         }
         let few = if tree_len < SMALL { 1 } else { 2 };
-        (4 + len / 8).min((3 * LINE / 2 / self.entry()).max(few))
+        (4 + len / 8).min((7 * LINE / 4 / self.entry()).max(few))
     }
 }
 
