@@ -22,9 +22,11 @@ use core::ops::Range;
 ///
 /// - [`run`](Self::run) and [`run_mut`](Self::run_mut) return pointers to live entries of the leaf asked for, exactly
 ///   the slots asked for, valid for as long as the tree is borrowed; runs of different leaves never overlap.
-///   Runs of whole leaves are never empty. Runs are of pairs only if [`PAIRS`](Self::PAIRS) says so. Key pointers may be read, value pointers of `run_mut` written, and both stay valid while other leaves are
-///   asked for runs. A run of no slots points to where the value of its first slot is or would be. All of this holds for rows and crossings too. Leaves behind another leaf have a head, and the first leaf
-///   has none.
+///   Runs of whole leaves are never empty. Runs are of pairs only if [`PAIRS`](Self::PAIRS) says so. Key pointers may be read,
+///   value pointers of `run_mut` written, and both stay valid while other leaves are asked for runs. A run of no slots points to
+///   where the value of its first slot is or would be.
+/// - All of this holds for rows and crossings too. A row has all entries of its leaf but the head, and knows where the value of the
+///   head is. Leaves behind another leaf have a head, and the first leaf has none.
 /// - [`next_leaf`](Self::next_leaf) and [`prev_leaf`](Self::prev_leaf) enumerate distinct leaves and end.
 /// - Positions that [`find`](Self::find), [`find_to_insert`](Self::find_to_insert) and the `first`/`last` methods return are inside the tree, also when `Ord`
 ///   lies or panics.

@@ -14,8 +14,8 @@ use core::ops::Bound;
 pub struct Cursor<'a, K, V, T> {
     /// `None` if the tree has no entries.
     tree: Option<&'a T>,
-    /// Invariant: a leaf of `tree`, with its row; `slot` is a slot of the row, or the one behind it. A gap before the head of a leaf
-    /// is the one behind the leaf before it.
+    /// Invariant: a leaf of `tree`, with its row; `slot` is a slot of the row, or the one behind it. A gap before the head of a
+    /// leaf is the one behind the leaf before it.
     leaf: LeafAt,
     row: Row<K, V>,
     slot: usize,

@@ -47,10 +47,10 @@ where
     (edge(tree, start, false), edge(tree, end, true))
 }
 
-/// The ends of a walk over a range of keys of a tree with entries, whose first leaf and last leaf are `first` and `last`: not before
-/// the head of a leaf. Without an upper bound the slot is more than a leaf has, so that the last leaf need not be looked at.
-// Always inlined, as all of the way to a walk is: the kinds of the bounds are constants then, and the ends of the walk, which are many
-// words, are never in memory. The first entry behind a key takes half the time in a map of one entry.
+/// The ends of a walk over a range of keys of a tree with entries, whose first leaf and last leaf are `first` and `last`: not
+/// before the head of a leaf. Without an upper bound the slot is more than a leaf has, so that the last leaf need not be looked at.
+// Always inlined, as all of the way to a walk is: the kinds of the bounds are constants then, and the ends of the walk, which are
+// many words, are never in memory. The first entry behind a key takes half the time in a map of one entry.
 #[inline(always)]
 fn walk_span<K, V, T, Q>(
     tree: &T,

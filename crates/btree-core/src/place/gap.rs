@@ -142,7 +142,8 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         }
     }
 
-    /// Tests the entries of a leaf from `at` on, up to the first that is not to be kept. The gap is before that, or behind the leaf.
+    /// Tests the entries of a leaf from `at` on, up to the first that is not to be kept. The gap is before that, or behind the
+    /// leaf.
     // Always inlined, into its only caller: what the test counts stays in registers.
     #[inline(always)]
     fn test_leaf(&mut self, at: Position, test: &mut impl FnMut(&K, &mut V) -> Verdict) -> Verdict {

@@ -76,13 +76,7 @@ impl<'a, T: Ord, L: Layout<T, ()>> Iterator for Intersection<'a, T, L> {
             Way::Known(element) => element.take(),
             Way::LookUpRight(left, right) => left.find(|element| right.contains(element)),
             Way::LookUpLeft(left, right) => right.find_map(|element| left.get(element)),
-            Way::InStep(both) => loop {
-                match both.step() {
-                    (None, None) => return None,
-                    (left, Some(_)) if left.is_some() => return left,
-                    _ => {}
-                }
-            },
+            Way::InStep(both) => both.next_common(),
         }
     }
 

@@ -67,6 +67,35 @@ impl<'a, T, L: Layout<T, ()>> Merge<'a, T, L> {
         }
     }
 
+    /// The next element that both sides have. What one side alone has is left out, and so is the rest of a side at the end of the
+    /// other.
+    #[inline]
+    pub(super) fn next_common(&mut self) -> Option<&'a T>
+    where
+        T: Ord,
+    {
+        let (mut left, mut right) = match self.ahead.take() {
+            None => (None, None),
+            Some((Side::Left, element)) => (Some(element), None),
+            Some((Side::Right, element)) => (None, Some(element)),
+        };
+        loop {
+            let a = match left {
+                Some(a) => a,
+                None => self.left.next()?,
+            };
+            let b = match right {
+                Some(b) => b,
+                None => self.right.next()?,
+            };
+            (left, right) = match a.cmp(b) {
+                Ordering::Equal => return Some(a),
+                Ordering::Less => (None, Some(b)),
+                Ordering::Greater => (Some(a), None),
+            };
+        }
+    }
+
     /// How many elements each side still has.
     #[inline]
     pub(super) fn lens(&self) -> (usize, usize) {
