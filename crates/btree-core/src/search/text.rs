@@ -61,7 +61,7 @@ pub(crate) struct Shared {
 }
 
 /// How many bytes more than known to be shared make it worth while to look at another key, and to skip more.
-const LONG: usize = 32;
+const LONG: usize = 2 * WORD;
 
 /// The rank among ascending `keys`: `Ok` if it is one of them and not `behind` it; `None` if Q is no string, or `key` is shorter
 /// than a word.
