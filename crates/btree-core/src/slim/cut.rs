@@ -83,7 +83,9 @@ impl<'a> RawTree<'a> {
                 return Some(None);
             };
             let (left, kept) = (leaf_of(before.leaf), before.slot + 1);
-            if kept < left.len() && self.is_first_of_many(left) {
+            // Of a lone leaf the smaller part moves.
+            let few = if left.len() == self.len() { left.len().div_ceil(2) } else { left.len() };
+            if kept < few && self.is_first(left) {
                 return self.divide_first(left, kept, taken).map(|()| None);
             }
             let count = self.nodes().count_behind(before.leaf, kept);
@@ -94,12 +96,12 @@ impl<'a> RawTree<'a> {
         }
     }
 
-    /// Whether a leaf is the first of several.
-    fn is_first_of_many(&self, leaf: Leaf) -> bool {
+    /// Whether a leaf of this tree is its first one.
+    fn is_first(&self, leaf: Leaf) -> bool {
         match self.root() {
             // SAFETY: the head is live.
             Root::Tall(head) => unsafe { head.as_ref().first == leaf.raw() },
-            _ => false,
+            _ => true,
         }
     }
 
@@ -108,7 +110,7 @@ impl<'a> RawTree<'a> {
     ///
     /// # Safety
     ///
-    /// - `first` is the first leaf of this tree, which is tall; it has more entries than `kept`, which is at least 1.
+    /// - `first` is the first leaf of this tree, and has more entries than `kept`, which is at least 1.
     /// - `taken` is a tree of the same type and allocator, without entries.
     unsafe fn divide_first(&mut self, first: Leaf, kept: usize, taken: &mut RawTree<'_>) -> Option<()> {
         // SAFETY: the first entries go into the other tree; then the two change all they have.
@@ -139,7 +141,7 @@ impl<'a> RawTree<'a> {
             let right = self.nodes().entry_behind(from, count);
             let Some(before) = self.nodes().entry_before(from) else {
                 let first = leaf_of(from.leaf);
-                if count >= first.len() || !self.is_first_of_many(first) {
+                if count >= first.len() || !self.is_first(first) {
                     return self.cut_first(right, taken);
                 }
                 self.take_within(first, 0, count, taken)?;

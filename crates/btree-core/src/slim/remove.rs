@@ -48,7 +48,8 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (len, tree_len) = (leaf.len(), self.len());
             let at_edge = self.is_edge(leaf, place.slot, len);
             let kept = if at_edge { edge_slack(tree_len) } else { descriptor.slack(len, tree_len) };
-            if leaf.room() - len > kept {
+            // A lone leaf that grew for the entry that went stays as it is.
+            if leaf.room() - len > kept && (leaf.room() > descriptor.lone_room(len + 1) || len != tree_len) {
                 place.leaf = self.refit(place.leaf, at_edge);
             }
             if len == 0 || tree_len == SMALL_TREE * descriptor.leaf_max {

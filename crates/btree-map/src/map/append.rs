@@ -123,10 +123,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 }
 
-/// Whether putting `few` entries one by one into a tree of `many` is less work than a walk over both.
+/// Whether putting `few` entries one by one into a tree of `many` is less work than a walk over both, which moves them all.
 fn is_few(few: usize, many: usize) -> bool {
-    let steps = many.checked_ilog2().map_or(1, |log| log as usize + 1);
-    few.saturating_mul(steps) < many
+    few.saturating_mul(8) < many
 }
 
 /// What is done about a key in both maps.

@@ -3,11 +3,10 @@
 use super::BPlusTreeMap;
 use alloc::vec::Vec;
 use btree_core::{Create, Layout};
-use core::cmp::Ordering;
 use core::mem;
 
-/// Up to so many entries are sorted before anything else.
-const FEW: usize = 64;
+/// Up to so many entries are collected and sorted before anything else.
+const FEW: usize = 1024;
 
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Collects entries into a map of any layout. Of equal keys the last one wins, with its value.
@@ -45,25 +44,47 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// Fills an empty map leaf by leaf as long as keys ascend.
+    /// Fills an empty map leaf by leaf as long as keys ascend, which is seen a chunk ahead.
     ///
-    /// If little has come before the first that does not, all is sorted together. The rest is collected first, which takes over
-    /// the source's memory where it is that of a vector. Otherwise the rest is sorted, and the two are merged.
-    pub(crate) fn fill_most_likely_sorted(&mut self, mut entries: impl Iterator<Item = (K, V)>)
+    /// If little has come before the first chunk that does not, all is sorted together. The rest is collected first, which takes
+    /// over the source's memory where it is that of a vector. Otherwise the rest is sorted, and the two are merged.
+    fn fill_most_likely_sorted(&mut self, mut entries: impl Iterator<Item = (K, V)>)
     where
         K: Ord,
     {
-        let mut run = Ascending { held: entries.next(), entries: &mut entries, late: None };
-        self.tree.append_with_slack(&mut run);
-        let Some((key, value)) = run.late else { return self.tree.shrink_end() };
-        self.replace_entry(key, value);
+        let mut chunk = Vec::new();
+        loop {
+            chunk.extend(entries.by_ref().take(const { chunk_len(size_of::<(K, V)>()) }));
+            let Some((first, _)) = chunk.first() else { return self.tree.shrink_end() };
+            if self.last_key_value().is_some_and(|(last, _)| last >= first) {
+                break;
+            }
+            let ascending = 1 + chunk.windows(2).take_while(|pair| pair[0].0 < pair[1].0).count();
+            self.tree.append_with_slack(chunk.drain(..ascending));
+            if !chunk.is_empty() {
+                break;
+            }
+        }
         let mut rest: Vec<(K, V)> = entries.collect();
+        rest.splice(0..0, chunk);
         let mut before = self.take_all();
         if before.len() < rest.len() / 8 {
             rest.splice(0..0, mem::replace(&mut before, Self::empty_like(self)));
         }
         self.fill_any(rest);
         self.merge(before, |_, last, _| last);
+    }
+
+    /// Fills an empty map with sorted entries, of which few if any have equal keys.
+    pub(crate) fn fill_array<const N: usize>(&mut self, entries: [(K, V); N])
+    where
+        K: Ord,
+    {
+        if entries.is_sorted_by(|a, b| a.0 != b.0) {
+            self.tree.build_sorted(entries.into_iter());
+        } else {
+            self.fill_sorted(entries.into());
+        }
     }
 
     /// Fills an empty map with entries in any order.
@@ -102,41 +123,11 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 }
 
-/// Entries as long as their keys ascend, without the earlier ones of equal keys: so a sorted source goes straight into
-/// leaves, without a buffer between.
-struct Ascending<'a, K, V, I> {
-    entries: &'a mut I,
-    /// The entry that came last: held back until the next one is known to be behind it.
-    held: Option<(K, V)>,
-    /// The first entry that came too late.
-    late: Option<(K, V)>,
-}
-
-impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for Ascending<'_, K, V, I> {
-    type Item = (K, V);
-
-    #[inline]
-    fn next(&mut self) -> Option<(K, V)> {
-        let mut held = self.held.take()?;
-        loop {
-            let Some(next) = self.entries.next() else { return Some(held) };
-            match held.0.cmp(&next.0) {
-                Ordering::Less => self.held = Some(next),
-                Ordering::Equal => {
-                    held = next;
-                    continue;
-                }
-                Ordering::Greater => self.late = Some(next),
-            }
-            return Some(held);
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        // Duplicates are rare: what there is room for beyond them is given back at the end.
-        let held = usize::from(self.held.is_some());
-        let (least, most) = self.entries.size_hint();
-        (least.saturating_add(held), most.and_then(|most| most.checked_add(held)))
+/// How many entries of so many bytes are looked at ahead: as many as stay in the nearest cache.
+const fn chunk_len(entry: usize) -> usize {
+    match (8 << 10) / if entry == 0 { 1 } else { entry } {
+        0..16 => 16,
+        len => len,
     }
 }
 
@@ -158,7 +149,7 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BPlusTreeMap<K, V> {
         // Stable, so that the last of equal keys stays last.
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         let mut map = Self::new();
-        map.fill_most_likely_sorted(entries.into_iter());
+        map.fill_array(entries);
         map
     }
 }

@@ -56,7 +56,7 @@ impl<T: Ord, const N: usize> From<[T; N]> for BPlusTreeSet<T> {
         // Stable, so that the last of equal elements stays last.
         elements.sort();
         let mut map = BPlusTreeMap::new();
-        map.fill_most_likely_sorted(elements.into_iter().map(|element| (element, ())));
+        map.fill_array(elements.map(|element| (element, ())));
         BPlusTreeSet { map }
     }
 }
