@@ -78,10 +78,7 @@ fn ranks_among_shared_prefixes_are_those_of_a_plain_search() {
             && ranks_agree::<Vec<u8>, [u8]>(bytes, fanout)
     }
     let (tests, size) = if cfg!(miri) { (2, 8) } else { (1_000, 100) };
-    QuickCheck::new()
-        .tests(tests)
-        .r#gen(Gen::new(size))
-        .quickcheck(agree as fn(u8, Vec<Vec<u8>>, u8) -> bool);
+    QuickCheck::new().tests(tests).rng(Gen::new(size)).quickcheck(agree as fn(u8, Vec<Vec<u8>>, u8) -> bool);
 }
 
 #[test]
