@@ -11,7 +11,7 @@ use super::node::{Branch, Leaf};
 use super::pair::Pair;
 use super::raw::RawTree;
 use super::rows;
-use super::shape::Shape;
+use super::shape::{Shape, WIDE};
 use super::tree::{Root, SlimTree};
 use crate::{Layout, LeafAt, Position};
 use arena::Allocator;
@@ -48,8 +48,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (len, tree_len) = (leaf.len(), self.len());
             let at_edge = self.is_edge(leaf, place.slot, len);
             let kept = if at_edge { edge_slack(tree_len) } else { descriptor.slack(len, tree_len) };
-            // A lone leaf that grew for the entry that went stays as it is.
-            if leaf.room() - len > kept && (leaf.room() > descriptor.lone_room(len + 1) || len != tree_len) {
+            if leaf.room() - len > kept && !descriptor.has_just_grown(leaf.room(), len, tree_len) {
                 place.leaf = self.refit(place.leaf, at_edge);
             }
             if len == 0 || tree_len == SMALL_TREE * descriptor.leaf_max {
@@ -292,6 +291,13 @@ impl Descriptor {
         (len <= self.leaf_max / 4 && len.is_power_of_two()) || tree_len <= SMALLEST_TALL
     }
 
+    /// Whether a leaf of that room, which holds `len` entries, is a lone one that grew for the entry that went. It stays as it is, but
+    /// where std's map has one leaf.
+    #[inline]
+    fn has_just_grown(&self, room: usize, len: usize, tree_len: usize) -> bool {
+        len == tree_len && len > 11 && room <= self.lone_room(len + 1)
+    }
+
     /// The slack that a leaf keeps before it moves to a smaller block: of a few entries, and less than two lines of
     /// memory where entries are large.
     ///
@@ -301,7 +307,7 @@ impl Descriptor {
         if tree_len <= 11 {
             return 11 - len.min(11);
         }
-        let few = if tree_len < SMALL { 1 } else { 2 };
+        let few = if tree_len >= SMALL { 2 } else { WIDE as usize };
         (4 + len / 8).min((7 * LINE / 4 / self.entry()).max(few))
     }
 }
