@@ -8,8 +8,8 @@
 //! there: std has three nodes by then, and room to compare. A leaf in a tree grows by a line, by three entries, or by
 //! a sixteenth of its length, whichever is most. So it holds little slack.
 //!
-//! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, and a lone leaf of
-//! more than 46 entries grows to what std's map must have room for.
+//! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, entries of 40 bytes and
+//! more go by twos, and a lone leaf of more than 46 entries grows to what std's map must have room for.
 
 use super::node::{BranchHead, LeafHead};
 use super::shape::{Shape, WIDE, within};
@@ -168,7 +168,8 @@ impl Descriptor {
     /// The room of a leaf that holds `len` entries and may get more.
     #[inline]
     pub(super) const fn leaf_room(&self, len: usize) -> usize {
-        let room = len.next_multiple_of(max(max(self.line, 3), len / 16));
+        let few = if WIDE || self.entry() < 40 { 3 } else { 2 };
+        let room = len.next_multiple_of(max(max(self.line, few), len / 16));
         within(room, 0, self.leaf_max)
     }
 

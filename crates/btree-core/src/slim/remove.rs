@@ -288,14 +288,14 @@ impl Descriptor {
     /// Not at every length, for a look costs as much as a removal.
     #[inline]
     fn is_due(&self, len: usize, tree_len: usize) -> bool {
-        (len <= self.leaf_max / 4 && len.is_power_of_two()) || tree_len <= SMALLEST_TALL
+        (len <= self.leaf_max / 4 && (len.is_power_of_two() || !WIDE)) || tree_len <= SMALLEST_TALL
     }
 
     /// Whether a leaf of that room, which holds `len` entries, is a lone one that grew for the entry that went. It stays as it is, but
     /// where std's map has one leaf.
     #[inline]
     fn has_just_grown(&self, room: usize, len: usize, tree_len: usize) -> bool {
-        len == tree_len && len > 11 && room <= self.lone_room(len + 1)
+        WIDE && len == tree_len && len > 11 && room <= self.lone_room(len + 1)
     }
 
     /// The slack that a leaf keeps before it moves to a smaller block: of a few entries, and less than two lines of
@@ -314,10 +314,14 @@ impl Descriptor {
 
 /// The slack of the first leaf or of the last one, where a run of removals is there: never more than std's map has, whose
 /// leaves hold 11 entries, and whose branches one between each two. In a large tree slack does not count.
+///
+/// Where pointers have 32 bits std's nodes have less beside their entries, so there is less to spare.
 #[inline]
 pub(super) const fn edge_slack(tree_len: usize) -> usize {
     let spare = 11 - tree_len % 12;
-    if tree_len < SMALL || spare > tree_len / 128 { spare } else { tree_len / 128 }
+    let (spare, share) =
+        if WIDE { (spare, tree_len / 128) } else { (spare.saturating_sub(1), tree_len / 256) };
+    if tree_len < SMALL || spare > share { spare } else { share }
 }
 
 /// In a tree of fewer entries the slack of one leaf counts.
