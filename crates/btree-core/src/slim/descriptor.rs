@@ -188,7 +188,8 @@ impl Descriptor {
             65..=96 => 96,
             _ => usize::MAX,
         };
-        within(room, 0, self.leaf_max)
+        // A shape may have larger leaves than the numbers above are made for.
+        within(max(room, len), 0, self.leaf_max)
     }
 
     /// The room of a leaf at an edge of the tree that runs of inserts fill up: in a tree of `tree_len` entries so large that
@@ -219,7 +220,7 @@ const fn small_room(len: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::slim::shape::Standard;
+    use crate::slim::shape::{Leaves, Standard, Tiny};
     use core::ptr;
     extern crate std;
 
@@ -240,6 +241,43 @@ mod tests {
             assert_eq!(refusal.downcast_ref(), Some(&"capacity overflow"));
         }
         assert_eq!(of::<u8, Vast>().leaf_layout(1, 1).size(), size_of::<LeafHead>() + 1 + (1 << 59));
+    }
+
+    #[test]
+    fn every_room_is_enough_for_what_it_is_for() {
+        enum Large {}
+        impl Shape for Large {
+            const LEAVES: Leaves = Leaves {
+                bytes: 1 << 15,
+                least_small: 4,
+                least_large: 4,
+                most: if cfg!(miri) { 600 } else { 1 << 13 },
+            };
+            const BRANCH_MAX: usize = 1 << 12;
+        }
+        fn check<K, V, S: Shape>() {
+            let descriptor = Descriptor::of::<K, V, S>(ptr::null());
+            let enough = |len, room| assert!((len..=descriptor.leaf_max).contains(&room), "{room} for {len}");
+            for len in 1..=descriptor.leaf_max {
+                enough(len, descriptor.leaf_room(len));
+                enough(len, descriptor.lone_room(len));
+                enough(len, descriptor.edge_room(len, 0));
+                enough(len, descriptor.edge_room(len, usize::MAX));
+            }
+            for len in 1..=descriptor.branch_max {
+                assert!((len..=descriptor.branch_max).contains(&descriptor.branch_room(len)));
+            }
+        }
+        fn all<S: Shape>() {
+            check::<(), (), S>();
+            check::<u8, (), S>();
+            check::<u64, u64, S>();
+            check::<u64, [u8; 64], S>();
+            check::<[u8; 40], [u8; 5000], S>();
+        }
+        all::<Standard>();
+        all::<Tiny>();
+        all::<Large>();
     }
 
     #[test]
