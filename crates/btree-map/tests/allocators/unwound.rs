@@ -52,10 +52,10 @@ type Map<S> = BPlusTreeMap<u64, Box<u64>, SlimTree<u64, Box<u64>, OfThread, S>>;
 const MANY: u64 = if cfg!(miri) { 66 } else { 300 };
 
 /// From one request that panics to the next one that does, in a run of its own.
-const STEP: usize = if cfg!(miri) { 61 } else { 1 };
+const STEP: usize = if cfg!(miri) { 97 } else { 1 };
 
 /// The same where a run makes few requests.
-const LITTLE: usize = if cfg!(miri) { 23 } else { 1 };
+const LITTLE: usize = if cfg!(miri) { 41 } else { 1 };
 
 fn filled<S: Shape>() -> Map<S> {
     let mut map = Map::<S>::with_layout();
