@@ -2,7 +2,7 @@
 //!
 //! Invariants: the set and the queue hold the same ids; the queue is in the order of arrival; there are never more than
 //! the limit. What is forgotten, for age or for want of room, counts as new if it comes again, which costs work and
-//! changes nothing, because merging is idempotent.
+//! changes nothing, because merging is idempotent. An id that may be tried again stays known: a retry is not a new message.
 
 use crate::State;
 use alloc::collections::VecDeque;
@@ -27,14 +27,43 @@ use btree_map::BPlusTreeMap;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Dedup {
-    /// Each id with the number of its entry in the queue, counted from the first ever.
-    seen: BPlusTreeMap<Arc<str>, u64>,
+    /// What is known of each id.
+    seen: BPlusTreeMap<Arc<str>, Known>,
     /// When ids came. An id that was forgotten on request leaves its place empty.
     queue: VecDeque<(State, Option<Arc<str>>)>,
     /// The number of the first entry of the queue.
     first: u64,
     limit: usize,
     age: f64,
+}
+
+/// What is known of an id.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Known {
+    /// The number of its entry in the queue, counted from the first ever.
+    entry: u64,
+    /// Set while its message may be merged again.
+    retry: Option<Retry>,
+}
+
+/// When a message was tried last, and how long it has to wait from then on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Retry {
+    tried: State,
+    wait: f64,
+}
+
+/// How a message stands whose id is looked up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Standing {
+    /// The id is not known.
+    New,
+    /// The id is known, and the message is done with.
+    Known,
+    /// The id is known, and the message may be merged again.
+    Retry,
+    /// The id is known, and the message may be merged again from that time on.
+    TooSoon(State),
 }
 
 impl Dedup {
@@ -60,8 +89,46 @@ impl Dedup {
         }
         let id: Arc<str> = id.into();
         self.queue.push_back((now, Some(Arc::clone(&id))));
-        self.seen.insert(id, self.first + (self.queue.len() as u64 - 1));
+        let entry = self.first + (self.queue.len() as u64 - 1);
+        self.seen.insert(id, Known { entry, retry: None });
         true
+    }
+
+    /// How the message of an id stands at the time `now`.
+    ///
+    /// A clock that has gone back behind the last try permits the next one.
+    pub(crate) fn standing(&self, id: &str, now: State) -> Standing {
+        match self.seen.get(id) {
+            None => Standing::New,
+            Some(Known { retry: None, .. }) => Standing::Known,
+            Some(Known { retry: Some(Retry { tried, wait }), .. }) => {
+                if (0.0..*wait).contains(&(now.get() - tried.get())) {
+                    Standing::TooSoon(State::new(tried.get() + wait).unwrap_or(State::MAX))
+                } else {
+                    Standing::Retry
+                }
+            }
+        }
+    }
+
+    /// Remembers an id whose message may be merged again: after `first` for the first time, twice as long for each further
+    /// time, but no longer than half the age. The age of the id counts from now.
+    pub(crate) fn allow_retry(&mut self, id: &str, first: f64, now: State) {
+        let last = self.seen.get(id).and_then(|known| known.retry);
+        let wait = last.map_or(first, |retry| 2.0 * retry.wait).min(self.age / 2.0);
+        self.forget(id);
+        self.insert(id, now);
+        if let Some(known) = self.seen.get_mut(id) {
+            known.retry = Some(Retry { tried: now, wait });
+        }
+    }
+
+    /// Remembers an id whose message is done with.
+    pub(crate) fn settle(&mut self, id: &str, now: State) {
+        self.insert(id, now);
+        if let Some(known) = self.seen.get_mut(id) {
+            known.retry = None;
+        }
     }
 
     /// Whether an id is known.
@@ -76,8 +143,8 @@ impl Dedup {
     ///
     /// Computes in **O(log n)** time.
     pub fn forget(&mut self, id: &str) {
-        if let Some(number) = self.seen.remove(id) {
-            let place = usize::try_from(number - self.first).ok();
+        if let Some(known) = self.seen.remove(id) {
+            let place = usize::try_from(known.entry - self.first).ok();
             if let Some(entry) = place.and_then(|place| self.queue.get_mut(place)) {
                 entry.1 = None;
             }
@@ -122,12 +189,16 @@ mod tests {
     use alloc::vec::Vec;
     use quickcheck::quickcheck;
 
+    fn at(time: u32) -> State {
+        State::from(time)
+    }
+
     fn check(dedup: &Dedup) {
         assert!(dedup.queue.len() <= dedup.limit);
         assert_eq!(dedup.queue.iter().flat_map(|(_, id)| id).count(), dedup.seen.len());
         for (place, (_, id)) in dedup.queue.iter().enumerate() {
             if let Some(id) = id {
-                assert_eq!(dedup.seen.get(&**id), Some(&(dedup.first + place as u64)));
+                assert_eq!(dedup.seen[&**id].entry, dedup.first + place as u64);
             }
         }
     }
@@ -145,6 +216,35 @@ mod tests {
         check(&dedup);
         // The empty place of the first "b" was among the three: "a" had to go.
         assert!(!dedup.contains("a") && dedup.contains("c") && dedup.contains("b"));
+    }
+
+    #[test]
+    fn retries_wait_twice_as_long_each_time_and_keep_the_id_known() {
+        let mut dedup = Dedup::new(3, 1_000.0);
+        let mut now = 0;
+        assert_eq!(dedup.standing("a", at(now)), Standing::New);
+        for wait in [100, 200, 400, 500, 500] {
+            dedup.allow_retry("a", 100.0, at(now));
+            check(&dedup);
+            let again = at(now + wait);
+            assert_eq!(dedup.standing("a", at(now)), Standing::TooSoon(again));
+            assert_eq!(dedup.standing("a", at(now + wait - 1)), Standing::TooSoon(again));
+            now += wait;
+            assert_eq!(dedup.standing("a", at(now)), Standing::Retry);
+            dedup.expire(at(now));
+            assert!(!dedup.insert("a", at(now)), "a retry is not a new message");
+        }
+        dedup.settle("a", at(now));
+        assert_eq!(dedup.standing("a", at(now)), Standing::Known);
+        dedup.expire(at(now + 1_000));
+        assert_eq!(dedup.standing("a", at(now)), Standing::New);
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_does_not_put_off_a_retry() {
+        let mut dedup = Dedup::new(3, 1_000.0);
+        dedup.allow_retry("a", 100.0, at(5_000));
+        assert_eq!(dedup.standing("a", at(4_999)), Standing::Retry);
     }
 
     #[test]

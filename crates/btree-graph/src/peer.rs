@@ -2,9 +2,11 @@
 //!
 //! There is no network in here and no clock. Whoever has them hands messages and times in, and sends what comes out.
 //!
-//! Invariants: a message that failed is never relayed; a message whose id is known is not merged a second time, unless
-//! some of it had overflowed; no step examines more keys than the budget allows, or sends more than a page.
+//! Invariants: a message that failed is never relayed; a message whose id is known or that waits is never relayed a second
+//! time, and not merged a second time, unless some of it had overflowed; no step examines more keys than the budget allows,
+//! or sends more than a page.
 
+use crate::dedup::Standing;
 use crate::{
     Dedup, DeferredLimit, Export, Failure, Graph, Message, NodeUpdate, PageLimit, Put, Report, State, Step,
     Verdict,
@@ -36,13 +38,16 @@ pub struct Limits {
     pub id_bytes: usize,
     /// For how long an id is remembered.
     pub age: f64,
+    /// For how long a message some of which overflowed must not come again. Twice as long for each further time, but no
+    /// longer than half of `age`, so that its id is still known when it comes.
+    pub retry: f64,
     /// What is held until it is due.
     pub deferred: DeferredLimit,
 }
 
 impl Default for Limits {
-    /// 9 keys a step, 256 messages waiting, 999 ids of up to 256 bytes for 9 seconds, 1,024 updates of 1 MiB deferred for
-    /// a day.
+    /// 9 keys a step, 256 messages waiting, 999 ids of up to 256 bytes for 9 seconds, retries from 100 milliseconds on,
+    /// 1,024 updates of 1 MiB deferred for a day.
     fn default() -> Self {
         Limits {
             budget: Put::BUDGET,
@@ -51,6 +56,7 @@ impl Default for Limits {
             ids: 999,
             id_bytes: 256,
             age: 9_000.0,
+            retry: 100.0,
             deferred: DeferredLimit { ahead: 86_400_000.0, ..DeferredLimit::default() },
         }
     }
@@ -86,14 +92,21 @@ pub struct Peer {
 /// What waits.
 #[derive(Clone, Debug)]
 enum Work {
-    Put(Put),
-    Reply { to: Box<str>, export: Export },
+    /// A put that comes for the first time is relayed, a retry is not.
+    Put {
+        put: Put,
+        first: bool,
+    },
+    Reply {
+        to: Box<str>,
+        export: Export,
+    },
 }
 
 impl Work {
     fn id(&self) -> &str {
         match self {
-            Work::Put(put) => &put.message().id,
+            Work::Put { put, .. } => &put.message().id,
             Work::Reply { to, .. } => to,
         }
     }
@@ -108,6 +121,11 @@ pub enum Received {
     Duplicate {
         /// Whether it still waits.
         waiting: bool,
+    },
+    /// It had been received before, and some of it had overflowed. It may be sent again, but not before that time.
+    TooSoon {
+        /// The time from which on it is merged again.
+        again: State,
     },
     /// There is no room to let it wait. It is as if it had not come.
     Busy(Message),
@@ -128,7 +146,8 @@ pub enum Progress {
     Done {
         /// What to tell its sender.
         reply: Message,
-        /// The message, marked as seen by this peer, to send on; not if it failed.
+        /// The message, marked as seen by this peer, to send on; not if it failed, and not if it came again because some
+        /// of it had overflowed.
         relay: Option<Message>,
     },
     /// A page for whoever asked.
@@ -172,6 +191,10 @@ impl Peer {
 
     /// Takes a message in. Nothing is merged yet.
     ///
+    /// A message of which some updates overflowed may be sent again, at the time that [`Limits::retry`] sets at the
+    /// earliest. It is then merged again, but not relayed again: as long as its id is remembered, and each try renews that,
+    /// a message is relayed at most once.
+    ///
     /// Computes in **O(inbox + log n)** time.
     pub fn receive(&mut self, message: Message, now: State) -> Received {
         if message.put.is_none() && message.get.is_none() {
@@ -181,15 +204,22 @@ impl Peer {
             return Received::Refused(message);
         }
         self.dedup.expire(now);
-        if self.dedup.contains(&message.id) {
-            let waiting = self.inbox.iter().any(|work| work.id() == &*message.id);
-            return Received::Duplicate { waiting };
+        // What waits is known, even if its id has been forgotten for age meanwhile.
+        if self.inbox.iter().any(|work| work.id() == &*message.id) {
+            return Received::Duplicate { waiting: true };
         }
+        let first = match self.dedup.standing(&message.id, now) {
+            Standing::New => true,
+            Standing::Retry if message.put.is_some() => false,
+            Standing::Retry | Standing::Known => return Received::Duplicate { waiting: false },
+            Standing::TooSoon(again) => return Received::TooSoon { again },
+        };
         if self.inbox.len() >= self.limits.inbox {
             return Received::Busy(message);
         }
         self.dedup.insert(&message.id, now);
-        if let Some(get) = &message.get {
+        // A question has been answered the first time.
+        if let Some(get) = message.get.as_ref().filter(|_| first) {
             let export = match &get.key {
                 Some(key) => Export::key(&get.soul, key),
                 None => Export::node(&get.soul),
@@ -197,7 +227,7 @@ impl Peer {
             self.inbox.push_back(Work::Reply { to: message.id.clone(), export });
         }
         if message.put.is_some() {
-            self.inbox.push_back(Work::Put(Put::new(message)));
+            self.inbox.push_back(Work::Put { put: Put::new(message), first });
         }
         Received::Queued
     }
@@ -214,7 +244,7 @@ impl Peer {
             return Err(nodes.into());
         }
         let message = Message::put(&self.new_id(), nodes);
-        self.inbox.push_back(Work::Put(Put::new(message)));
+        self.inbox.push_back(Work::Put { put: Put::new(message), first: true });
         Ok(())
     }
 
@@ -229,7 +259,7 @@ impl Peer {
         let Peer { graph, inbox, limits, .. } = self;
         match inbox.front_mut() {
             None => Progress::Idle,
-            Some(Work::Put(put)) => {
+            Some(Work::Put { put, .. }) => {
                 let end = match put.step(graph, limits.budget, now) {
                     Step::Yield { .. } => return Progress::Merged,
                     Step::Done(report) => Ok(report),
@@ -257,22 +287,20 @@ impl Peer {
 
     /// Takes out the put in front, which is at its end.
     fn finish(&mut self, end: Result<Report, String>, now: State) -> Progress {
-        let Some(Work::Put(put)) = self.inbox.pop_front() else { return Progress::Idle };
+        let Some(Work::Put { put, first }) = self.inbox.pop_front() else { return Progress::Idle };
         let mut message = put.into_message();
         let to = message.id.clone();
+        if matches!(&end, Ok(report) if report.overflowed > 0) {
+            self.dedup.allow_retry(&to, self.limits.retry, now);
+        } else {
+            self.dedup.settle(&to, now);
+        }
         let (verdict, relay) = match end {
             Ok(report) => {
-                if report.overflowed > 0 {
-                    // What overflowed is to come again.
-                    self.dedup.forget(&to);
-                } else {
-                    // For a message of this peer's own, which may come back.
-                    self.dedup.insert(&to, now);
-                }
                 if !message.seen_by.contains(&self.name) {
                     message.seen_by.push(self.name.clone());
                 }
-                (Verdict::Ok(Some(report)), Some(message))
+                (Verdict::Ok(Some(report)), first.then_some(message))
             }
             Err(failure) => (Verdict::Err(failure.into()), None),
         };

@@ -6,7 +6,7 @@ mod contenders;
 use alloc_meter::{Meter, Report as Allocations, measure};
 use btree_graph::{
     ContextPool, DeferredLimit, Discard, Document, Export, Graph, Memo, Message, NodeSink, NodeUpdate,
-    Outcome, PageLimit, Put, Sink, State, Step, ValueRef,
+    Outcome, PageLimit, Put, Sink, State, Step, Value, ValueRef,
 };
 use contenders::models::{models, references};
 use contenders::node_bytes;
@@ -215,4 +215,34 @@ fn a_node_takes_fewer_bytes_than_on_stds_map() {
             assert!(bytes.factor() > 2.0, "{bytes:?}");
         }
     }
+}
+
+#[test]
+fn a_key_written_null_gives_its_text_back_and_keeps_its_entry() {
+    let at = |state: u32| State::from(state);
+    let write = |graph: &mut Graph, value: &Value, state| {
+        let mut node = NodeUpdate::new("soul");
+        (0..1_000).for_each(|key| node.push(&format!("k{key:05}"), value.clone(), state));
+        Put::new(Message::put("m", [node])).run(graph, at(9)).expect("the message is valid")
+    };
+    let (mut graph, made) = measure(|| {
+        let mut graph = Graph::new();
+        write(&mut graph, &Value::text("a text of 20 letters"), at(1));
+        graph
+    });
+    let (report, deleted) = measure(|| write(&mut graph, &Value::Null, at(2)));
+    assert_eq!((report.applied, graph.node("soul").unwrap().len()), (1_000, 1_000));
+    assert_eq!(deleted.live_bytes, -20_000, "the texts, and nothing of the entries");
+    // Keys that were never anything but null take as much: 6 bytes of text and an entry of 48 each, and the tree around them.
+    let (nulls, never) = measure(|| {
+        let mut graph = Graph::new();
+        write(&mut graph, &Value::Null, at(2));
+        graph
+    });
+    assert_eq!(never.live_bytes, made.live_bytes + deleted.live_bytes);
+    assert_eq!(never.live_bytes, 56_100);
+    assert!(nulls == graph);
+    // That is what it is kept for: what was written before and comes late does not bring the key back.
+    let report = write(&mut graph, &Value::text("late"), at(1));
+    assert_eq!((report.historical, report.applied), (1_000, 0));
 }

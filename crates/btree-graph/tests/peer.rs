@@ -72,12 +72,69 @@ fn what_overflowed_is_welcome_again() {
     let report = Report { applied: 1, deferred: 1, overflowed: 1, ..Report::default() };
     assert_eq!(reply.verdict, Some(Verdict::Ok(Some(report))));
 
-    assert_eq!(peer.receive(message.clone(), at(9)), Received::Queued);
-    assert_eq!(peer.step(at(9)), Progress::Merged, "first what was deferred and is due");
-    let Progress::Done { reply, .. } = peer.step(at(9)) else { panic!() };
+    assert_eq!(peer.receive(message.clone(), at(104)), Received::TooSoon { again: at(105) });
+    assert_eq!(peer.receive(message.clone(), at(105)), Received::Queued);
+    assert_eq!(peer.receive(message.clone(), at(105)), Received::Duplicate { waiting: true });
+    assert_eq!(peer.step(at(105)), Progress::Merged, "first what was deferred and is due");
+    let Progress::Done { reply, relay: None } = peer.step(at(105)) else { panic!("relayed again") };
     assert_eq!(reply.verdict, Some(Verdict::Ok(Some(Report { applied: 1, same: 2, ..Report::default() }))));
-    assert_eq!(peer.receive(message, at(9)), Received::Duplicate { waiting: false });
+    assert_eq!(peer.receive(message, at(205)), Received::Duplicate { waiting: false });
     assert_eq!(peer.graph().node("s").unwrap().len(), 3);
+}
+
+/// Receives a message and steps to the end, so many times and so long after each other; how often it was merged and relayed.
+fn deliver(message: &Message, times: u32, apart: u32) -> (usize, usize) {
+    let mut peer = peer(Limits::default());
+    let (mut merged, mut relayed) = (0, 0);
+    for time in 0..times {
+        let now = at(time * apart);
+        peer.receive(message.clone(), now);
+        if let (Progress::Done { relay, .. }, _) = run(&mut peer, now) {
+            merged += 1;
+            relayed += usize::from(relay.is_some());
+        }
+    }
+    (merged, relayed)
+}
+
+#[test]
+fn a_state_too_far_ahead_is_relayed_once_however_often_it_comes() {
+    let message = Message::put("m", [NodeUpdate::new("s").with("k", 1, at(2 * 86_400_000))]);
+    assert_eq!(deliver(&message, 5, 0), (1, 1));
+    // Tries at 0, 100, 300, 700 and 1500 ms, and from then on the waits are longer.
+    assert_eq!(deliver(&message, 20, 100), (5, 1));
+    // An hour: two more at 3.1 and 6.3 s, then one each 4.5 s; the id is never forgotten in between.
+    assert_eq!(deliver(&message, 36_000, 100), (7 + (36_000 - 1 - 63) / 45, 1));
+    // What comes late at each try is still known.
+    assert_eq!(deliver(&message, 100, 8_999), (100, 1));
+}
+
+#[test]
+fn a_retry_is_not_answered_twice_and_fails_for_good() {
+    let mut peer = peer(Limits { deferred: DeferredLimit::updates(0), ..Limits::default() });
+    let mut message = Message::put("m", [NodeUpdate::new("s").with("k", 1, at(900))]);
+    message.get = Message::get("m", "s", None).get;
+    peer.receive(message.clone(), at(5));
+    assert!(matches!(peer.step(at(5)), Progress::Page(_)));
+    assert!(matches!(peer.step(at(5)), Progress::Done { relay: Some(_), .. }));
+    let question = Message::get("m", "s", None);
+    assert_eq!(peer.receive(question, at(200)), Received::Duplicate { waiting: false });
+    message.put.as_mut().unwrap()[0].body = None;
+    assert_eq!(peer.receive(message.clone(), at(200)), Received::Queued);
+    let Progress::Done { reply, relay: None } = peer.step(at(200)) else { panic!("an answer twice") };
+    assert!(matches!(reply.verdict, Some(Verdict::Err(_))));
+    assert_eq!(peer.receive(message, at(5_000)), Received::Duplicate { waiting: false });
+}
+
+#[test]
+fn what_waits_longer_than_ids_are_remembered_does_not_come_in_twice() {
+    for limits in [Limits { ids: 1, ..Limits::default() }, Limits { age: 10.0, ..Limits::default() }] {
+        let mut peer = peer(limits);
+        peer.receive(wide("m", 1), at(5));
+        peer.receive(wide("n", 1), at(50));
+        assert_eq!(peer.receive(wide("m", 1), at(50)), Received::Duplicate { waiting: true });
+        assert_eq!(peer.waiting(), 2);
+    }
 }
 
 #[test]

@@ -6,8 +6,12 @@
 //!
 //! Peers stand in a ring, and pass on what they merge. All of them write conflicting values at once, some from the future.
 //! Time is simulated, and everything follows from the seed: two runs print the same table, but for the two columns that
-//! are measured by the clock. The exit code is 1 if peers end with different graphs.
+//! are measured by the clock.
+//!
+//! A table before that counts the deliveries of one message that floods a mesh, a ring and a star, all of whose peers have no room
+//! for what is ahead. The exit code is 1 if peers end with different graphs, or if a count is not what flooding takes.
 
+mod flood;
 mod moved;
 mod network;
 mod random;
@@ -15,6 +19,7 @@ mod simulation;
 mod workload;
 
 use clap::Parser;
+use flood::{Flood, Network as Shape};
 use indicatif::{ProgressBar, ProgressStyle};
 use network::Faults;
 use simulation::{Outcome, Simulation};
@@ -50,9 +55,10 @@ fn share(text: &str) -> Result<f64, String> {
 
 fn main() -> ExitCode {
     let Arguments { peers, loss, double, delay, seed } = Arguments::parse();
+    let floods_exact = floods();
     let faults = Faults { loss, double, delay };
     println!(
-        "{peers} peers in a ring, {:.0} % of messages lost, {:.0} % doubled, up to {delay} ms under way, seed {seed}",
+        "\n{peers} peers in a ring, {:.0} % of messages lost, {:.0} % doubled, up to {delay} ms under way, seed {seed}",
         100.0 * loss,
         100.0 * double
     );
@@ -79,7 +85,38 @@ fn main() -> ExitCode {
         all_agree &= outcome.agree;
         println!("{}", line(workload, &outcome));
     }
-    if all_agree { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if all_agree && floods_exact { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Counts deliveries in networks of some shapes; whether all counts are as they must be.
+fn floods() -> bool {
+    let (ahead, hop) = (2_000, 1);
+    println!("one message, a key of it {ahead} ms ahead, {hop} ms from peer to peer, no room to defer");
+    println!(
+        "{:>22} {:>6} {:>6} {:>11} {:>13} {:>8}  result",
+        "network", "peers", "links", "deliveries", "redeliveries", "relays"
+    );
+    let mut all = true;
+    for (name, shape) in
+        [("full mesh", Shape::mesh(10)), ("ring with chords", Shape::ring(40, 7)), ("star", Shape::star(20))]
+    {
+        let flood = Flood { ahead, room: 0, longest_hop: hop, seed: 1 }.run(&shape);
+        let exact = flood.agree
+            && flood.deliveries == shape.flooded()
+            && flood.redeliveries == (shape.peers() - 1) as u64 * flood::retries(ahead)
+            && flood.relays.iter().all(|&relays| relays == 1);
+        all &= exact;
+        println!(
+            "{name:>22} {:>6} {:>6} {:>11} {:>13} {:>8}  {}",
+            shape.peers(),
+            shape.links(),
+            flood.deliveries,
+            flood.redeliveries,
+            flood.relays.iter().sum::<u32>(),
+            if exact { "exact" } else { "NOT WHAT FLOODING TAKES" },
+        );
+    }
+    all
 }
 
 /// Runs a simulation under a progress bar.

@@ -15,6 +15,9 @@ const STEP: Micros = 100;
 /// How long a sender waits for an answer. More than a message and its answer are under way, most of the time.
 const RETRY: Micros = 150_000;
 
+/// A sender that is told of an overflow waits twice as long each time, but no longer than this.
+const LONGEST_RETRY: Micros = 2_000_000;
+
 /// Peers that do not agree by then never will.
 const GIVE_UP: Micros = 3_600_000_000;
 
@@ -24,7 +27,9 @@ struct Station {
     peer: Peer,
     neighbours: Vec<usize>,
     /// Messages without an answer yet, by receiver and id.
-    outbox: BTreeMap<(usize, Rc<str>), Rc<[u8]>>,
+    outbox: BTreeMap<(usize, Rc<str>), Unanswered>,
+    /// Messages of the peer's own some of which overflowed in its own graph.
+    overflowed: BTreeMap<Box<str>, Rc<[u8]>>,
     /// Who sent a message that waits.
     sources: BTreeMap<Box<str>, usize>,
     /// What the peer is going to write.
@@ -34,6 +39,13 @@ struct Station {
     due: Option<State>,
     /// Ids of messages merged.
     merged: BTreeSet<Box<str>>,
+}
+
+/// A message, and how long to wait until it is sent again.
+#[derive(Debug)]
+struct Unanswered {
+    bytes: Rc<[u8]>,
+    wait: Micros,
 }
 
 /// What came of a simulation.
@@ -83,6 +95,7 @@ impl Simulation {
                     peer: Peer::new(&format!("peer{number}"), Limits::default()),
                     neighbours: neighbours.into_iter().collect(),
                     outbox: BTreeMap::new(),
+                    overflowed: BTreeMap::new(),
                     sources: BTreeMap::new(),
                     unwritten,
                     planned: true,
@@ -159,12 +172,16 @@ impl Simulation {
                 self.send(number, from, &answer);
             }
             // The answer is to come; or the sender has to try again.
-            Received::Duplicate { waiting: true } | Received::Busy(_) => {}
+            Received::Duplicate { waiting: true } | Received::Busy(_) | Received::TooSoon { .. } => {}
             Received::Refused(_) => unreachable!("peers name their messages shortly"),
             Received::Answer(Message { reply_to, verdict, .. }) => {
                 let overflowed = matches!(verdict, Some(Verdict::Ok(Some(report))) if report.overflowed > 0);
-                if let (Some(id), false) = (reply_to, overflowed) {
-                    station.outbox.remove(&(from, Rc::from(id)));
+                let Some(id) = reply_to else { return };
+                let key = (from, Rc::from(id));
+                if !overflowed {
+                    station.outbox.remove(&key);
+                } else if let Some(unanswered) = station.outbox.get_mut(&key) {
+                    unanswered.wait = (2 * unanswered.wait).min(LONGEST_RETRY);
                 }
             }
         }
@@ -177,6 +194,10 @@ impl Simulation {
         match self.stations[number].peer.receive(message, now) {
             Received::Busy(_) => {
                 self.network.plan(self.now + RETRY, number, Event::Again { bytes: Rc::clone(bytes) });
+            }
+            Received::TooSoon { again } => {
+                let at = (again.get() * 1e3).ceil() as Micros;
+                self.network.plan(at, number, Event::Again { bytes: Rc::clone(bytes) });
             }
             _ => self.plan_step(number, self.now),
         }
@@ -204,30 +225,40 @@ impl Simulation {
             self.plan_step(number, self.now + STEP);
         }
         if let Progress::Done { reply, relay } = progress {
-            self.done(number, &reply, relay);
+            self.done(number, &reply, relay.as_ref());
         }
         self.plan_due(number);
     }
 
     /// A message has been merged: answers its sender, and passes it on if it is the first time.
-    fn done(&mut self, number: usize, reply: &Message, relay: Option<Message>) {
+    fn done(&mut self, number: usize, reply: &Message, relay: Option<&Message>) {
         let station = &mut self.stations[number];
         let id = reply.reply_to.clone().expect("a reply is one to something");
         let source = station.sources.remove(&id);
-        let new = station.merged.insert(id);
+        let new = station.merged.insert(id.clone());
+        assert_eq!(relay.is_some(), new, "all messages are valid, and relayed once");
         self.merged += u64::from(new);
         if let Some(source) = source {
             self.send(number, source, reply);
         }
-        let message = relay.expect("all messages are valid");
-        if new {
-            self.pass_on(number, source, &message);
+        if let Some(message) = relay {
+            self.pass_on(number, source, message);
         }
         // What another peer sent comes again from there.
-        if source.is_none() && overflowed(reply) {
-            let bytes = wire::to_vec(&message).expect("peers write what can be written");
-            self.network.plan(self.now + RETRY, number, Event::Again { bytes: bytes.into() });
+        if source.is_some() {
+            return;
         }
+        let overflows = &mut self.stations[number].overflowed;
+        if !overflowed(reply) {
+            overflows.remove(&id);
+            return;
+        }
+        if let Some(message) = relay {
+            let bytes = wire::to_vec(message).expect("peers write what can be written");
+            overflows.insert(id.clone(), bytes.into());
+        }
+        let bytes = Rc::clone(&overflows[&id]);
+        self.network.plan(self.now + RETRY, number, Event::Again { bytes });
     }
 
     /// Sends a message to all neighbours that have not seen it, and again until they answer.
@@ -237,7 +268,8 @@ impl Simulation {
         for to in self.stations[number].neighbours.clone() {
             let name = self.stations[to].peer.name();
             if source != Some(to) && !message.seen_by.iter().any(|peer| **peer == *name) {
-                self.stations[number].outbox.insert((to, Rc::clone(&id)), Rc::clone(&bytes));
+                let unanswered = Unanswered { bytes: Rc::clone(&bytes), wait: RETRY };
+                self.stations[number].outbox.insert((to, Rc::clone(&id)), unanswered);
                 self.retry(number, to, Rc::clone(&id));
             }
         }
@@ -245,9 +277,9 @@ impl Simulation {
 
     /// Sends a message that has no answer yet, and looks again later.
     fn retry(&mut self, number: usize, to: usize, id: Rc<str>) {
-        if let Some(bytes) = self.stations[number].outbox.get(&(to, Rc::clone(&id))) {
+        if let Some(Unanswered { bytes, wait }) = self.stations[number].outbox.get(&(to, Rc::clone(&id))) {
             self.network.send(self.now, number, to, bytes);
-            self.network.plan(self.now + RETRY, number, Event::Retry { to, id });
+            self.network.plan(self.now + wait, number, Event::Retry { to, id });
         }
     }
 
