@@ -3,6 +3,7 @@
 pub(crate) mod atomic;
 #[cfg(feature = "mmap")]
 mod mapped;
+pub(crate) mod target;
 
 #[cfg(feature = "mmap")]
 pub use mapped::SnapshotFile;
