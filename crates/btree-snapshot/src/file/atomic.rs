@@ -11,7 +11,7 @@
 //! killed leaves one behind: see [`discard_abandoned`].
 
 use super::target::Target;
-use std::ffi::{OsStr, OsString};
+use super::temporary::{RANDOM, TemporaryName};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -24,6 +24,9 @@ use tempfile::NamedTempFile;
 /// A symbolic link is followed, as it is by [`File::create`]: the file that it points to is replaced, or made if there is none,
 /// and the link stays. Where the path leads is found out once, by [`create`](Self::create). Later changes of links and of the
 /// current folder make no difference.
+///
+/// Any name that the system takes for the file will do: the temporary name has at most 85 bytes, or no more than the name itself.
+/// The absolute path of the folder, without links, must leave that much of what the system takes for a path.
 ///
 /// ```
 /// use btree_snapshot::AtomicFile;
@@ -57,9 +60,9 @@ impl AtomicFile {
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
         let target = Target::of(path.as_ref())?;
         let (folder, name) = target.parts()?;
-        let prefix = prefix(name);
+        let TemporaryName { prefix, suffix } = TemporaryName::of(name);
         let mut builder = tempfile::Builder::new();
-        builder.prefix(&prefix).suffix(SUFFIX);
+        builder.prefix(&prefix).rand_bytes(RANDOM).suffix(&suffix);
         #[cfg(unix)]
         let usual = std::os::unix::fs::PermissionsExt::from_mode(0o666);
         #[cfg(unix)]
@@ -93,15 +96,6 @@ impl Write for AtomicFile {
     }
 }
 
-const SUFFIX: &str = ".snapshot-tmp";
-
-fn prefix(name: &OsStr) -> OsString {
-    let mut prefix = OsString::from(".");
-    prefix.push(name);
-    prefix.push(".");
-    prefix
-}
-
 /// Brings a folder's names to the disk, where folders can be opened.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
@@ -119,18 +113,11 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 pub fn discard_abandoned(path: impl AsRef<Path>) -> io::Result<usize> {
     let target = Target::of(path.as_ref())?;
     let (folder, name) = target.parts()?;
-    let prefix = prefix(name);
+    let ours = TemporaryName::of(name);
     let mut discarded = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name();
-        let (name, prefix) = (name.as_encoded_bytes(), prefix.as_encoded_bytes());
-        // The random part has no dot, so `a` does not take what belongs to `a.b`.
-        let ours = name
-            .strip_prefix(prefix)
-            .and_then(|rest| rest.strip_suffix(SUFFIX.as_bytes()))
-            .is_some_and(|random| !random.is_empty() && !random.contains(&b'.'));
-        if ours {
+        if ours.includes(&entry.file_name()) {
             fs::remove_file(entry.path())?;
             discarded += 1;
         }

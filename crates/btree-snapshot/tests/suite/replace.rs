@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod links;
+mod long_names;
 
 use crate::samples::{numbers, small};
 use btree_map::BPlusTreeMap;
