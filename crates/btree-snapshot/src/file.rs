@@ -3,6 +3,8 @@
 pub(crate) mod atomic;
 #[cfg(feature = "mmap")]
 mod mapped;
+pub(crate) mod target;
+mod temporary;
 
 #[cfg(feature = "mmap")]
 pub use mapped::SnapshotFile;

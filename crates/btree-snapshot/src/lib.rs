@@ -67,6 +67,7 @@ pub use error::{Error, Place, Reason, WriteError};
 pub use field::plain::Plain;
 pub use field::{Entry, Field, Key, Restored, Stored};
 pub use file::atomic::{AtomicFile, discard_abandoned};
+pub use file::target::TargetError;
 pub use kind::{Class, Kind};
 pub use stream::Reader;
 pub use view::View;

@@ -1,16 +1,18 @@
 //! A writer that is killed, again and again, at whatever moment: the file at its path is whole, the one before or the next.
 //! And one that the system lets write no further: it says so, and leaves the old file and nothing else.
 //!
+//! The file has a name as long as systems take it, and half of the victims know it by a symbolic link.
+//!
 //! Without the test harness, because this program is also its own victim: started with a path, it replaces the file there for
 //! ever. The content is known from the generation that the file says it is of, so a mixture of two would show.
 //!
 //! What this cannot show is a loss of power, which takes the pages that only the kernel has; against that stand the calls of
 //! `fsync`, in the order that `AtomicFile` explains.
 
-use btree_snapshot::{Options, Summary, View, WriteError, discard_abandoned, save};
+use btree_snapshot::{AtomicFile, Options, Summary, View, WriteError, discard_abandoned, save};
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
@@ -89,12 +91,45 @@ fn run_out_of_disk(program: &Path, path: &Path) -> u32 {
     refused
 }
 
+/// A file that is begun by a relative name, and committed in another folder, is where its name led when it was begun.
+fn leave_the_folder(folder: &Path) {
+    let [begun, left] = ["begun", "left"].map(|name| folder.join(name));
+    fs::create_dir(&begun).expect("the folder takes folders");
+    fs::create_dir(&left).expect("the folder takes folders");
+    let home = env::current_dir().expect("there is one");
+    for (name, files) in [("new", 1), ("../begun/other", 2), ("new", 2)] {
+        env::set_current_dir(&begun).expect("it is there");
+        let file = AtomicFile::create(name).expect("the folder takes files");
+        env::set_current_dir(&left).expect("it is there");
+        file.commit().expect("the folder takes files");
+        let count = |folder: &Path| fs::read_dir(folder).expect("the folder can be read").count();
+        assert_eq!((count(&begun), count(&left)), (files, 0), "{name}");
+    }
+    env::set_current_dir(home).expect("it was there");
+}
+
+/// The path by which a victim knows the file.
+#[cfg(unix)]
+fn link_to(path: &Path, folder: &Path) -> PathBuf {
+    let link = folder.join("link");
+    std::os::unix::fs::symlink(path, &link).expect("the folder takes links");
+    link
+}
+
+#[cfg(not(unix))]
+fn link_to(path: &Path, _: &Path) -> PathBuf {
+    path.to_owned()
+}
+
 fn main() -> ExitCode {
     if let Some(path) = env::var_os("SNAPSHOT_CRASH_VICTIM") {
         return be_victim(Path::new(&path));
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("map");
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    leave_the_folder(elsewhere.path());
+    let path = folder.path().join("m".repeat(255));
+    let names = [link_to(&path, elsewhere.path()), path.clone()];
     write(&path, 1).expect("the folder takes files");
     let program = env::current_exe().expect("this program's path");
     #[cfg(unix)]
@@ -104,8 +139,9 @@ fn main() -> ExitCode {
     // On a machine so slow that no victim came to replace the file, or to begin one, moments are taken from a longer time.
     while kill < KILLS || advanced == 0 || abandoned == 0 {
         assert!(kill < 8 * KILLS, "{advanced} kills after a replacement, {abandoned} while writing a file");
+        let name = &names[kill as usize % 2];
         let mut victim = Command::new(&program)
-            .env("SNAPSHOT_CRASH_VICTIM", &path)
+            .env("SNAPSHOT_CRASH_VICTIM", name)
             .stderr(Stdio::null())
             .spawn()
             .expect("this program starts");
@@ -120,7 +156,7 @@ fn main() -> ExitCode {
         };
         assert!(found >= before, "generation {found} after {before}");
         advanced += u32::from(found > before);
-        abandoned += discard_abandoned(&path).expect("the folder can be read");
+        abandoned += discard_abandoned(name).expect("the folder can be read");
         before = found;
         kill += 1;
         let left = fs::read_dir(folder.path()).expect("the folder can be read").count();

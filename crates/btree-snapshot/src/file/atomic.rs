@@ -5,19 +5,28 @@
 //! 3. It is renamed over the target: whoever opens the target finds the old content or the new, never a mixture.
 //! 4. The folder is brought to the disk, so that the rename survives a loss of power.
 //!
+//! Names are resolved once, when the file is begun: see [`target`](super::target).
+//!
 //! Whatever fails on the way, the target is as before, and dropping removes the temporary file. Only a process that is
 //! killed leaves one behind: see [`discard_abandoned`].
 
-use std::ffi::{OsStr, OsString};
+use super::target::Target;
+use super::temporary::{RANDOM, TemporaryName};
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tempfile::NamedTempFile;
 
 /// A file under construction that replaces the one at a path when it is [committed](Self::commit), all or nothing.
 ///
-/// Dropped before that, it leaves no trace. The target's permissions are kept; a new file has the usual ones. If the target
-/// is a symbolic link, what it points to is replaced.
+/// Dropped before that, it leaves no trace. The target's permissions are kept; a new file has the usual ones.
+///
+/// A symbolic link is followed, as it is by [`File::create`]: the file that it points to is replaced, or made if there is none,
+/// and the link stays. Where the path leads is found out once, by [`create`](Self::create). Later changes of links and of the
+/// current folder make no difference.
+///
+/// Any name that the system takes for the file will do: the temporary name has at most 85 bytes, or no more than the name itself.
+/// The absolute path of the folder, without links, must leave that much of what the system takes for a path.
 ///
 /// ```
 /// use btree_snapshot::AtomicFile;
@@ -38,7 +47,7 @@ use tempfile::NamedTempFile;
 #[derive(Debug)]
 pub struct AtomicFile {
     file: NamedTempFile,
-    target: PathBuf,
+    target: Target,
 }
 
 impl AtomicFile {
@@ -46,26 +55,21 @@ impl AtomicFile {
     ///
     /// # Errors
     ///
-    /// If no file can be made in the folder of `path`.
+    /// If no file can be made in the folder that `path` leads to. The inner error is a [`TargetError`](crate::TargetError) if
+    /// `path` names no file, or something that is not one, or leads into a loop of links.
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
-        let path = path.as_ref();
-        // A link is followed, as it is by all other ways to write a file.
-        let target = match fs::canonicalize(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-            target => target?,
-        };
-        let (folder, name) = parts(&target)?;
-        let prefix = prefix(name);
+        let target = Target::of(path.as_ref())?;
+        let (folder, name) = target.parts()?;
+        let TemporaryName { prefix, suffix } = TemporaryName::of(name);
         let mut builder = tempfile::Builder::new();
-        builder.prefix(&prefix).suffix(SUFFIX);
-        let old = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
+        builder.prefix(&prefix).rand_bytes(RANDOM).suffix(&suffix);
         #[cfg(unix)]
         let usual = std::os::unix::fs::PermissionsExt::from_mode(0o666);
         #[cfg(unix)]
         builder.permissions(usual);
         let file = builder.tempfile_in(folder)?;
-        if let Some(old) = old {
-            file.as_file().set_permissions(old)?;
+        if let Some(found) = &target.found {
+            file.as_file().set_permissions(found.permissions())?;
         }
         Ok(AtomicFile { file, target })
     }
@@ -77,8 +81,8 @@ impl AtomicFile {
     /// If that fails. The target is as before then, unless only the last step failed, which makes the new name durable.
     pub fn commit(self) -> io::Result<()> {
         self.file.as_file().sync_all()?;
-        self.file.persist(&self.target).map_err(|error| error.error)?;
-        sync_folder(parts(&self.target)?.0)
+        self.file.persist(&self.target.path).map_err(|error| error.error)?;
+        sync_folder(self.target.parts()?.0)
     }
 }
 
@@ -92,48 +96,28 @@ impl Write for AtomicFile {
     }
 }
 
-const SUFFIX: &str = ".snapshot-tmp";
-
-fn prefix(name: &OsStr) -> OsString {
-    let mut prefix = OsString::from(".");
-    prefix.push(name);
-    prefix.push(".");
-    prefix
-}
-
-fn parts(path: &Path) -> io::Result<(&Path, &OsStr)> {
-    let name =
-        path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file's path"))?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok((folder, name))
-}
-
 /// Brings a folder's names to the disk, where folders can be opened.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Removes the temporary files that killed processes have left beside `path`, and tells how many there were.
+/// Removes the temporary files that killed processes have left beside the file that `path` means, and tells how many there were.
+///
+/// Links are followed as by [`AtomicFile::create`], so the same path finds what was left of writing to it.
 ///
 /// Call it when no other process or thread is writing the same path: it cannot tell theirs from those left behind.
 ///
 /// # Errors
 ///
-/// If the folder cannot be read, or a file not removed.
+/// If the folder cannot be read, or a file not removed; and as [`AtomicFile::create`], if `path` names no file.
 pub fn discard_abandoned(path: impl AsRef<Path>) -> io::Result<usize> {
-    let (folder, name) = parts(path.as_ref())?;
-    let prefix = prefix(name);
+    let target = Target::of(path.as_ref())?;
+    let (folder, name) = target.parts()?;
+    let ours = TemporaryName::of(name);
     let mut discarded = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name();
-        let (name, prefix) = (name.as_encoded_bytes(), prefix.as_encoded_bytes());
-        // The random part has no dot, so `a` does not take what belongs to `a.b`.
-        let ours = name
-            .strip_prefix(prefix)
-            .and_then(|rest| rest.strip_suffix(SUFFIX.as_bytes()))
-            .is_some_and(|random| !random.is_empty() && !random.contains(&b'.'));
-        if ours {
+        if ours.includes(&entry.file_name()) {
             fs::remove_file(entry.path())?;
             discarded += 1;
         }

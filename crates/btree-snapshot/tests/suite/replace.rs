@@ -1,10 +1,14 @@
 //! Files are replaced all or nothing, whatever fails; writers that meet an error say so.
 
+#[cfg(unix)]
+mod links;
+mod long_names;
+
 use crate::samples::{numbers, small};
 use btree_map::BPlusTreeMap;
 use btree_snapshot::{
-    AtomicFile, CachedView, Compression, Error, Reader, Reason, View, WriteError, Writer, discard_abandoned,
-    save, save_map,
+    AtomicFile, CachedView, Compression, Error, Reader, Reason, TargetError, View, WriteError, Writer,
+    discard_abandoned, save, save_map,
 };
 use std::fs;
 use std::io::{self, Write};
@@ -125,10 +129,36 @@ fn where_no_file_can_be_made_the_error_says_so() {
         assert!(matches!(saved, Err(WriteError::Io(_))), "{path}: {saved:?}");
     }
     assert!(names(folder.path()).is_empty());
-    // The target is a folder: found out at the last step.
-    fs::create_dir(folder.path().join("map")).unwrap();
-    assert!(matches!(save_map(folder.path().join("map"), small(), &map), Err(WriteError::Io(_))));
-    assert_eq!(names(folder.path()), ["map"]);
+}
+
+/// What is wrong with a path, which must be found out before anything is made.
+#[track_caller]
+fn refusal(path: &Path) -> TargetError {
+    let created = AtomicFile::create(path).unwrap_err();
+    let discarded = discard_abandoned(path).unwrap_err();
+    let [created, discarded] = [created, discarded].map(|error| {
+        assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+        error.get_ref().unwrap().downcast_ref::<TargetError>().unwrap().clone()
+    });
+    assert_eq!(created, discarded);
+    created
+}
+
+#[test]
+fn a_path_that_names_no_file_is_refused_before_anything_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let real = folder.path().canonicalize().unwrap();
+    for path in ["", ".", "..", "map/", "map/.", "map/..", "/"] {
+        let path = if path.is_empty() { path.into() } else { real.join(path) };
+        assert_eq!(refusal(&path), TargetError::NoName(path));
+    }
+    assert!(names(&real).is_empty());
+    let path = real.join("map");
+    fs::create_dir(&path).unwrap();
+    assert_eq!(refusal(&path), TargetError::NotAFile(path.clone()));
+    let said = refusal(&path).to_string();
+    assert!(said.contains("map") && said.contains("give the path of a file"), "{said}");
+    assert_eq!(names(&real), ["map"]);
 }
 
 #[test]
