@@ -109,7 +109,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     let verdict = (!args.bytes).then(|| above::verdict(&reading));
     let document = record::document(&setting, &Judged { reading: &reading, verdict })?;
     if args.record {
-        let name = if args.bytes { "compare-bytes" } else { "compare" };
+        let alone = args.contender.iter().all(|name| name == "ours") && !args.contender.is_empty();
+        let name = match args.bytes {
+            true => "compare-bytes",
+            // Without rivals it takes the place of no record of them.
+            false if alone => "compare-std",
+            false => "compare",
+        };
         let heading = record::Heading { name, title: "Peers", command: "cargo xtask compare" };
         for path in record::write(&heading, &setting, &document, &text)? {
             eprintln!("wrote {}", path.display());
