@@ -6,6 +6,7 @@
 mod above;
 mod bytes;
 pub(crate) mod lines;
+pub(crate) mod slower;
 mod times;
 
 use crate::progress::Progress;
@@ -113,7 +114,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
         let name = match args.bytes {
             true => "compare-bytes",
             // Without rivals it takes the place of no record of them.
-            false if alone => "compare-std",
+            false if alone => slower::KIND,
             false => "compare",
         };
         let heading = record::Heading { name, title: "Peers", command: "cargo xtask compare" };

@@ -10,13 +10,14 @@
 use super::OURS;
 use super::lines::{Reading, Time};
 use crate::table::Table;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// What counts as noise of a quiet machine.
 const MARGIN: f64 = 0.03;
 
 /// A cell above std.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Cell {
     shape: String,
     op: String,
@@ -27,7 +28,7 @@ pub(crate) struct Cell {
 }
 
 /// What a run tells about ours and std.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Verdict {
     /// Cells that both have.
     cells: usize,
@@ -64,6 +65,26 @@ fn cell(time: &Time, to_std: [f64; 3]) -> Cell {
 }
 
 impl Verdict {
+    /// The number of cells of these operations and sizes that are clearly above std, and the worst ratio of them.
+    pub(super) fn clearly_above(&self, ops: &[&str], sizes: &RangeInclusive<usize>) -> (usize, Option<f64>) {
+        let cells = self.above.iter().filter(|cell| cell.clearly && sizes.contains(&cell.n));
+        let ratios: Vec<f64> =
+            cells.filter(|cell| ops.contains(&cell.op.as_str())).map(|cell| cell.to_std[1]).collect();
+        (ratios.len(), ratios.into_iter().max_by(f64::total_cmp))
+    }
+
+    /// All cells in a sentence, and how far they can be trusted.
+    pub(super) fn summary(&self) -> String {
+        let clearly = self.above.iter().filter(|cell| cell.clearly).count();
+        let noise = self.noise.unwrap_or(0.0);
+        let busy = if noise > MARGIN { ": the machine was busy" } else { "" };
+        let (above, cells) = (self.above.len(), self.cells);
+        format!(
+            "Of {cells} cells {above} are above std, {clearly} clearly; the noise of the median cell is {:.1} %{busy}.",
+            noise * 100.0
+        )
+    }
+
     /// What the end of a report says.
     pub(crate) fn text(&self) -> String {
         let clearly = self.above.iter().filter(|cell| cell.clearly).count();

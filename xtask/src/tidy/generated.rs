@@ -4,6 +4,7 @@
 //! marker without a generator, or without its end, is a finding: nobody would keep such a table up to date.
 
 use super::files::{File, Repository};
+use crate::compare::slower;
 use crate::{api_parity, build_costs, miri, size_gate};
 use std::fs;
 use std::path::Path;
@@ -12,10 +13,11 @@ use std::path::Path;
 type Generator = (&'static str, fn() -> Result<String, String>);
 
 /// All generators.
-const GENERATORS: [Generator; 3] = [
+const GENERATORS: [Generator; 4] = [
     ("size-report", size_gate::readme_table),
     ("build-costs", build_costs::page_table),
     ("miri", miri::page_table),
+    ("slower", slower::page_table),
 ];
 
 /// The tables that are not up to date; with `bless` those that cannot be brought up to date.
