@@ -4,9 +4,9 @@
 //! [`Descriptor`] of the tree as an argument. Code for one K and V uses the same methods on a constant, so that they fold
 //! where that optimises.
 //!
-//! A lone leaf has room for one entry at first, then for 4 and 11 (std's leaf has room for 11 at once), and grows by half from
-//! there: std has three nodes by then, and room to compare. A leaf in a tree grows by a line, by three entries, or by
-//! a sixteenth of its length, whichever is most. So it holds little slack.
+//! A lone leaf has room for one entry at first, then for 4 and 11, or for 3, 6 and 11 where entries have 40 bytes or more (std's
+//! leaf has room for 11 at once), and grows by half from there: std has three nodes by then, and room to compare. A leaf in a tree
+//! grows by a line, by three entries, or by a sixteenth of its length, whichever is most. So it holds little slack.
 //!
 //! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, entries of 40 bytes and
 //! more go by twos, and a lone leaf of more than 46 entries grows to what std's map must have room for.
@@ -177,7 +177,7 @@ impl Descriptor {
     #[inline]
     pub(super) const fn lone_room(&self, len: usize) -> usize {
         let room = match len {
-            0..=11 => small_room(len),
+            0..=11 => small_room(len, self.entry() >= 40),
             12..=16 => 16,
             17..=23 => 23,
             24..=32 => 32,
@@ -207,12 +207,14 @@ impl Descriptor {
     }
 }
 
-/// The room of a leaf that holds up to 11 entries.
+/// The room of a lone leaf that holds up to 11 entries. Slack of large ones is dear.
 #[inline]
-const fn small_room(len: usize) -> usize {
-    match len {
-        0..=1 => 1,
-        2..=4 => 4,
+const fn small_room(len: usize, large: bool) -> usize {
+    match (len, large) {
+        (0..=1, _) => 1,
+        (2..=3, true) => 3,
+        (4..=6, true) => 6,
+        (2..=4, false) => 4,
         _ => 11,
     }
 }
