@@ -11,7 +11,7 @@ fn filled<L: LayoutOf>(keys: impl Iterator<Item = u32>) -> Map<L, u32, u32> {
 }
 
 /// From one key or value that panics to the next one that does, in a run of its own.
-const BOMBS: usize = if cfg!(miri) { 5 } else { 1 };
+const BOMBS: usize = if cfg!(miri) { 3 } else { 1 };
 
 /// Some lengths around those at which trees get another level, and the rest.
 fn lengths() -> impl Iterator<Item = u32> {
