@@ -11,7 +11,8 @@ const FEW: usize = 1024;
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Collects entries into a map of any layout. Of equal keys the last one wins, with its value.
     ///
-    /// Computes in **O(n log n)** time, **O(n)** if the entries ascend; leaves are full afterwards.
+    /// Computes in **O(n log n)** time, **O(n)** if the entries ascend. Leaves are full afterwards, but
+    /// where a few late entries were put between others.
     ///
     /// ```
     /// use btree_map::PackedMap;

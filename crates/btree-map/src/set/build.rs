@@ -7,7 +7,8 @@ use btree_core::{Create, Layout};
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// Collects elements into a set of any layout. Of equal elements the last one wins.
     ///
-    /// Computes in **O(n log n)** time, **O(n)** if the elements ascend; leaves are full afterwards.
+    /// Computes in **O(n log n)** time, **O(n)** if the elements ascend. Leaves are full afterwards, but
+    /// where a few late elements were put between others.
     ///
     /// ```
     /// use btree_map::PackedSet;

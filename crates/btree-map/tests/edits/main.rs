@@ -2,6 +2,7 @@
 
 mod beyond;
 mod bounds;
+mod collect;
 mod costs;
 mod cursor;
 #[path = "../suite/layouts.rs"]
