@@ -43,8 +43,8 @@ pub(crate) struct Args {
     /// How many processes run side by side, instead of one a core.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     processes: Option<u16>,
-    /// Write a dated record into docs/records; what this run did not do stays as the newest record has it.
-    #[arg(long, conflicts_with = "job")]
+    /// Write a dated record into docs/records; what this run did not do stays as the newest record has it, also jobs.
+    #[arg(long)]
     record: bool,
     /// Print JSON instead of tables.
     #[arg(long)]
@@ -138,6 +138,7 @@ fn write_record(results: &Results, args: &Args) -> Result<(), String> {
         arguments.push(format!("--model {model:?}").to_lowercase());
     }
     arguments.extend(args.target.iter().map(|target| format!("--target {target}")));
+    arguments.extend(args.job.iter().map(|job| format!("--job {job}")));
     if args.coverage {
         arguments.push("--coverage".into());
     }

@@ -37,14 +37,36 @@ pub(super) struct Run {
     pub(super) target: String,
     pub(super) date: String,
     pub(super) rustc: String,
-    /// Wall-clock seconds of all, builds included.
-    pub(super) seconds: f64,
+    /// Wall-clock seconds of all, builds included; unless some jobs are of another run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) seconds: Option<f64>,
     pub(super) jobs: Vec<Done>,
 }
 
 impl Run {
     pub(super) fn passed(&self) -> usize {
         self.jobs.iter().map(|job| job.passed).sum()
+    }
+
+    /// Seconds of a core that all jobs took.
+    pub(super) fn core_seconds(&self) -> f64 {
+        self.jobs.iter().map(|job| job.seconds).sum()
+    }
+
+    /// Takes over the jobs of a newer run. Those that it has not stay, unless they are no jobs any more.
+    pub(super) fn replace(&mut self, newer: &Run) {
+        let names: Vec<String> = BINARIES.iter().flat_map(Binary::jobs).map(|job| job.name).collect();
+        self.take_over(newer, &names);
+    }
+
+    fn take_over(&mut self, newer: &Run, names: &[String]) {
+        let place = |job: &Done| names.iter().position(|name| *name == job.name);
+        self.jobs.retain(|job| place(job).is_some() && newer.jobs.iter().all(|new| new.name != job.name));
+        self.seconds = newer.seconds.filter(|_| self.jobs.is_empty());
+        self.jobs.extend(newer.jobs.iter().cloned());
+        self.jobs.sort_by_key(place);
+        self.date.clone_from(&newer.date);
+        self.rustc.clone_from(&newer.rustc);
     }
 }
 
@@ -112,7 +134,7 @@ pub(super) fn run(
         target: target.into(),
         date: crate::record::today(),
         rustc: nightly.version.clone(),
-        seconds: start.elapsed().as_secs_f64(),
+        seconds: Some(start.elapsed().as_secs_f64()),
         jobs,
     })
 }
@@ -201,6 +223,35 @@ fn flags(model: Model, seed: Option<u64>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_newer_run_of_some_jobs_leaves_the_others() {
+        let run = |jobs: &[(&str, usize)], seconds| Run {
+            model: Model::Tree,
+            target: "t".into(),
+            date: format!("2026-11-{}", 20 + jobs.len()),
+            rustc: "rustc".into(),
+            seconds: Some(seconds),
+            jobs: jobs
+                .iter()
+                .map(|&(name, passed)| Done {
+                    name: name.into(),
+                    passed,
+                    seconds: 1.0,
+                    failure: None,
+                    slowest: Vec::new(),
+                })
+                .collect(),
+        };
+        let names = ["a", "b", "c"].map(String::from);
+        let mut all = run(&[("a", 1), ("b", 2), ("gone", 9)], 60.0);
+        all.take_over(&run(&[("c", 4), ("b", 3)], 10.0), &names);
+        let jobs: Vec<_> = all.jobs.iter().map(|job| (&*job.name, job.passed)).collect();
+        assert_eq!(jobs, [("a", 1), ("b", 3), ("c", 4)]);
+        assert_eq!((all.seconds, &*all.date), (None, "2026-11-22"));
+        all.take_over(&run(&[("a", 1), ("b", 1), ("c", 1)], 30.0), &names);
+        assert_eq!((all.seconds, all.passed()), (Some(30.0), 3));
+    }
 
     #[test]
     fn flags_name_the_model_and_the_seed() {

@@ -35,9 +35,12 @@ impl Results {
 
     /// Takes over what `newer` has; what it has not stays.
     pub(super) fn replace(&mut self, newer: &Results) {
-        let same = |a: &Run, b: &Run| a.model == b.model && a.target == b.target;
-        self.runs.retain(|run| !newer.runs.iter().any(|new| same(run, new)));
-        self.runs.extend(newer.runs.iter().cloned());
+        for new in &newer.runs {
+            match self.runs.iter_mut().find(|run| run.model == new.model && run.target == new.target) {
+                Some(run) => run.replace(new),
+                None => self.runs.push(new.clone()),
+            }
+        }
         self.runs.sort_by_key(|run| (run.target.clone(), run.model == Model::Tree));
         if newer.coverage.is_some() {
             self.coverage.clone_from(&newer.coverage);
@@ -46,10 +49,11 @@ impl Results {
 
     /// What a page tells: a row a run, and the blocks.
     pub(super) fn page_table(&self) -> String {
-        let mut table =
-            String::from("| target | borrows | tests passed | minutes | date |\n|---|---|--:|--:|---|\n");
+        let mut table = String::from(
+            "| target | borrows | tests passed | core minutes | date |\n|---|---|--:|--:|---|\n",
+        );
         for run in &self.runs {
-            let (passed, minutes) = (run.passed(), run.seconds / 60.0);
+            let (passed, minutes) = (run.passed(), run.core_seconds() / 60.0);
             table +=
                 &format!("| `{}` | {} | {passed} | {minutes:.0} | {} |\n", run.target, run.model, run.date);
         }
@@ -84,14 +88,16 @@ impl fmt::Display for Results {
                     verdict.into(),
                 ]);
             }
-            let interpreted: f64 = run.jobs.iter().map(|job| job.seconds).sum();
             table.row(vec![
                 "all".into(),
                 run.passed().to_string(),
-                format!("{interpreted:.1}"),
+                format!("{:.1}", run.core_seconds()),
                 String::new(),
             ]);
-            writeln!(f, "{table}\nIt took {:.0} seconds, with builds.\n", run.seconds)?;
+            writeln!(f, "{table}\n")?;
+            if let Some(seconds) = run.seconds {
+                writeln!(f, "It took {seconds:.0} seconds, with builds.\n")?;
+            }
             for job in &run.jobs {
                 if let Some(failure) = &job.failure {
                     writeln!(f, "FAILED: {}\n{failure}\n", job.name)?;
@@ -127,7 +133,7 @@ mod tests {
             target: "t".into(),
             date: "2026-11-28".into(),
             rustc: "rustc".into(),
-            seconds: 60.0,
+            seconds: Some(60.0),
             jobs: vec![job],
         }
     }
@@ -149,7 +155,7 @@ mod tests {
         let passed: Vec<_> = old.runs.iter().map(|run| (run.model, run.passed())).collect();
         assert_eq!(passed, [(Model::Stacked, 1), (Model::Tree, 5)]);
         assert!(
-            old.page_table().contains("| `t` | Tree Borrows | 5 | 1 | 2026-11-28 |"),
+            old.page_table().contains("| `t` | Tree Borrows | 5 | 0 | 2026-11-28 |"),
             "{}",
             old.page_table()
         );

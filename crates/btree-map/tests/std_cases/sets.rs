@@ -40,8 +40,10 @@ macro_rules! agree {
 }
 
 fn operations_on_two_sets_give_and_announce_what_those_of_std_do<L: LayoutOf>() {
-    for left in shapes() {
-        for right in shapes() {
+    // Miri sees every other shape beside every other one.
+    let every = if cfg!(miri) { 2 } else { 1 };
+    for left in shapes().into_iter().step_by(every) {
+        for right in shapes().into_iter().step_by(every) {
             let built = |elements: &[i32]| Set::<L, i32>::from_iter_in_layout(elements.iter().copied());
             let (a, b) = (built(&left), built(&right));
             let (x, y) = (BTreeSet::from_iter(left.clone()), BTreeSet::from_iter(right.clone()));

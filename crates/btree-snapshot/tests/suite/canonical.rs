@@ -18,7 +18,7 @@ where
 /// FAULTS 34, binary form: same map, other history.
 #[test]
 fn fault_34_the_same_map_of_another_history_is_the_same_bytes() {
-    let model = words(if cfg!(miri) { 40 } else { 500 });
+    let model = words(if cfg!(miri) { 20 } else { 500 });
     let expected = bytes_of(&model.clone().into_iter().collect::<BPlusTreeMap<_, _>>());
     let mut shuffled: Vec<_> = model.iter().collect();
     let mut random = Random(34);

@@ -12,7 +12,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, TryFromBytes, Unali
 
 /// Writes the keys as a map's, reads them back, and finds each.
 /// How many keys there are of a type: more than one page holds.
-const MANY: u8 = if cfg!(miri) { 20 } else { 100 };
+const MANY: u8 = if cfg!(miri) { 12 } else { 100 };
 
 fn round_trip<K>(keys: impl IntoIterator<Item = K>)
 where
@@ -144,7 +144,7 @@ fn fused<R>(after: u32, work: impl FnOnce() -> R) -> Option<R> {
 fn an_order_that_panics_leaves_writer_and_view_usable() {
     let whole = write::<Plain<Fused>, u8>(small(), []);
     assert!(View::<Plain<Fused>, u8>::open_verified(&whole).unwrap().is_empty());
-    let (many, step) = if cfg!(miri) { (30, 97) } else { (200, 7) };
+    let (many, step) = if cfg!(miri) { (20, 97) } else { (200, 7) };
     let keys: Vec<Fused> = (0..many).map(|n| Fused(U32::new(n))).collect();
     let whole = write::<Plain<Fused>, u8>(small(), keys.iter().map(|key| (key, 1)));
     for n in (0..).step_by(step) {
