@@ -4,13 +4,13 @@
 //! every change of a node.
 
 use crate::deferred::{Deferred, Origin};
+use crate::select::Bounds;
 use crate::{Decision, DeferredLimit, Node, NodeSink, Outcome, Report, Sender, Sink, State, Value, ValueRef};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use btree_map::BPlusTreeMap;
 use core::mem;
 use core::num::NonZero;
-use core::ops::Bound;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) type Nodes = BPlusTreeMap<Box<str>, Node>;
@@ -103,9 +103,12 @@ impl Graph {
         self.nodes.iter().map(|(soul, node)| (&**soul, node))
     }
 
-    /// Nodes with souls from `from` on, souls ascending.
-    pub(crate) fn nodes_from(&self, from: Bound<&str>) -> impl Iterator<Item = (&str, &Node)> {
-        self.nodes.range::<str, _>((from, Bound::Unbounded)).map(|(soul, node)| (&**soul, node))
+    /// Nodes with souls within bounds, souls ascending.
+    pub(crate) fn range(
+        &self,
+        bounds: Bounds<'_>,
+    ) -> impl DoubleEndedIterator<Item = (&str, &Node)> + use<'_> {
+        self.nodes.range::<str, _>(bounds).map(|(soul, node)| (&**soul, node))
     }
 
     /// Which graph this is, and which version of it.

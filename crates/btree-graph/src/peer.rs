@@ -225,8 +225,10 @@ impl Peer {
     /// earliest. It is then merged again, but not relayed again: as long as its id is remembered, and each try renews that,
     /// a message is relayed at most once.
     ///
+    /// A message without an id is always a new one. It is given one of this peer's, as if the peer had written it.
+    ///
     /// Computes in **O(inbox + log n)** time.
-    pub fn receive(&mut self, from: Sender, message: Message, now: State) -> Received {
+    pub fn receive(&mut self, from: Sender, mut message: Message, now: State) -> Received {
         if message.put.is_none() && message.get.is_none() {
             return Received::Answer(message);
         }
@@ -239,6 +241,7 @@ impl Peer {
             return Received::Duplicate { waiting: true };
         }
         let first = match self.dedup.standing(&message.id, now) {
+            _ if message.id.is_empty() => true,
             Standing::New => true,
             Standing::Retry if message.put.is_some() => false,
             Standing::Retry | Standing::Known => return Received::Duplicate { waiting: false },
@@ -247,15 +250,14 @@ impl Peer {
         if !self.has_room(from) {
             return Received::Busy(message);
         }
+        if message.id.is_empty() {
+            message.id = self.new_id();
+        }
         self.dedup.insert_from(from, &message.id, now);
         let id: Arc<str> = Arc::from(&*message.id);
         // A question has been answered the first time.
         if let Some(get) = message.get.as_ref().filter(|_| first) {
-            let export = match &get.key {
-                Some(key) => Export::key(&get.soul, key),
-                None => Export::node(&get.soul),
-            };
-            self.push(from, Work::Reply { id: Arc::clone(&id), export });
+            self.push(from, Work::Reply { id: Arc::clone(&id), export: Export::answer(get) });
         }
         if message.put.is_some() {
             self.push(from, Work::Put { put: Put::new(message), id, first });

@@ -162,6 +162,19 @@ fn an_id_that_is_too_long_is_refused_and_not_remembered() {
 }
 
 #[test]
+fn a_message_without_an_id_is_given_one_and_is_always_new() {
+    let mut peer = peer(Limits { inbox: 1, ..Limits::default() });
+    for id in ["p.1", "p.3"] {
+        assert_eq!(peer.receive(ANN, wide("", 1), at(5)), Received::Queued);
+        // What is given back is as it came.
+        assert_eq!(peer.receive(ANN, wide("", 1), at(5)), Received::Busy(wide("", 1)));
+        let Progress::Done { reply, relay: Some(relay), .. } = peer.step(at(5)) else { panic!() };
+        assert_eq!((&*relay.id, reply.reply_to.as_deref()), (id, Some(id)));
+        assert_eq!(peer.receive(ANN, relay, at(5)), Received::Duplicate { waiting: false });
+    }
+}
+
+#[test]
 fn a_question_is_answered_in_pages() {
     let mut peer = peer(Limits { page: PageLimit::keys(NonZero::new(3).unwrap()), ..Limits::default() });
     peer.receive(ANN, wide("m", 7), at(5));

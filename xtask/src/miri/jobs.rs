@@ -65,7 +65,7 @@ const REFUSED: &str =
     "refuses one field after another, each with all readers; random forgeries reach the same checks";
 
 /// What is interpreted, the longest first: what is begun last should not be what takes longest.
-pub(super) const BINARIES: [Binary; 29] = [
+pub(super) const BINARIES: [Binary; 30] = [
     Binary { parts: &["edits::", "forgotten::"], skipped: &IN_SUITE, ..binary("btree-map", "faults") },
     Binary { parts: &["semantics::", "model::agrees_with_std::"], ..binary("btree-map", "suite") },
     Binary {
@@ -107,6 +107,7 @@ pub(super) const BINARIES: [Binary; 29] = [
     // Graphs find nodes by hashes.
     Binary { again: Some(""), ..binary("btree-graph", "peer") },
     binary("btree-graph", "export"),
+    binary("btree-graph", "gun"),
     library("btree-graph"),
     library("btree-snapshot"),
     library("arena"),
