@@ -26,7 +26,7 @@ pub struct Message {
     /// Updates of nodes (`put`).
     pub put: Option<Vec<NodeUpdate>>,
     /// A question (`get`).
-    pub get: Option<Get>,
+    pub get: Option<Box<Get>>,
     /// Whether more replies to the same question follow (`%`).
     pub more: bool,
     /// Who has got the message already (`><`).
@@ -130,7 +130,7 @@ impl Message {
     #[must_use]
     pub fn get(id: &str, soul: &str, key: Option<&str>) -> Self {
         let get = Get { soul: soul.into(), key: key.map(Into::into), limit: None, reverse: false };
-        Message { id: id.into(), get: Some(get), ..Message::default() }
+        Message { id: id.into(), get: Some(Box::new(get)), ..Message::default() }
     }
 
     /// The nodes it updates, if any.

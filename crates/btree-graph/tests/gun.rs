@@ -168,7 +168,7 @@ fn answer(graph: &Graph, get: &Get, page: usize) -> Vec<(String, String)> {
 }
 
 fn question(get: &str) -> Get {
-    wire::from_slice(format!(r##"{{"#":"m","get":{get}}}"##).as_bytes()).unwrap().get.unwrap()
+    *wire::from_slice(format!(r##"{{"#":"m","get":{get}}}"##).as_bytes()).unwrap().get.unwrap()
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn every_member_is_read_and_written() {
     let report = Report { applied: 1, historical: 2, same: 3, deferred: 4, overflowed: 5 };
     assert_eq!(message.verdict, Some(Verdict::Ok(Some(report))));
     let get = Get { soul: "s".into(), key: Some("k".into()), limit: None, reverse: false };
-    assert_eq!(read(cases[4]).get, Some(get));
+    assert_eq!(read(cases[4]).get, Some(Box::new(get)));
     let name = |name: &str| Some(name.into());
     let get = Get {
         soul: Select::Range(Lex { prefix: name("s"), from: None, to: name("s9") }),
@@ -49,7 +49,7 @@ fn every_member_is_read_and_written() {
         limit: NonZero::new(1000),
         reverse: true,
     };
-    assert_eq!(read(cases[10]).get, Some(get));
+    assert_eq!(read(cases[10]).get, Some(Box::new(get)));
     assert_eq!(read(cases[1]).seen_by, ["ann".into(), "bob".into()]);
 }
 
@@ -171,7 +171,8 @@ fn names_with_half_of_a_surrogate_pair_are_refused_alone() {
 #[test]
 fn questions_are_read_however_they_are_put() {
     let question = |get: &str| read(&format!(r##"{{"#":"m","get":{get}}}"##)).get;
-    let get = |key: Option<Select>| Some(Get { soul: "s".into(), key, limit: None, reverse: false });
+    let get =
+        |key: Option<Select>| Some(Box::new(Get { soul: "s".into(), key, limit: None, reverse: false }));
     assert_eq!(question("null"), None);
     assert_eq!(question(r##"{"#":"s",".":null}"##), get(None));
     assert_eq!(question(r##"{"#":{"=":"s"},".":{"=":"k",">":"a"},"%":0}"##), get(Some("k".into())));
@@ -387,7 +388,7 @@ impl Arbitrary for AnyMessage {
             id: text(g),
             reply_to: bool::arbitrary(g).then(|| text(g)),
             put: often(g).then(|| (0..few(g)).map(|_| node(g)).collect()),
-            get: bool::arbitrary(g).then(|| get(g)),
+            get: bool::arbitrary(g).then(|| Box::new(get(g))),
             more: bool::arbitrary(g),
             seen_by: (0..few(g)).map(|i| format!("peer {i}").into()).collect(),
             verdict: match u8::arbitrary(g) % 4 {

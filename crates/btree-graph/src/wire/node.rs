@@ -119,8 +119,10 @@ impl<'de, V: Deserialize<'de> + Deref<Target = RawValue>> Visitor<'de> for Body<
     }
 }
 
+type States = Vec<(Box<str>, f64)>;
+
 /// Metadata and the states in it; none, if JavaScript takes it for false.
-fn metadata(raw: &RawValue) -> Option<(Meta, Vec<(Box<str>, f64)>)> {
+fn metadata(raw: &RawValue) -> Option<(Meta, States)> {
     let mut meta = Meta { soul: None, has_states: false };
     let mut states = Vec::new();
     raw::members(raw, |name, value| match &*name.text {

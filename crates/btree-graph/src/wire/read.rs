@@ -25,7 +25,7 @@ use std::io;
 /// let message = wire::from_slice(json).unwrap();
 /// assert_eq!(&*message.nodes()[0].soul, "mark");
 ///
-/// let error = wire::from_slice(br##"{"#":"m1","put":{"mark":{"_":{"#":"mark",">":{"age":1}},"age":2"##).unwrap_err();
+/// let error = wire::from_slice(br##"{"#":"m1","put":{"mark":{"_":{"#":"mark",">":{"age":1}},"age":"2"##).unwrap_err();
 /// assert!(error.path.iter().map(|name| &**name).eq(["put", "mark", "age"]));
 /// ```
 ///
@@ -142,7 +142,7 @@ impl<'de, V: Deserialize<'de> + Deref<Target = RawValue>> Visitor<'de> for Messa
         while let Some(name) = map.next_key_seed(Text)? {
             match &*name {
                 "#" => {
-                    message.id = trace.within("#", map.next_value::<Option<Box<str>>>())?.unwrap_or_default()
+                    message.id = trace.within("#", map.next_value::<Option<Box<str>>>())?.unwrap_or_default();
                 }
                 "@" => message.reply_to = trace.within("@", map.next_value())?,
                 "put" => {
@@ -151,10 +151,10 @@ impl<'de, V: Deserialize<'de> + Deref<Target = RawValue>> Visitor<'de> for Messa
                 }
                 "get" => {
                     let get = map.next_value::<V>().and_then(|raw| question(&raw, trace));
-                    message.get = trace.within("get", get)?;
+                    message.get = trace.within("get", get)?.map(Box::new);
                 }
                 "%" => {
-                    message.more = trace.within("%", map.next_value::<V>().map(|raw| raw::is_true(&raw)))?
+                    message.more = trace.within("%", map.next_value::<V>().map(|raw| raw::is_true(&raw)))?;
                 }
                 "><" => {
                     let peers: Option<String> = trace.within("><", map.next_value())?;
