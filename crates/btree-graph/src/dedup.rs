@@ -1,13 +1,14 @@
 //! Which messages have been seen, bounded by count and by age.
 //!
-//! Invariants: the set and the queue hold the same ids; the queue is in the order of arrival; there are never more than
-//! the limit. What is forgotten, for age or for want of room, counts as new if it comes again, which costs work and
-//! changes nothing, because merging is idempotent. An id that may be tried again stays known: a retry is not a new message.
+//! Invariants: all maps hold the same ids; ids are in the order of arrival; there are never more than the limit. What is
+//! forgotten, for age or for want of room, counts as new if it comes again, which costs work and changes nothing, because
+//! merging is idempotent. An id that may be tried again stays known: a retry is not a new message. When there is no room,
+//! each of *k* senders is sure of a *k*-th, so that nobody makes a peer forget what others have sent.
 
-use crate::State;
-use alloc::collections::VecDeque;
+use crate::sender::Shares;
+use crate::{Sender, State};
 use alloc::sync::Arc;
-use btree_map::BPlusTreeMap;
+use btree_map::{BPlusTreeMap, BPlusTreeSet};
 
 /// The ids of messages seen lately.
 ///
@@ -29,10 +30,13 @@ use btree_map::BPlusTreeMap;
 pub struct Dedup {
     /// What is known of each id.
     seen: BPlusTreeMap<Arc<str>, Known>,
-    /// When ids came. An id that was forgotten on request leaves its place empty.
-    queue: VecDeque<(State, Option<Arc<str>>)>,
-    /// The number of the first entry of the queue.
-    first: u64,
+    /// Ids by number, in the order of arrival.
+    arrivals: BPlusTreeMap<u64, Arrival>,
+    /// The same numbers, by sender.
+    by_sender: BPlusTreeSet<(Sender, u64)>,
+    shares: Shares,
+    /// The number of the next id.
+    next: u64,
     limit: usize,
     age: f64,
 }
@@ -40,10 +44,18 @@ pub struct Dedup {
 /// What is known of an id.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Known {
-    /// The number of its entry in the queue, counted from the first ever.
-    entry: u64,
+    /// The number of its arrival.
+    number: u64,
     /// Set while its message may be merged again.
     retry: Option<Retry>,
+}
+
+/// An id that has come.
+#[derive(Clone, Debug)]
+struct Arrival {
+    at: State,
+    sender: Sender,
+    id: Arc<str>,
 }
 
 /// When a message was tried last, and how long it has to wait from then on.
@@ -70,13 +82,31 @@ impl Dedup {
     /// Remembers up to `limit` ids, each for `age`, in the unit of [`State`]. Allocates nothing yet.
     #[must_use]
     pub const fn new(limit: usize, age: f64) -> Self {
-        Dedup { seen: BPlusTreeMap::new(), queue: VecDeque::new(), first: 0, limit, age }
+        Dedup {
+            seen: BPlusTreeMap::new(),
+            arrivals: BPlusTreeMap::new(),
+            by_sender: BPlusTreeSet::new(),
+            shares: Shares::new(),
+            next: 0,
+            limit,
+            age,
+        }
     }
 
     /// Remembers an id; false if it is known already. Its age counts from when it was seen first.
     ///
     /// Computes in **O(log n)** time, and as much for each id that is forgotten.
     pub fn insert(&mut self, id: &str, now: State) -> bool {
+        self.insert_from(Sender::LOCAL, id, now)
+    }
+
+    /// Remembers an id that comes from `sender`; false if it is known already.
+    ///
+    /// If there is no room, the oldest id makes room of whoever has most of them; the oldest of the sender itself, if it has
+    /// its share of the room already.
+    ///
+    /// Computes in **O(log n)** time, and as much for each id that is forgotten.
+    pub fn insert_from(&mut self, sender: Sender, id: &str, now: State) -> bool {
         self.expire(now);
         if self.seen.contains_key(id) {
             return false;
@@ -84,13 +114,19 @@ impl Dedup {
         if self.limit == 0 {
             return true;
         }
-        while self.queue.len() >= self.limit {
-            self.forget_oldest();
+        while self.seen.len() >= self.limit {
+            let own = self.shares.of(sender);
+            let beyond = own > 0 && own >= self.limit / self.shares.senders_with(sender);
+            let from = if beyond { Some(sender) } else { self.shares.heaviest() };
+            self.forget_oldest_of(from.expect("there are ids"));
         }
         let id: Arc<str> = id.into();
-        self.queue.push_back((now, Some(Arc::clone(&id))));
-        let entry = self.first + (self.queue.len() as u64 - 1);
-        self.seen.insert(id, Known { entry, retry: None });
+        let number = self.next;
+        self.next += 1;
+        self.arrivals.insert(number, Arrival { at: now, sender, id: Arc::clone(&id) });
+        self.by_sender.insert((sender, number));
+        self.shares.set(sender, self.shares.of(sender) + 1);
+        self.seen.insert(id, Known { number, retry: None });
         true
     }
 
@@ -113,19 +149,19 @@ impl Dedup {
 
     /// Remembers an id whose message may be merged again: after `first` for the first time, twice as long for each further
     /// time, but no longer than half the age. The age of the id counts from now.
-    pub(crate) fn allow_retry(&mut self, id: &str, first: f64, now: State) {
+    pub(crate) fn allow_retry(&mut self, sender: Sender, id: &str, first: f64, now: State) {
         let last = self.seen.get(id).and_then(|known| known.retry);
         let wait = last.map_or(first, |retry| 2.0 * retry.wait).min(self.age / 2.0);
         self.forget(id);
-        self.insert(id, now);
+        self.insert_from(sender, id, now);
         if let Some(known) = self.seen.get_mut(id) {
             known.retry = Some(Retry { tried: now, wait });
         }
     }
 
     /// Remembers an id whose message is done with.
-    pub(crate) fn settle(&mut self, id: &str, now: State) {
-        self.insert(id, now);
+    pub(crate) fn settle(&mut self, sender: Sender, id: &str, now: State) {
+        self.insert_from(sender, id, now);
         if let Some(known) = self.seen.get_mut(id) {
             known.retry = None;
         }
@@ -143,11 +179,11 @@ impl Dedup {
     ///
     /// Computes in **O(log n)** time.
     pub fn forget(&mut self, id: &str) {
-        if let Some(known) = self.seen.remove(id) {
-            let place = usize::try_from(known.entry - self.first).ok();
-            if let Some(entry) = place.and_then(|place| self.queue.get_mut(place)) {
-                entry.1 = None;
-            }
+        if let Some(known) = self.seen.remove(id)
+            && let Some(Arrival { sender, .. }) = self.arrivals.remove(&known.number)
+        {
+            self.by_sender.remove(&(sender, known.number));
+            self.shares.set(sender, self.shares.of(sender) - 1);
         }
     }
 
@@ -155,8 +191,11 @@ impl Dedup {
     ///
     /// Computes in **O(log n)** time for each id that is forgotten.
     pub fn expire(&mut self, now: State) {
-        while self.queue.front().is_some_and(|(then, _)| now.get() - then.get() >= self.age) {
-            self.forget_oldest();
+        while let Some((_, first)) = self.arrivals.first_key_value()
+            && now.get() - first.at.get() >= self.age
+        {
+            let id = Arc::clone(&first.id);
+            self.forget(&id);
         }
     }
 
@@ -172,12 +211,11 @@ impl Dedup {
         self.seen.is_empty()
     }
 
-    fn forget_oldest(&mut self) {
-        if let Some((_, id)) = self.queue.pop_front() {
-            self.first += 1;
-            if let Some(id) = id {
-                self.seen.remove(&id);
-            }
+    fn forget_oldest_of(&mut self, sender: Sender) {
+        let oldest = self.by_sender.range((sender, 0)..).next().filter(|(of, _)| *of == sender);
+        if let Some(arrival) = oldest.and_then(|(_, number)| self.arrivals.get(number)) {
+            let id = Arc::clone(&arrival.id);
+            self.forget(&id);
         }
     }
 }
@@ -194,12 +232,14 @@ mod tests {
     }
 
     fn check(dedup: &Dedup) {
-        assert!(dedup.queue.len() <= dedup.limit);
-        assert_eq!(dedup.queue.iter().flat_map(|(_, id)| id).count(), dedup.seen.len());
-        for (place, (_, id)) in dedup.queue.iter().enumerate() {
-            if let Some(id) = id {
-                assert_eq!(dedup.seen[&**id].entry, dedup.first + place as u64);
-            }
+        assert!(dedup.seen.len() <= dedup.limit);
+        assert_eq!((dedup.arrivals.len(), dedup.by_sender.len()), (dedup.seen.len(), dedup.seen.len()));
+        dedup.shares.assert_invariants();
+        for (&number, Arrival { sender, id, .. }) in &dedup.arrivals {
+            assert_eq!(dedup.seen[&**id].number, number);
+            assert!(dedup.by_sender.contains(&(*sender, number)));
+            let of_sender = dedup.by_sender.range((*sender, 0)..=(*sender, u64::MAX));
+            assert_eq!(of_sender.count(), dedup.shares.of(*sender));
         }
     }
 
@@ -214,8 +254,11 @@ mod tests {
         dedup.forget("never seen");
         assert!(!dedup.contains("b") && dedup.insert("b", State::ZERO));
         check(&dedup);
-        // The empty place of the first "b" was among the three: "a" had to go.
-        assert!(!dedup.contains("a") && dedup.contains("c") && dedup.contains("b"));
+        assert!(["a", "b", "c"].map(|id| dedup.contains(id)).iter().all(|&known| known));
+        // The new "b" came last.
+        dedup.insert("d", State::ZERO);
+        dedup.insert("e", State::ZERO);
+        assert!(dedup.contains("b") && !dedup.contains("a") && !dedup.contains("c"));
     }
 
     #[test]
@@ -224,7 +267,7 @@ mod tests {
         let mut now = 0;
         assert_eq!(dedup.standing("a", at(now)), Standing::New);
         for wait in [100, 200, 400, 500, 500] {
-            dedup.allow_retry("a", 100.0, at(now));
+            dedup.allow_retry(Sender::LOCAL, "a", 100.0, at(now));
             check(&dedup);
             let again = at(now + wait);
             assert_eq!(dedup.standing("a", at(now)), Standing::TooSoon(again));
@@ -234,7 +277,7 @@ mod tests {
             dedup.expire(at(now));
             assert!(!dedup.insert("a", at(now)), "a retry is not a new message");
         }
-        dedup.settle("a", at(now));
+        dedup.settle(Sender::LOCAL, "a", at(now));
         assert_eq!(dedup.standing("a", at(now)), Standing::Known);
         dedup.expire(at(now + 1_000));
         assert_eq!(dedup.standing("a", at(now)), Standing::New);
@@ -243,7 +286,7 @@ mod tests {
     #[test]
     fn a_clock_that_goes_back_does_not_put_off_a_retry() {
         let mut dedup = Dedup::new(3, 1_000.0);
-        dedup.allow_retry("a", 100.0, at(5_000));
+        dedup.allow_retry(Sender::LOCAL, "a", 100.0, at(5_000));
         assert_eq!(dedup.standing("a", at(4_999)), Standing::Retry);
     }
 
@@ -264,29 +307,65 @@ mod tests {
         assert!(dedup.is_empty());
     }
 
+    #[test]
+    fn a_sender_of_many_ids_makes_nobody_forget_those_of_others() {
+        let mut dedup = Dedup::new(8, 1e9);
+        let (ann, bob, mallory) = (Sender(1), Sender(2), Sender(3));
+        for id in ["a1", "a2"] {
+            dedup.insert_from(ann, id, State::ZERO);
+        }
+        dedup.insert_from(bob, "b1", State::ZERO);
+        for i in 0..100 {
+            dedup.insert_from(mallory, &format!("m{i}"), State::ZERO);
+            check(&dedup);
+        }
+        // A third of eight for each: the second of Bob's takes the place of one of Mallory's, a third of Ann's that of Ann's.
+        assert!(["a1", "a2", "b1"].iter().all(|id| dedup.contains(id)));
+        dedup.insert_from(bob, "b2", State::ZERO);
+        dedup.insert_from(ann, "a3", State::ZERO);
+        assert!(["a2", "a3", "b1", "b2"].iter().all(|id| dedup.contains(id)) && !dedup.contains("a1"));
+        assert_eq!((dedup.len(), dedup.shares.of(mallory)), (8, 4));
+    }
+
     quickcheck! {
+        /// Whatever others send, a sender's latest ids are known, as many as its share.
+        fn each_sender_is_sure_of_its_share(ops: Vec<(u8, u16)>, limit: u8) -> bool {
+            let limit = usize::from(limit % 32) + 4;
+            let mut dedup = Dedup::new(limit, 1e9);
+            let mut latest: [Vec<u16>; 4] = Default::default();
+            for (sender, id) in ops {
+                let sender = sender % 4;
+                let id = id / 4 * 4 + u16::from(sender);
+                if dedup.insert_from(Sender(sender.into()), &format!("{id}"), State::ZERO) {
+                    latest[usize::from(sender)].push(id);
+                }
+                check(&dedup);
+            }
+            latest.iter().all(|ids| ids.iter().rev().take(limit / 4).all(|id| dedup.contains(&format!("{id}"))))
+        }
+
         /// Agrees with a list of all that came and was not forgotten.
         fn agrees_with_a_list(ops: Vec<(u8, u8, bool)>, limit: u8, age: u8) -> bool {
             let (limit, age) = (usize::from(limit % 8) + 1, f64::from(age % 32));
             let mut dedup = Dedup::new(limit, age);
-            let mut list: Vec<(u32, Option<u8>)> = Vec::new();
+            let mut list: Vec<(u32, u8)> = Vec::new();
             let mut now = 0;
             for (id, wait, forget) in ops {
                 let id = id % 16;
                 now += u32::from(wait % 4);
                 if forget {
                     dedup.forget(&format!("{id}"));
-                    list.iter_mut().filter(|entry| entry.1 == Some(id)).for_each(|entry| entry.1 = None);
+                    list.retain(|entry| entry.1 != id);
                 } else {
                     while list.first().is_some_and(|&(then, _)| f64::from(now - then) >= age) {
                         list.remove(0);
                     }
-                    let new = !list.iter().any(|entry| entry.1 == Some(id));
+                    let new = !list.iter().any(|entry| entry.1 == id);
                     if new {
                         while list.len() >= limit {
                             list.remove(0);
                         }
-                        list.push((now, Some(id)));
+                        list.push((now, id));
                     }
                     if dedup.insert(&format!("{id}"), State::from(now)) != new {
                         return false;
@@ -295,7 +374,7 @@ mod tests {
                 check(&dedup);
             }
             (0..16).all(|id| {
-                dedup.contains(&format!("{id}")) == list.iter().any(|entry| entry.1 == Some(id))
+                dedup.contains(&format!("{id}")) == list.iter().any(|entry| entry.1 == id)
             })
         }
     }

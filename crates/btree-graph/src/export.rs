@@ -5,11 +5,10 @@
 //! once; what comes to be behind the cursor is not sent, what comes to be before it is; values are those of the moment of
 //! their page. A page takes memory for what is in it, whatever the size of the graph.
 
-use crate::{Graph, Message, Node, NodeUpdate};
+use crate::{Get, Graph, Message, NodeUpdate, Select, State, Value};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::num::NonZero;
-use core::ops::Bound::{Excluded, Included, Unbounded};
 
 /// How much a page may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,14 +58,6 @@ impl Page {
     }
 }
 
-/// What is read out.
-#[derive(Clone, Debug)]
-enum Scope {
-    All,
-    Node(Box<str>),
-    Key(Box<str>, Box<str>),
-}
-
 /// A reading of a graph, page by page.
 ///
 /// ```
@@ -92,73 +83,85 @@ enum Scope {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Export {
-    scope: Scope,
+    souls: Select,
+    keys: Select,
+    reverse: bool,
+    /// Bytes that may still be sent, in all pages.
+    left: usize,
     /// What was sent last.
     sent: Option<(Box<str>, Box<str>)>,
     ended: bool,
 }
 
 impl Export {
-    fn new(scope: Scope) -> Self {
-        Export { scope, sent: None, ended: false }
+    fn new(souls: Select, keys: Select) -> Self {
+        Export { souls, keys, reverse: false, left: usize::MAX, sent: None, ended: false }
     }
 
     /// Reads out the whole graph.
     #[must_use]
     pub fn all() -> Self {
-        Self::new(Scope::All)
+        Self::new(Select::ALL, Select::ALL)
     }
 
     /// Reads out a node.
     #[must_use]
     pub fn node(soul: &str) -> Self {
-        Self::new(Scope::Node(soul.into()))
+        Self::new(soul.into(), Select::ALL)
     }
 
     /// Reads out one key of a node.
     #[must_use]
     pub fn key(soul: &str, key: &str) -> Self {
-        Self::new(Scope::Key(soul.into(), key.into()))
+        Self::new(soul.into(), key.into())
+    }
+
+    /// Reads out what a question is for.
+    #[must_use]
+    pub fn answer(get: &Get) -> Self {
+        let keys = get.key.clone().unwrap_or(Select::ALL);
+        let left = get.limit.map_or(usize::MAX, NonZero::get);
+        Export { reverse: get.reverse, left, ..Self::new(get.soul.clone(), keys) }
     }
 
     /// The next page, `None` after the last one. If there is nothing to send, the first page is the last, and empty.
     ///
-    /// Computes in **O(page + log n)** time, and takes memory for the page only.
+    /// Computes in **O(page + log n)** time for each node that is looked at, and takes memory for the page only. Nodes of
+    /// which no key is asked for are looked at, and take no room in the page.
     pub fn next_page(&mut self, graph: &Graph, limit: PageLimit) -> Option<Page> {
         if self.ended {
             return None;
         }
-        let mut filling = Filling { page: Page::default(), keys: limit.keys.get(), bytes: limit.bytes };
-        match &self.scope {
-            Scope::All => {
-                let from = self.sent.as_ref().map_or(Unbounded, |(soul, _)| Included(&**soul));
-                for (soul, node) in graph.nodes_from(from) {
-                    let behind =
-                        self.sent.as_ref().filter(|(last, _)| **last == *soul).map(|(_, key)| &**key);
-                    if !filling.node(soul, node, behind) {
-                        break;
-                    }
+        let Export { souls, keys, reverse, left, sent, ended } = self;
+        let reverse = *reverse;
+        let mut filling =
+            Filling { page: Page::default(), keys: limit.keys.get(), bytes: limit.bytes, left: *left };
+        let last_soul = sent.as_ref().map(|(soul, _)| &**soul);
+        souls.within(last_soul, true, reverse, |bounds| {
+            for (soul, node) in directed(graph.range(bounds), reverse) {
+                let behind = sent.as_ref().filter(|(last, _)| **last == *soul).map(|(_, key)| &**key);
+                let filled = keys.within(behind, false, reverse, |bounds| {
+                    filling.node(soul, directed(node.range(bounds), reverse))
+                });
+                if filled == Some(false) {
+                    break;
                 }
             }
-            Scope::Node(soul) => {
-                if let Some(node) = graph.node(soul) {
-                    filling.node(soul, node, self.sent.as_ref().map(|(_, key)| &**key));
-                }
-            }
-            Scope::Key(soul, key) => {
-                if let Some((value, state)) = graph.get(soul, key) {
-                    filling.page.nodes.push(NodeUpdate::new(soul).with(key, value.clone(), state));
-                }
-            }
-        }
+        });
         let page = filling.page;
-        self.ended = !page.more;
+        *left = filling.left;
+        *ended = !page.more;
         if page.more {
             // A page that is not the last holds a key at least: the limit is above zero.
-            self.sent = page.nodes.last().and_then(last_key);
+            *sent = page.nodes.last().and_then(last_key);
         }
         Some(page)
     }
+}
+
+/// An iterator in one direction or the other.
+fn directed<I: DoubleEndedIterator>(mut iter: I, reverse: bool) -> impl Iterator<Item = I::Item> {
+    core::iter::from_fn(move || if reverse { iter.next_back() } else { iter.next() })
 }
 
 fn last_key(update: &NodeUpdate) -> Option<(Box<str>, Box<str>)> {
@@ -166,30 +169,36 @@ fn last_key(update: &NodeUpdate) -> Option<(Box<str>, Box<str>)> {
     Some((update.soul.clone(), field.key.clone()))
 }
 
-/// A page being filled, and the room left in it.
+/// A page being filled, the room left in it, and the bytes left for it and all further ones.
 struct Filling {
     page: Page,
     keys: usize,
     bytes: usize,
+    left: usize,
 }
 
 impl Filling {
-    /// Adds the keys of a node, those behind `behind`. False if they did not fit.
-    fn node(&mut self, soul: &str, node: &Node, behind: Option<&str>) -> bool {
-        let from = behind.map_or(Unbounded, Excluded);
+    /// Adds keys of a node. False if the page is full, or the last one.
+    fn node<'n>(&mut self, soul: &str, fields: impl Iterator<Item = (&'n str, &'n Value, State)>) -> bool {
         let mut open: Option<NodeUpdate> = None;
-        for (key, value, state) in node.range(from) {
+        for (key, value, state) in fields {
             let bytes = key.len() + value.as_ref().text_len() + if open.is_none() { soul.len() } else { 0 };
             let first = open.is_none() && self.page.nodes.is_empty();
+            if self.left == 0 {
+                break;
+            }
             if self.keys == 0 || (bytes > self.bytes && !first) {
                 self.page.more = true;
                 break;
             }
             self.keys -= 1;
             self.bytes = self.bytes.saturating_sub(bytes);
+            // An empty key with a number costs something as well: an answer ends.
+            self.left =
+                if self.left == usize::MAX { self.left } else { self.left.saturating_sub(bytes.max(1)) };
             open.get_or_insert_with(|| NodeUpdate::new(soul)).push(key, value.clone(), state);
         }
         self.page.nodes.extend(open);
-        !self.page.more
+        !self.page.more && self.left > 0
     }
 }

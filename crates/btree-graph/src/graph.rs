@@ -3,13 +3,14 @@
 //! Invariants: no node is empty; no node holds a state later than the `now` it was merged at; the stamp changes with
 //! every change of a node.
 
-use crate::deferred::Deferred;
-use crate::{Decision, DeferredLimit, Node, NodeSink, Outcome, Report, Sink, State, Value, ValueRef};
+use crate::deferred::{Deferred, Origin};
+use crate::select::Bounds;
+use crate::{Decision, DeferredLimit, Node, NodeSink, Outcome, Report, Sender, Sink, State, Value, ValueRef};
 use alloc::boxed::Box;
+use alloc::sync::Arc;
 use btree_map::BPlusTreeMap;
 use core::mem;
 use core::num::NonZero;
-use core::ops::Bound;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) type Nodes = BPlusTreeMap<Box<str>, Node>;
@@ -102,9 +103,12 @@ impl Graph {
         self.nodes.iter().map(|(soul, node)| (&**soul, node))
     }
 
-    /// Nodes with souls from `from` on, souls ascending.
-    pub(crate) fn nodes_from(&self, from: Bound<&str>) -> impl Iterator<Item = (&str, &Node)> {
-        self.nodes.range::<str, _>((from, Bound::Unbounded)).map(|(soul, node)| (&**soul, node))
+    /// Nodes with souls within bounds, souls ascending.
+    pub(crate) fn range(
+        &self,
+        bounds: Bounds<'_>,
+    ) -> impl DoubleEndedIterator<Item = (&str, &Node)> + use<'_> {
+        self.nodes.range::<str, _>(bounds).map(|(soul, node)| (&**soul, node))
     }
 
     /// Which graph this is, and which version of it.
@@ -159,6 +163,21 @@ impl Graph {
         report
     }
 
+    fn writer<'s>(&'s mut self, soul: &'s str, origin: Origin<'s>) -> NodeWriter<'s> {
+        let Graph { nodes, deferred, stamp } = self;
+        let slot = if nodes.contains_key(soul) {
+            Slot::Known(nodes.get_mut(soul).expect("the map has just said so"))
+        } else {
+            Slot::Unknown(nodes)
+        };
+        NodeWriter { soul, origin, slot, deferred, stamp }
+    }
+
+    /// What is held until it is due.
+    pub(crate) fn deferred_mut(&mut self) -> &mut Deferred {
+        &mut self.deferred
+    }
+
     /// Checks the invariants of all maps, for tests.
     ///
     /// Computes in **O(n)** time.
@@ -202,13 +221,26 @@ impl Sink for Graph {
     type Node<'s> = NodeWriter<'s>;
 
     fn open<'s>(&'s mut self, soul: &'s str) -> NodeWriter<'s> {
-        let Graph { nodes, deferred, stamp } = self;
-        let slot = if nodes.contains_key(soul) {
-            Slot::Known(nodes.get_mut(soul).expect("the map has just said so"))
-        } else {
-            Slot::Unknown(nodes)
-        };
-        NodeWriter { soul, slot, deferred, stamp }
+        self.writer(soul, Origin::NOBODY)
+    }
+}
+
+/// A [`Graph`] that knows where the updates come from that are merged into it.
+#[derive(Debug)]
+pub(crate) struct Received<'g> {
+    pub(crate) graph: &'g mut Graph,
+    pub(crate) sender: Sender,
+    pub(crate) id: &'g Arc<str>,
+}
+
+impl Sink for Received<'_> {
+    type Node<'s>
+        = NodeWriter<'s>
+    where
+        Self: 's;
+
+    fn open<'s>(&'s mut self, soul: &'s str) -> NodeWriter<'s> {
+        self.graph.writer(soul, Origin { sender: self.sender, id: Some(self.id) })
     }
 }
 
@@ -216,6 +248,7 @@ impl Sink for Graph {
 #[derive(Debug)]
 pub struct NodeWriter<'s> {
     soul: &'s str,
+    origin: Origin<'s>,
     slot: Slot<'s>,
     deferred: &'s mut Deferred,
     stamp: &'s mut Stamp,
@@ -261,8 +294,10 @@ impl NodeSink for NodeWriter<'_> {
             }
             Decision::Historical => Outcome::Historical,
             Decision::Same => Outcome::Same,
-            Decision::Defer if self.deferred.hold(self.soul, key, value, state, now) => Outcome::Deferred,
-            Decision::Defer => Outcome::Overflowed,
+            Decision::Defer => {
+                let held = self.deferred.hold(self.origin, self.soul, key, value, state, now);
+                if held { Outcome::Deferred } else { Outcome::Overflowed }
+            }
         }
     }
 }

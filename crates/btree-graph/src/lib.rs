@@ -43,6 +43,8 @@ mod number;
 mod peer;
 mod put;
 mod report;
+mod select;
+mod sender;
 mod sink;
 mod value;
 #[cfg(feature = "json")]
@@ -63,5 +65,7 @@ pub use number::{Number, State};
 pub use peer::{Limits, Peer, Progress, Received};
 pub use put::{Cursor, Failure, Put, Reason, Step};
 pub use report::Report;
+pub use select::{Lex, Select};
+pub use sender::Sender;
 pub use sink::{Discard, NodeSink, Sink};
 pub use value::{Value, ValueRef};

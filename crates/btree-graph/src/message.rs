@@ -3,9 +3,10 @@
 //! A message holds what came over the wire, valid or not: nothing here is checked. What a put can object to is kept in
 //! place, so that the stepper meets it where the reader of the message would, after what stands before it.
 
-use crate::{Report, State, Value};
+use crate::{Report, Select, State, Value};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::num::NonZero;
 
 /// A message.
 ///
@@ -18,14 +19,14 @@ use alloc::vec::Vec;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
-    /// What names the message among all others (`#`).
+    /// What names the message among all others (`#`). A [`Peer`](crate::Peer) gives a name to one that has none.
     pub id: Box<str>,
     /// The message this one answers (`@`).
     pub reply_to: Option<Box<str>>,
     /// Updates of nodes (`put`).
     pub put: Option<Vec<NodeUpdate>>,
     /// A question (`get`).
-    pub get: Option<Get>,
+    pub get: Option<Box<Get>>,
     /// Whether more replies to the same question follow (`%`).
     pub more: bool,
     /// Who has got the message already (`><`).
@@ -43,13 +44,17 @@ pub enum Verdict {
     Err(Box<str>),
 }
 
-/// A question for a node, or for one key of it.
+/// A question for nodes, and for keys of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Get {
-    /// The node (`#`).
-    pub soul: Box<str>,
-    /// The key (`.`), all keys if there is none.
-    pub key: Option<Box<str>>,
+    /// The nodes (`#`).
+    pub soul: Select,
+    /// The keys (`.`), all keys if there is none.
+    pub key: Option<Select>,
+    /// The answer ends behind the key with which it has so many bytes of souls, keys and texts (`%`).
+    pub limit: Option<NonZero<usize>>,
+    /// Whether souls and keys come in descending order (`-`).
+    pub reverse: bool,
 }
 
 /// Updates of one node.
@@ -108,6 +113,10 @@ pub enum Kind {
     Array,
     /// An object that is no link.
     Object,
+    /// A link to the empty soul.
+    EmptyLink,
+    /// A text with half of a surrogate pair in it, or under a key that has one. In memory it has a replacement character there.
+    HalfSurrogate,
 }
 
 impl Message {
@@ -120,8 +129,8 @@ impl Message {
     /// A message that asks for a node, or for one key of it.
     #[must_use]
     pub fn get(id: &str, soul: &str, key: Option<&str>) -> Self {
-        let get = Get { soul: soul.into(), key: key.map(Into::into) };
-        Message { id: id.into(), get: Some(get), ..Message::default() }
+        let get = Get { soul: soul.into(), key: key.map(Into::into), limit: None, reverse: false };
+        Message { id: id.into(), get: Some(Box::new(get)), ..Message::default() }
     }
 
     /// The nodes it updates, if any.

@@ -1,9 +1,9 @@
 //! A node of the graph: keys, each with a value and the state it was written at.
 
+use crate::select::Bounds;
 use crate::{Decision, State, Value, ValueRef, decide};
 use alloc::boxed::Box;
 use btree_map::BPlusTreeMap;
-use core::ops::Bound;
 
 /// What a node holds of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +66,12 @@ impl Node {
         self.fields.iter().map(|(key, held)| (&**key, &held.value, held.state))
     }
 
-    /// Keys from `from` on, with values and states, keys ascending.
-    pub(crate) fn range(&self, from: Bound<&str>) -> impl Iterator<Item = (&str, &Value, State)> {
-        let range = self.fields.range::<str, _>((from, Bound::Unbounded));
+    /// Keys within bounds, with values and states, keys ascending.
+    pub(crate) fn range(
+        &self,
+        bounds: Bounds<'_>,
+    ) -> impl DoubleEndedIterator<Item = (&str, &Value, State)> + use<'_> {
+        let range = self.fields.range::<str, _>(bounds);
         range.map(|(key, held)| (&**key, &held.value, held.state))
     }
 

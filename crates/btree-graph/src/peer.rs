@@ -1,22 +1,26 @@
 //! A peer: a graph, the messages that wait to be merged into it, and what is to be sent because of them.
 //!
-//! There is no network in here and no clock. Whoever has them hands messages and times in, and sends what comes out.
+//! There is no network in here and no clock. Whoever has them hands messages, senders and times in, and sends what comes out.
 //!
 //! Invariants: a message that failed is never relayed; a message whose id is known or that waits is never relayed a second
 //! time, and not merged a second time, unless some of it had overflowed; no step examines more keys than the budget allows,
-//! or sends more than a page.
+//! or sends more than a page. Senders take turns, and each is sure of its share of whatever is bounded.
 
 use crate::dedup::Standing;
+use crate::graph::Received as Merging;
 use crate::{
-    Dedup, DeferredLimit, Export, Failure, Graph, Message, NodeUpdate, PageLimit, Put, Report, State, Step,
-    Verdict,
+    Dedup, DeferredLimit, Export, Failure, Graph, Message, NodeUpdate, PageLimit, Put, Report, Sender, State,
+    Step, Verdict,
 };
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use btree_map::BPlusTreeMap;
 use core::num::NonZero;
+use core::ops::Bound::{Excluded, Unbounded};
 
 /// How much a [`Peer`] does and holds.
 ///
@@ -30,7 +34,8 @@ pub struct Limits {
     pub budget: NonZero<usize>,
     /// The size of a page of a reply.
     pub page: PageLimit,
-    /// Messages that wait. One that both asks and updates waits as two, and comes in if there is room for one.
+    /// Messages that wait. One that both asks and updates waits as two, and comes in if there is room for one. A sender may
+    /// have as many as there is room left for others: half if it is the only one, a third if there are two, and so on.
     pub inbox: usize,
     /// Ids of messages remembered.
     pub ids: usize,
@@ -65,25 +70,30 @@ impl Default for Limits {
 /// A peer.
 ///
 /// ```
-/// use btree_graph::{Limits, NodeUpdate, Peer, Progress, Received, State, Value};
+/// use btree_graph::{Limits, NodeUpdate, Peer, Progress, Received, Sender, State, Value};
 ///
 /// let now = State::from(5);
+/// let from_ann = Sender(1);
 /// let (mut ann, mut bob) = (Peer::new("ann", Limits::default()), Peer::new("bob", Limits::default()));
 /// ann.write([NodeUpdate::new("lamp").with("on", true, now)]).unwrap();
 /// let Progress::Done { relay: Some(message), .. } = ann.step(now) else { panic!() };
 ///
-/// assert!(matches!(bob.receive(message.clone(), now), Received::Queued));
-/// let Progress::Done { reply, .. } = bob.step(now) else { panic!() };
-/// assert_eq!(reply.reply_to, Some(message.id.clone()));
+/// assert!(matches!(bob.receive(from_ann, message.clone(), now), Received::Queued));
+/// let Progress::Done { to, reply, .. } = bob.step(now) else { panic!() };
+/// assert_eq!((to, &reply.reply_to), (from_ann, &Some(message.id.clone())));
 /// assert_eq!(bob.graph(), ann.graph());
-/// assert!(matches!(bob.receive(message, now), Received::Duplicate { waiting: false }));
+/// assert!(matches!(bob.receive(from_ann, message, now), Received::Duplicate { waiting: false }));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Peer {
     name: Box<str>,
     graph: Graph,
     dedup: Dedup,
-    inbox: VecDeque<Work>,
+    /// What waits, by sender. None is empty.
+    lanes: BPlusTreeMap<Sender, VecDeque<Work>>,
+    waiting: usize,
+    /// Whose turn it was last.
+    last: Sender,
     limits: Limits,
     /// How many messages this peer has named.
     named: u64,
@@ -95,19 +105,19 @@ enum Work {
     /// A put that comes for the first time is relayed, a retry is not.
     Put {
         put: Put,
+        id: Arc<str>,
         first: bool,
     },
     Reply {
-        to: Box<str>,
+        id: Arc<str>,
         export: Export,
     },
 }
 
 impl Work {
-    fn id(&self) -> &str {
+    fn id(&self) -> &Arc<str> {
         match self {
-            Work::Put { put, .. } => &put.message().id,
-            Work::Reply { to, .. } => to,
+            Work::Put { id, .. } | Work::Reply { id, .. } => id,
         }
     }
 }
@@ -127,7 +137,7 @@ pub enum Received {
         /// The time from which on it is merged again.
         again: State,
     },
-    /// There is no room to let it wait. It is as if it had not come.
+    /// There is no room to let it wait, or its sender has its share of the room. It is as if it had not come.
     Busy(Message),
     /// Its id is longer than ids may be. It is as if it had not come.
     Refused(Message),
@@ -144,6 +154,8 @@ pub enum Progress {
     Merged,
     /// A message has come to its end.
     Done {
+        /// Who sent it.
+        to: Sender,
         /// What to tell its sender.
         reply: Message,
         /// The message, marked as seen by this peer, to send on; not if it failed, and not if it came again because some
@@ -151,7 +163,20 @@ pub enum Progress {
         relay: Option<Message>,
     },
     /// A page for whoever asked.
-    Page(Message),
+    Page {
+        /// Who asked.
+        to: Sender,
+        /// The page.
+        page: Message,
+    },
+    /// Updates that had been deferred have been displaced by nearer ones, or by those of senders that hold less. They are as
+    /// if they had overflowed at once: their message is welcome again.
+    Displaced {
+        /// Who sent them.
+        to: Sender,
+        /// What to tell it: how many updates of its message have overflowed.
+        reply: Message,
+    },
 }
 
 impl Peer {
@@ -165,7 +190,9 @@ impl Peer {
             name: name.into(),
             graph: Graph::with_deferred_limit(limits.deferred),
             dedup: Dedup::new(limits.ids, limits.age),
-            inbox: VecDeque::new(),
+            lanes: BPlusTreeMap::new(),
+            waiting: 0,
+            last: Sender::LOCAL,
             limits,
             named: 0,
         }
@@ -186,17 +213,22 @@ impl Peer {
     /// How many messages wait.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        self.inbox.len()
+        self.waiting
     }
 
-    /// Takes a message in. Nothing is merged yet.
+    /// Takes a message in that a neighbour has sent. Nothing is merged yet.
+    ///
+    /// What `from` may fill of the inbox, of the ids and of what is deferred is bounded by what others fill of it: see
+    /// [`Limits`].
     ///
     /// A message of which some updates overflowed may be sent again, at the time that [`Limits::retry`] sets at the
     /// earliest. It is then merged again, but not relayed again: as long as its id is remembered, and each try renews that,
     /// a message is relayed at most once.
     ///
+    /// A message without an id is always a new one. It is given one of this peer's, as if the peer had written it.
+    ///
     /// Computes in **O(inbox + log n)** time.
-    pub fn receive(&mut self, message: Message, now: State) -> Received {
+    pub fn receive(&mut self, from: Sender, mut message: Message, now: State) -> Received {
         if message.put.is_none() && message.get.is_none() {
             return Received::Answer(message);
         }
@@ -205,31 +237,54 @@ impl Peer {
         }
         self.dedup.expire(now);
         // What waits is known, even if its id has been forgotten for age meanwhile.
-        if self.inbox.iter().any(|work| work.id() == &*message.id) {
+        if self.lanes.values().flatten().any(|work| **work.id() == *message.id) {
             return Received::Duplicate { waiting: true };
         }
         let first = match self.dedup.standing(&message.id, now) {
+            _ if message.id.is_empty() => true,
             Standing::New => true,
             Standing::Retry if message.put.is_some() => false,
             Standing::Retry | Standing::Known => return Received::Duplicate { waiting: false },
             Standing::TooSoon(again) => return Received::TooSoon { again },
         };
-        if self.inbox.len() >= self.limits.inbox {
+        if !self.has_room(from) {
             return Received::Busy(message);
         }
-        self.dedup.insert(&message.id, now);
+        if message.id.is_empty() {
+            message.id = self.new_id();
+        }
+        self.dedup.insert_from(from, &message.id, now);
+        let id: Arc<str> = Arc::from(&*message.id);
         // A question has been answered the first time.
         if let Some(get) = message.get.as_ref().filter(|_| first) {
-            let export = match &get.key {
-                Some(key) => Export::key(&get.soul, key),
-                None => Export::node(&get.soul),
-            };
-            self.inbox.push_back(Work::Reply { to: message.id.clone(), export });
+            self.push(from, Work::Reply { id: Arc::clone(&id), export: Export::answer(get) });
         }
         if message.put.is_some() {
-            self.inbox.push_back(Work::Put { put: Put::new(message), first });
+            self.push(from, Work::Put { put: Put::new(message), id, first });
         }
         Received::Queued
+    }
+
+    /// Whether there is room for one more message of a sender.
+    fn has_room(&self, from: Sender) -> bool {
+        let own = self.lanes.get(&from).map_or(0, VecDeque::len);
+        own < self.limits.inbox.saturating_sub(self.waiting)
+    }
+
+    fn push(&mut self, from: Sender, work: Work) {
+        self.lanes.entry(from).or_default().push_back(work);
+        self.waiting += 1;
+    }
+
+    /// Takes out what waits first of a sender's.
+    fn pop(&mut self, from: Sender) -> Option<Work> {
+        let lane = self.lanes.get_mut(&from)?;
+        let work = lane.pop_front()?;
+        self.waiting -= 1;
+        if lane.is_empty() {
+            self.lanes.remove(&from);
+        }
+        Some(work)
     }
 
     /// Writes to the peer's own graph: as if a message had come. The step that ends it gives the message to send.
@@ -240,63 +295,95 @@ impl Peer {
     ///
     /// If there is no room to let it wait: the updates back.
     pub fn write(&mut self, nodes: impl Into<Vec<NodeUpdate>>) -> Result<(), Vec<NodeUpdate>> {
-        if self.inbox.len() >= self.limits.inbox {
+        if !self.has_room(Sender::LOCAL) {
             return Err(nodes.into());
         }
         let message = Message::put(&self.new_id(), nodes);
-        self.inbox.push_back(Work::Put { put: Put::new(message), first: true });
+        let id = Arc::from(&*message.id);
+        self.push(Sender::LOCAL, Work::Put { put: Put::new(message), id, first: true });
         Ok(())
     }
 
-    /// Goes on with what waits: first what was deferred and is due, then the message that came first.
+    /// Goes on with what waits: first what was deferred and is due, then a message. Senders take turns, a step each.
     ///
     /// Computes in **O(budget · log n)** time, or that of a page.
     pub fn step(&mut self, now: State) -> Progress {
+        if let Some(displaced) = self.tell_displaced(now) {
+            return displaced;
+        }
         if self.graph.next_due().is_some_and(|due| due <= now) {
             self.graph.run_due(self.limits.budget, now);
             return Progress::Merged;
         }
-        let Peer { graph, inbox, limits, .. } = self;
-        match inbox.front_mut() {
+        let next = self.lanes.range((Excluded(self.last), Unbounded)).next().or(self.lanes.first_key_value());
+        let Some(from) = next.map(|(&from, _)| from) else { return Progress::Idle };
+        self.last = from;
+        let Peer { graph, lanes, limits, .. } = self;
+        match lanes.get_mut(&from).and_then(VecDeque::front_mut) {
             None => Progress::Idle,
-            Some(Work::Put { put, .. }) => {
-                let end = match put.step(graph, limits.budget, now) {
-                    Step::Yield { .. } => return Progress::Merged,
-                    Step::Done(report) => Ok(report),
+            Some(Work::Put { put, id, .. }) => {
+                let mut merging = Merging { graph: &mut *graph, sender: from, id };
+                let end = match put.step(&mut merging, limits.budget, now) {
+                    Step::Yield { .. } => None,
+                    Step::Done(_) => Some(Ok(())),
                     Step::Failed { soul, key, reason, applied } => {
-                        Err(Failure { soul, key, reason, applied }.to_string())
+                        Some(Err(Failure { soul, key, reason, applied }.to_string()))
                     }
                 };
-                self.finish(end, now)
+                put.displaced(graph.deferred_mut().take_displaced_of(from, id));
+                match end {
+                    None => Progress::Merged,
+                    Some(end) => self.finish(from, end, now),
+                }
             }
-            Some(Work::Reply { to, export }) => match export.next_page(graph, limits.page) {
+            Some(Work::Reply { id, export }) => match export.next_page(graph, limits.page) {
                 Some(page) => {
-                    let (to, last) = (to.clone(), !page.more);
+                    let (id, last) = (Arc::clone(id), !page.more);
                     if last {
-                        inbox.pop_front();
+                        self.pop(from);
                     }
-                    Progress::Page(page.into_reply(&self.new_id(), &to))
+                    Progress::Page { to: from, page: page.into_reply(&self.new_id(), &id) }
                 }
                 None => {
-                    inbox.pop_front();
+                    self.pop(from);
                     Progress::Merged
                 }
             },
         }
     }
 
-    /// Takes out the put in front, which is at its end.
-    fn finish(&mut self, end: Result<Report, String>, now: State) -> Progress {
-        let Some(Work::Put { put, first }) = self.inbox.pop_front() else { return Progress::Idle };
+    /// What to tell of updates that have been displaced, if there are any.
+    fn tell_displaced(&mut self, now: State) -> Option<Progress> {
+        while let Some((to, id, updates)) = self.graph.deferred_mut().pop_displaced() {
+            let waiting = self.lanes.get_mut(&to).into_iter().flatten().find_map(|work| match work {
+                Work::Put { put, id: waiting, .. } if *waiting == id => Some(put),
+                _ => None,
+            });
+            // What is not at its end tells with all else.
+            if let Some(put) = waiting {
+                put.displaced(updates);
+                continue;
+            }
+            self.dedup.allow_retry(to, &id, self.limits.retry, now);
+            let report = Report { overflowed: updates, ..Report::default() };
+            let reply = self.reply(&id, Verdict::Ok(Some(report)));
+            return Some(Progress::Displaced { to, reply });
+        }
+        None
+    }
+
+    /// Takes out the put in front of a sender's, which is at its end.
+    fn finish(&mut self, from: Sender, end: Result<(), String>, now: State) -> Progress {
+        let Some(Work::Put { put, id, first }) = self.pop(from) else { return Progress::Idle };
+        let report = put.report();
         let mut message = put.into_message();
-        let to = message.id.clone();
-        if matches!(&end, Ok(report) if report.overflowed > 0) {
-            self.dedup.allow_retry(&to, self.limits.retry, now);
+        if end.is_ok() && report.overflowed > 0 {
+            self.dedup.allow_retry(from, &id, self.limits.retry, now);
         } else {
-            self.dedup.settle(&to, now);
+            self.dedup.settle(from, &id, now);
         }
         let (verdict, relay) = match end {
-            Ok(report) => {
+            Ok(()) => {
                 if !message.seen_by.contains(&self.name) {
                     message.seen_by.push(self.name.clone());
                 }
@@ -304,9 +391,12 @@ impl Peer {
             }
             Err(failure) => (Verdict::Err(failure.into()), None),
         };
+        Progress::Done { to: from, reply: self.reply(&id, verdict), relay }
+    }
+
+    fn reply(&mut self, to: &str, verdict: Verdict) -> Message {
         let id = self.new_id();
-        let reply = Message { id, reply_to: Some(to), verdict: Some(verdict), ..Message::default() };
-        Progress::Done { reply, relay }
+        Message { id, reply_to: Some(to.into()), verdict: Some(verdict), ..Message::default() }
     }
 
     fn new_id(&mut self) -> Box<str> {

@@ -108,6 +108,12 @@ impl<M: Borrow<Message>> Put<M> {
         self.report
     }
 
+    /// Counts updates of this message that were deferred and have been displaced since.
+    pub(crate) fn displaced(&mut self, updates: u64) {
+        self.report.deferred = self.report.deferred.saturating_sub(updates);
+        self.report.overflowed += updates;
+    }
+
     /// The message.
     pub fn message(&self) -> &Message {
         self.message.borrow()

@@ -10,10 +10,12 @@
 //!
 //! | member | of | meaning |
 //! |---|---|---|
-//! | `#` | message | its id, required |
+//! | `#` | message | its id; without one, or with the empty one, the peer gives it one of its own |
 //! | `@` | message | the id of the message it answers |
 //! | `put` | message | nodes by soul; null is as if it were not there |
-//! | `get` | message | a question: `#` the soul, `.` the key, if it is for one key |
+//! | `get` | message | a question: `#` the soul, `.` the key, if it is not for all, `%` how many bytes at most, `-` descending if true |
+//! | `*`, `>`, `<` | `#` or `.` of a question | instead of one name all that begin with `*`, from `>` on, up to `<` |
+//! | `=`, `-` | the same | the one name; descending if true |
 //! | `%` | message | if true: more replies to the same question follow |
 //! | `><` | message | who has got it already, with commas between |
 //! | `ok`, `err` | message | if true: what became of the message it answers; `ok` may hold counts, `err` a text |
@@ -27,15 +29,18 @@
 //! [`Put`](crate::Put) need not look anything up. A state that is null is one that is not finite, because that is how
 //! JavaScript writes it.
 //!
-//! Text is Unicode: half of a surrogate pair, which a JavaScript text may hold, is no JSON here.
-//!
-//! What is not JSON, or has something else where a text, an object or a number must be, is a [`WireError`]. What is well
-//! formed but no valid update is left to the put, which stops there and keeps what stands before it.
+//! What is not JSON, or has something else where an id, the nodes of a put or a question must be, is a [`WireError`]. All else
+//! that is well formed is read. What is no valid update is left to the put, which stops there, tells soul and key, and keeps
+//! what stands before it: a node that is no object, a state that is no number, a number beyond all bounds, a link to the
+//! empty soul, a text with half of a surrogate pair in it. Text in memory is Unicode, which has no such halves: a key or a
+//! soul with one is shown with a replacement character, and refused.
 
 mod document;
 mod error;
 mod join;
 mod node;
+mod question;
+mod raw;
 mod read;
 mod write;
 

@@ -7,7 +7,9 @@
 //! A peer for which some of it overflowed gets it again from whom it came from first, and only from there.
 
 use crate::random::Random;
-use btree_graph::{DeferredLimit, Limits, Message, NodeUpdate, Peer, Progress, Received, State, Verdict};
+use btree_graph::{
+    DeferredLimit, Limits, Message, NodeUpdate, Peer, Progress, Received, Sender, State, Verdict,
+};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
@@ -112,6 +114,12 @@ struct Copy {
     again: u32,
 }
 
+/// A message as those that have seen it pass it on.
+fn copy_of(message: &Message, seen_by: &[usize]) -> Message {
+    let seen_by = seen_by.iter().map(|peer| peer.to_string().into()).collect();
+    Message { seen_by, ..message.clone() }
+}
+
 impl Flood {
     /// Lets the first peer write the message, and everything happen that follows.
     pub(crate) fn run(self, network: &Network) -> Flooded {
@@ -143,8 +151,7 @@ impl Flood {
             let Copy { at, from, to, ref seen_by, again, .. } = copy;
             end = end.max(at);
             let now = State::from(at);
-            let names = seen_by.iter().map(|peer| peer.to_string().into()).collect();
-            match stations[to].receive(Message { seen_by: names, ..message.clone() }, now) {
+            match stations[to].receive(Sender(from as u64 + 1), copy_of(&message, seen_by), now) {
                 Received::Queued => {}
                 // It was not the first copy to come: whoever sent that one sees to the retries.
                 Received::TooSoon { .. } if again == 0 => continue,
@@ -158,7 +165,7 @@ impl Flood {
             let (reply, relay) = loop {
                 match stations[to].step(now) {
                     Progress::Merged => {}
-                    Progress::Done { reply, relay } => break (reply, relay),
+                    Progress::Done { reply, relay, .. } => break (reply, relay),
                     progress => panic!("a message waits, and there is {progress:?}"),
                 }
             };

@@ -4,7 +4,7 @@ use crate::moved::Places;
 use crate::network::{Event, Faults, Micros, Network};
 use crate::random::Random;
 use crate::workload::Workload;
-use btree_graph::{Limits, Message, Peer, Progress, Received, State, Verdict, wire};
+use btree_graph::{Limits, Message, Peer, Progress, Received, Sender, State, Verdict, wire};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -28,10 +28,8 @@ struct Station {
     neighbours: Vec<usize>,
     /// Messages without an answer yet, by receiver and id.
     outbox: BTreeMap<(usize, Rc<str>), Unanswered>,
-    /// Messages of the peer's own some of which overflowed in its own graph.
-    overflowed: BTreeMap<Box<str>, Rc<[u8]>>,
-    /// Who sent a message that waits.
-    sources: BTreeMap<Box<str>, usize>,
+    /// All messages merged, as they were sent on: some of them may be asked for again, as long as they are not due.
+    kept: BTreeMap<Box<str>, Rc<[u8]>>,
     /// What the peer is going to write.
     unwritten: Vec<Vec<btree_graph::NodeUpdate>>,
     /// Whether a step is planned, and the last time one was planned for something that is due.
@@ -95,8 +93,7 @@ impl Simulation {
                     peer: Peer::new(&format!("peer{number}"), Limits::default()),
                     neighbours: neighbours.into_iter().collect(),
                     outbox: BTreeMap::new(),
-                    overflowed: BTreeMap::new(),
-                    sources: BTreeMap::new(),
+                    kept: BTreeMap::new(),
                     unwritten,
                     planned: true,
                     due: None,
@@ -156,9 +153,9 @@ impl Simulation {
         let id = message.id.clone();
         let now = self.state();
         let station = &mut self.stations[number];
-        match station.peer.receive(message, now) {
+        match station.peer.receive(sender(from), message, now) {
             Received::Queued => {
-                station.sources.insert(id, from);
+                station.outbox.remove(&(from, told(&id)));
                 self.plan_step(number, self.now);
             }
             // The answer to the first one may have been lost.
@@ -177,11 +174,16 @@ impl Simulation {
             Received::Answer(Message { reply_to, verdict, .. }) => {
                 let overflowed = matches!(verdict, Some(Verdict::Ok(Some(report))) if report.overflowed > 0);
                 let Some(id) = reply_to else { return };
-                let key = (from, Rc::from(id));
+                let key: (usize, Rc<str>) = (from, Rc::from(&*id));
                 if !overflowed {
                     station.outbox.remove(&key);
                 } else if let Some(unanswered) = station.outbox.get_mut(&key) {
                     unanswered.wait = (2 * unanswered.wait).min(LONGEST_RETRY);
+                } else if let Some(bytes) = station.kept.get(&id) {
+                    // It had been deferred, and was displaced.
+                    let unanswered = Unanswered { bytes: Rc::clone(bytes), wait: RETRY };
+                    station.outbox.insert(key, unanswered);
+                    self.network.plan(self.now + RETRY, number, Event::Retry { to: from, id: Rc::from(id) });
                 }
             }
         }
@@ -191,7 +193,7 @@ impl Simulation {
     fn again(&mut self, number: usize, bytes: &Rc<[u8]>) {
         let message = wire::from_slice(bytes).expect("peers write well");
         let now = self.state();
-        match self.stations[number].peer.receive(message, now) {
+        match self.stations[number].peer.receive(Sender::LOCAL, message, now) {
             Received::Busy(_) => {
                 self.network.plan(self.now + RETRY, number, Event::Again { bytes: Rc::clone(bytes) });
             }
@@ -224,40 +226,49 @@ impl Simulation {
             self.outcome.longest = self.outcome.longest.max(took);
             self.plan_step(number, self.now + STEP);
         }
-        if let Progress::Done { reply, relay } = progress {
-            self.done(number, &reply, relay.as_ref());
+        match progress {
+            Progress::Done { to, reply, relay } => self.done(number, to, &reply, relay.as_ref()),
+            Progress::Displaced { to, reply } => self.displaced(number, to, &reply),
+            Progress::Idle | Progress::Merged | Progress::Page { .. } => {}
         }
         self.plan_due(number);
     }
 
     /// A message has been merged: answers its sender, and passes it on if it is the first time.
-    fn done(&mut self, number: usize, reply: &Message, relay: Option<&Message>) {
+    fn done(&mut self, number: usize, to: Sender, reply: &Message, relay: Option<&Message>) {
         let station = &mut self.stations[number];
         let id = reply.reply_to.clone().expect("a reply is one to something");
-        let source = station.sources.remove(&id);
         let new = station.merged.insert(id.clone());
         assert_eq!(relay.is_some(), new, "all messages are valid, and relayed once");
         self.merged += u64::from(new);
+        let source = neighbour(to);
         if let Some(source) = source {
             self.send(number, source, reply);
         }
         if let Some(message) = relay {
+            let bytes = wire::to_vec(message).expect("peers write what can be written");
+            self.stations[number].kept.insert(id.clone(), bytes.into());
             self.pass_on(number, source, message);
         }
         // What another peer sent comes again from there.
-        if source.is_some() {
-            return;
+        if source.is_none() && overflowed(reply) {
+            self.write_again(number, &id);
         }
-        let overflows = &mut self.stations[number].overflowed;
-        if !overflowed(reply) {
-            overflows.remove(&id);
-            return;
-        }
-        if let Some(message) = relay {
-            let bytes = wire::to_vec(message).expect("peers write what can be written");
-            overflows.insert(id.clone(), bytes.into());
-        }
-        let bytes = Rc::clone(&overflows[&id]);
+    }
+
+    /// Updates of a message have been displaced: its sender is told, again and again until the message comes.
+    fn displaced(&mut self, number: usize, to: Sender, reply: &Message) {
+        let id = reply.reply_to.clone().expect("a reply is one to something");
+        let Some(to) = neighbour(to) else { return self.write_again(number, &id) };
+        let bytes = wire::to_vec(reply).expect("peers write what can be written").into();
+        let key = told(&id);
+        self.stations[number].outbox.insert((to, Rc::clone(&key)), Unanswered { bytes, wait: RETRY });
+        self.retry(number, to, key);
+    }
+
+    /// Plans to merge a message of the peer's own once more.
+    fn write_again(&mut self, number: usize, id: &str) {
+        let bytes = Rc::clone(&self.stations[number].kept[id]);
         self.network.plan(self.now + RETRY, number, Event::Again { bytes });
     }
 
@@ -330,4 +341,19 @@ impl Simulation {
 /// Whether an answer asks for the message again.
 fn overflowed(answer: &Message) -> bool {
     matches!(answer.verdict, Some(Verdict::Ok(Some(report))) if report.overflowed > 0)
+}
+
+/// Who a neighbour is to a peer.
+fn sender(neighbour: usize) -> Sender {
+    Sender(neighbour as u64 + 1)
+}
+
+/// Which neighbour a sender is, if it is not the peer itself.
+fn neighbour(sender: Sender) -> Option<usize> {
+    sender.0.checked_sub(1).map(|neighbour| neighbour as usize)
+}
+
+/// The place in an outbox of what tells that updates of a message have been displaced.
+fn told(id: &str) -> Rc<str> {
+    format!("{id}/displaced").into()
 }

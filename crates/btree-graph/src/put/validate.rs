@@ -1,7 +1,7 @@
 //! What makes a message valid, node by node and key by key.
 
 use crate::message::{Incoming, Kind, NodeUpdate, Update};
-use crate::{State, ValueRef};
+use crate::{State, Value, ValueRef};
 use core::fmt;
 
 /// What is wrong with a message.
@@ -39,6 +39,10 @@ impl fmt::Display for Reason {
             Reason::ValueNotAllowed(Kind::Object) => {
                 f.write_str("a value cannot be an object, but for a link")
             }
+            Reason::ValueNotAllowed(Kind::EmptyLink) => f.write_str("a link cannot be to the empty soul"),
+            Reason::ValueNotAllowed(Kind::HalfSurrogate) => {
+                f.write_str("a text cannot have half of a surrogate pair")
+            }
             Reason::NumberNotFinite(number) => write!(f, "the number is not finite: {number}"),
         }
     }
@@ -64,6 +68,9 @@ pub(super) fn check_field(field: &Update) -> Result<(ValueRef<'_>, State), Reaso
     let state = field.state.ok_or(Reason::StateMissing)?;
     let state = State::new(state).ok_or(Reason::StateNotFinite(state))?;
     match &field.value {
+        Incoming::Value(Value::Link(soul)) if soul.is_empty() => {
+            Err(Reason::ValueNotAllowed(Kind::EmptyLink))
+        }
         Incoming::Value(value) => Ok((value.as_ref(), state)),
         &Incoming::NotFinite(number) => Err(Reason::NumberNotFinite(number)),
         &Incoming::Refused(kind) => Err(Reason::ValueNotAllowed(kind)),

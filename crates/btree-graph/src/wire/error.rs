@@ -6,7 +6,7 @@
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use core::fmt;
 use serde_json::error::Category;
 use std::io;
@@ -17,14 +17,12 @@ use std::io;
 pub enum Fault {
     /// The reader failed.
     Io(io::ErrorKind),
-    /// It ends too early.
+    /// It ends too early. A number or a character that is cut in two may be a [`Syntax`](Fault::Syntax) error instead.
     Truncated,
-    /// It is not JSON; or it has a number beyond all bounds, or objects within objects too deep.
+    /// It is not JSON; or objects lie within objects too deep.
     Syntax(Box<str>),
     /// It has something else than it should in this place.
     Unexpected(Box<str>),
-    /// A message has no id.
-    NoId,
 }
 
 /// Why JSON could not be read.
@@ -46,7 +44,6 @@ impl fmt::Display for WireError {
             Fault::Io(kind) => write!(f, "cannot read: {kind}")?,
             Fault::Truncated => f.write_str("it ends too early")?,
             Fault::Syntax(what) | Fault::Unexpected(what) => f.write_str(what)?,
-            Fault::NoId => f.write_str("the message has no id")?,
         }
         write!(f, ", line {} column {}", self.line, self.column)?;
         let mut between = ", in ";
@@ -93,7 +90,6 @@ impl core::error::Error for WriteError {}
 pub(super) struct Trace {
     /// Innermost first.
     path: RefCell<Vec<Box<str>>>,
-    no_id: Cell<bool>,
 }
 
 impl Trace {
@@ -105,12 +101,6 @@ impl Trace {
         result
     }
 
-    /// The error of a message without an id.
-    pub(super) fn no_id<E: serde::de::Error>(&self) -> E {
-        self.no_id.set(true);
-        E::custom("no id")
-    }
-
     /// The error with all that was noted of it.
     pub(super) fn explain(&self, error: &serde_json::Error) -> WireError {
         let mut path = self.path.take();
@@ -119,7 +109,6 @@ impl Trace {
             Category::Io => Fault::Io(error.io_error_kind().unwrap_or(io::ErrorKind::Other)),
             Category::Eof => Fault::Truncated,
             Category::Syntax => Fault::Syntax(what(error)),
-            Category::Data if self.no_id.take() => Fault::NoId,
             Category::Data => Fault::Unexpected(what(error)),
         };
         WireError { fault, path, line: error.line(), column: error.column() }

@@ -2,13 +2,18 @@
 
 use super::error::{Trace, WireError};
 use super::node::Nodes;
-use crate::{Get, Message, Report, Verdict};
+use super::question::question;
+use super::raw;
+use crate::{Message, Report, Verdict};
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
-use core::ops::ControlFlow;
+use core::marker::PhantomData;
+use core::ops::{ControlFlow, Deref};
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::de::Read;
+use serde_json::value::RawValue;
 use std::io;
 
 /// Reads a message. Nothing but white space may follow it.
@@ -20,15 +25,15 @@ use std::io;
 /// let message = wire::from_slice(json).unwrap();
 /// assert_eq!(&*message.nodes()[0].soul, "mark");
 ///
-/// let error = wire::from_slice(br##"{"#":"m1","put":{"mark":{"_":{"#":"mark",">":{"age":"1"}}}}}"##).unwrap_err();
-/// assert!(error.path.iter().map(|name| &**name).eq(["put", "mark", "_", ">", "age"]));
+/// let error = wire::from_slice(br##"{"#":"m1","put":{"mark":{"_":{"#":"mark",">":{"age":1}},"age":"2"##).unwrap_err();
+/// assert!(error.path.iter().map(|name| &**name).eq(["put", "mark", "age"]));
 /// ```
 ///
 /// # Errors
 ///
 /// If it is no message: see [`WireError`].
 pub fn from_slice(json: &[u8]) -> Result<Message, WireError> {
-    one(serde_json::Deserializer::from_slice(json))
+    one::<&RawValue, _>(serde_json::Deserializer::from_slice(json))
 }
 
 /// Reads a message from a reader, to its end. Better with a buffer, such as [`io::BufReader`]; and from a stranger with a
@@ -38,12 +43,17 @@ pub fn from_slice(json: &[u8]) -> Result<Message, WireError> {
 ///
 /// If it is no message: see [`WireError`].
 pub fn from_reader(json: impl io::Read) -> Result<Message, WireError> {
-    one(serde_json::Deserializer::from_reader(json))
+    one::<Box<RawValue>, _>(serde_json::Deserializer::from_reader(json))
 }
 
-fn one<'de, R: Read<'de>>(mut from: serde_json::Deserializer<R>) -> Result<Message, WireError> {
+fn one<'de, V, R>(mut from: serde_json::Deserializer<R>) -> Result<Message, WireError>
+where
+    V: Deserialize<'de> + Deref<Target = RawValue>,
+    R: Read<'de>,
+{
     let trace = Trace::default();
-    let message = MessageSeed(&trace).deserialize(&mut from).and_then(|message| from.end().map(|()| message));
+    let message = MessageSeed::<V>(&trace, PhantomData).deserialize(&mut from);
+    let message = message.and_then(|message| from.end().map(|()| message));
     message.map_err(|error| trace.explain(&error))
 }
 
@@ -92,7 +102,7 @@ impl<'de> DeserializeSeed<'de> for Text {
     type Value = Box<str>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Box<str>, D::Error> {
-        <Box<str> as serde::Deserialize>::deserialize(from)
+        <Box<str> as Deserialize>::deserialize(from)
     }
 }
 
@@ -107,11 +117,10 @@ impl<'de> DeserializeSeed<'de> for Skip {
     }
 }
 
-/// A message.
-#[derive(Clone, Copy)]
-struct MessageSeed<'t>(&'t Trace);
+/// A message. `V` is what has been read over: borrowed from a slice, or owned.
+struct MessageSeed<'t, V>(&'t Trace, PhantomData<V>);
 
-impl<'de> DeserializeSeed<'de> for MessageSeed<'_> {
+impl<'de, V: Deserialize<'de> + Deref<Target = RawValue>> DeserializeSeed<'de> for MessageSeed<'_, V> {
     type Value = Message;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Message, D::Error> {
@@ -119,7 +128,7 @@ impl<'de> DeserializeSeed<'de> for MessageSeed<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for MessageSeed<'_> {
+impl<'de, V: Deserialize<'de> + Deref<Target = RawValue>> Visitor<'de> for MessageSeed<'_, V> {
     type Value = Message;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -129,32 +138,68 @@ impl<'de> Visitor<'de> for MessageSeed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Message, A::Error> {
         let trace = self.0;
         let mut message = Message::default();
-        let (mut id, mut ok, mut err) = (None, None, None);
+        let (mut ok, mut err) = (None, None);
         while let Some(name) = map.next_key_seed(Text)? {
             match &*name {
-                "#" => id = Some(trace.within("#", map.next_value_seed(Text))?),
+                "#" => {
+                    message.id = trace.within("#", map.next_value::<Option<Box<str>>>())?.unwrap_or_default();
+                }
                 "@" => message.reply_to = trace.within("@", map.next_value())?,
-                "put" => message.put = trace.within("put", map.next_value_seed(Nodes(trace)))?,
-                "get" => message.get = trace.within("get", map.next_value_seed(Question(trace)))?,
-                "%" => message.more = trace.within("%", map.next_value_seed(Truth(trace)))?.0,
+                "put" => {
+                    let nodes = map.next_value_seed(Nodes::<V>(trace, PhantomData));
+                    message.put = trace.within("put", nodes)?;
+                }
+                "get" => {
+                    let get = map.next_value::<V>().and_then(|raw| question(&raw, trace));
+                    message.get = trace.within("get", get)?.map(Box::new);
+                }
+                "%" => {
+                    message.more = trace.within("%", map.next_value::<V>().map(|raw| raw::is_true(&raw)))?;
+                }
                 "><" => {
                     let peers: Option<String> = trace.within("><", map.next_value())?;
                     let peers = peers.iter().flat_map(|peers| peers.split(','));
                     message.seen_by = peers.filter(|peer| !peer.is_empty()).map(Into::into).collect();
                 }
                 "ok" => {
-                    let (truth, report) = trace.within("ok", map.next_value_seed(Truth(trace)))?;
-                    ok = truth.then_some(Verdict::Ok(report));
+                    let raw: V = trace.within("ok", map.next_value())?;
+                    ok = raw::is_true(&raw).then(|| Verdict::Ok(counts(&raw)));
                 }
-                "err" => {
-                    err = trace.within("err", map.next_value_seed(Complaint(trace)))?.map(Verdict::Err);
-                }
+                "err" => err = complaint(&trace.within("err", map.next_value::<V>())?).map(Verdict::Err),
                 _ => map.next_value_seed(Skip)?,
             }
         }
-        message.id = id.ok_or_else(|| trace.no_id())?;
         message.verdict = err.or(ok);
         Ok(message)
+    }
+}
+
+/// The counts of an acknowledgement, if it has any. What is no count is as if it were not there.
+fn counts(ok: &RawValue) -> Option<Report> {
+    let (mut report, mut counted) = (Report::default(), false);
+    raw::members(ok, |name, value| {
+        let count = match &*name.text {
+            "applied" => &mut report.applied,
+            "historical" => &mut report.historical,
+            "same" => &mut report.same,
+            "deferred" => &mut report.deferred,
+            "overflowed" => &mut report.overflowed,
+            _ => return,
+        };
+        if let Ok(number) = value.get().parse() {
+            *count = number;
+            counted = true;
+        }
+    });
+    counted.then_some(report)
+}
+
+/// The text of an error, empty if it is true and no text; nothing, if there is none as JavaScript sees it. The empty text
+/// is one.
+fn complaint(err: &RawValue) -> Option<Box<str>> {
+    match raw::text(err) {
+        Some(text) => Some(text.text),
+        None => raw::is_true(err).then(Box::default),
     }
 }
 
@@ -194,173 +239,15 @@ impl<'de, F: FnMut(Message) -> ControlFlow<B>, B> Visitor<'de> for Each<'_, F, B
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<(), A::Error> {
-        let message = MessageSeed(self.trace).visit_map(map)?;
+        let message = MessageSeed::<Box<RawValue>>(self.trace, PhantomData).visit_map(map)?;
         self.hand_out(message)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut messages: A) -> Result<(), A::Error> {
-        while let Some(message) = messages.next_element_seed(MessageSeed(self.trace))? {
+        let seed = || MessageSeed::<Box<RawValue>>(self.trace, PhantomData);
+        while let Some(message) = messages.next_element_seed(seed())? {
             self.hand_out(message)?;
         }
         Ok(())
-    }
-}
-
-/// A question, or null.
-#[derive(Clone, Copy)]
-struct Question<'t>(&'t Trace);
-
-impl<'de> DeserializeSeed<'de> for Question<'_> {
-    type Value = Option<Get>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Question<'_> {
-    type Value = Option<Get>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a question")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut soul, mut key) = (None, None);
-        while let Some(name) = map.next_key_seed(Text)? {
-            match &*name {
-                "#" => soul = Some(self.0.within("#", map.next_value_seed(Text))?),
-                "." => key = self.0.within(".", map.next_value())?,
-                _ => map.next_value_seed(Skip)?,
-            }
-        }
-        let soul = soul.ok_or_else(|| A::Error::missing_field("#"))?;
-        Ok(Some(Get { soul, key }))
-    }
-}
-
-/// The text of an error; nothing, if there is none as JavaScript sees it.
-#[derive(Clone, Copy)]
-struct Complaint<'t>(&'t Trace);
-
-impl<'de> DeserializeSeed<'de> for Complaint<'_> {
-    type Value = Option<Box<str>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Complaint<'_> {
-    type Value = Option<Box<str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("what went wrong")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(text.into()))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_bool<E: Error>(self, bool: bool) -> Result<Self::Value, E> {
-        Ok(bool.then(Box::default))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        self.visit_bool(number != 0)
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        self.visit_bool(number != 0)
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-        self.visit_bool(number != 0.0)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
-        Truth(self.0).visit_seq(items).map(|_| Some(Box::default()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_entry_seed(Text, Skip)?.is_some() {}
-        Ok(Some(Box::default()))
-    }
-}
-
-/// Whether something is true as JavaScript sees it; with counts, if it holds any.
-#[derive(Clone, Copy)]
-struct Truth<'t>(&'t Trace);
-
-impl<'de> DeserializeSeed<'de> for Truth<'_> {
-    type Value = (bool, Option<Report>);
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Truth<'_> {
-    type Value = (bool, Option<Report>);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true, a number or counts")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok((false, None))
-    }
-
-    fn visit_bool<E: Error>(self, bool: bool) -> Result<Self::Value, E> {
-        Ok((bool, None))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok((number != 0, None))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok((number != 0, None))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-        Ok((number != 0.0, None))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok((!text.is_empty(), None))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        while items.next_element_seed(Skip)?.is_some() {}
-        Ok((true, None))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut report, mut counted) = (Report::default(), false);
-        while let Some(name) = map.next_key_seed(Text)? {
-            let count = match &*name {
-                "applied" => &mut report.applied,
-                "historical" => &mut report.historical,
-                "same" => &mut report.same,
-                "deferred" => &mut report.deferred,
-                "overflowed" => &mut report.overflowed,
-                _ => {
-                    map.next_value_seed(Skip)?;
-                    continue;
-                }
-            };
-            *count = self.0.within(&name, map.next_value())?;
-            counted = true;
-        }
-        Ok((true, counted.then_some(report)))
     }
 }

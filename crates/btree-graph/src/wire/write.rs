@@ -1,7 +1,9 @@
 //! Writing messages.
 
 use super::error::WriteError;
-use crate::{Get, Incoming, Message, Meta, NodeBody, NodeUpdate, Number, Report, Update, Value, Verdict};
+use crate::{
+    Get, Incoming, Lex, Message, Meta, NodeBody, NodeUpdate, Number, Report, Select, Update, Value, Verdict,
+};
 use alloc::vec::Vec;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io;
@@ -43,7 +45,8 @@ fn check(message: &Message) -> Result<(), WriteError> {
     for node in message.nodes() {
         for field in written(node.body.as_ref()) {
             let finite = field.state.is_none_or(f64::is_finite);
-            if !finite || !matches!(field.value, Incoming::Value(_)) {
+            let link = matches!(&field.value, Incoming::Value(Value::Link(soul)) if soul.is_empty());
+            if !finite || link || !matches!(field.value, Incoming::Value(_)) {
                 let (soul, key) = (node.soul.clone(), field.key.clone());
                 return Err(WriteError::NotAValue { soul, key });
             }
@@ -64,7 +67,9 @@ impl Serialize for MessageRef<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let message = self.0;
         let mut map = to.serialize_map(None)?;
-        map.serialize_entry("#", &message.id)?;
+        if !message.id.is_empty() {
+            map.serialize_entry("#", &message.id)?;
+        }
         if let Some(id) = &message.reply_to {
             map.serialize_entry("@", id)?;
         }
@@ -95,11 +100,32 @@ struct GetRef<'a>(&'a Get);
 impl Serialize for GetRef<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
-        map.serialize_entry("#", &self.0.soul)?;
-        if let Some(key) = &self.0.key {
-            map.serialize_entry(".", key)?;
+        let Get { soul, key, limit, reverse } = self.0;
+        map.serialize_entry("#", &SelectRef(soul))?;
+        if let Some(key) = key {
+            map.serialize_entry(".", &SelectRef(key))?;
+        }
+        if let Some(limit) = limit {
+            map.serialize_entry("%", limit)?;
+        }
+        if *reverse {
+            map.serialize_entry("-", &1)?;
         }
         map.end()
+    }
+}
+
+struct SelectRef<'a>(&'a Select);
+
+impl Serialize for SelectRef<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Select::One(name) => to.serialize_str(name),
+            Select::Range(Lex { prefix, from, to: last }) => {
+                let bounds = [("*", prefix), (">", from), ("<", last)];
+                to.collect_map(bounds.into_iter().filter_map(|(name, bound)| Some((name, bound.as_ref()?))))
+            }
+        }
     }
 }
 
