@@ -78,3 +78,8 @@ pub use installed::is_installed;
 pub use measure::measure;
 pub use meter::Meter;
 pub use report::Report;
+
+/// The example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

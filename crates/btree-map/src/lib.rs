@@ -189,6 +189,11 @@ pub use set::{
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+/// The example of the package's README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct PackageReadme;
+
 /// The examples of the page on migration, run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/migration.md")]

@@ -49,6 +49,12 @@ pub(crate) fn check_out(root: &Path, named: Option<&str>) -> Result<Base, String
              name a later revision with --base"
         ));
     }
+    if is_the_working_tree(root, &commit)? {
+        return Err(format!(
+            "the base {revision} is what the working tree holds, so there is nothing to compare; name an earlier \
+             revision with --base"
+        ));
+    }
     let place = root.join("target/perf-gate");
     let folder = place.join("base");
     unpack(root, &commit, &folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -57,6 +63,12 @@ pub(crate) fn check_out(root: &Path, named: Option<&str>) -> Result<Base, String
         (Ok(ours), Ok(theirs)) if ours == theirs
     );
     Ok(Base { commit, subject, folder, target: place.join("target"), same_driver })
+}
+
+/// Whether the working tree holds that commit and no change of a tracked file.
+fn is_the_working_tree(root: &Path, commit: &str) -> Result<bool, String> {
+    let head = git(root, &["rev-parse", "HEAD"])?;
+    Ok(head == commit && git(root, &["status", "--porcelain", "--untracked-files=no"])?.is_empty())
 }
 
 /// What git says, without the line's end.
@@ -119,6 +131,8 @@ mod tests {
         fs::write(&driver, "before").unwrap();
         git(&repository, &["add", "."]).unwrap();
         commit(&repository, "with a driver");
+        let itself = check_out(&repository, Some("HEAD")).unwrap_err();
+        assert!(itself.contains("nothing to compare"), "{itself}");
         fs::write(&driver, "after").unwrap();
         let base = check_out(&repository, None).unwrap_err();
         assert!(base.contains("HEAD~1"), "no remote, so the parent is the base: {base}");
