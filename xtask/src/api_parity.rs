@@ -26,8 +26,11 @@ use unoffered::Unoffered;
 /// The options of `api-parity`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Write nothing: fail if the committed uses or the page are not what would be written.
+    /// Write the uses and the page. Without it, nothing is written, and the command fails if they are not what would be.
     #[arg(long)]
+    bless: bool,
+    /// Write nothing, as without any option.
+    #[arg(long, conflicts_with = "bless")]
     check: bool,
 }
 
@@ -51,7 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
         let rows = judge(list, &unoffered)?;
         let source = uses::source(list, &rows)?;
         let path = root.join(format!("crates/btree-map/tests/parity/{}.rs", list.module()));
-        if !args.check {
+        if args.bless {
             write(&path, &source.text)?;
         }
         files.push((path, source.text.clone()));
@@ -65,10 +68,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     for failure in &failures {
         text += &format!("missing: {failure}\n");
     }
-    if args.check {
+    if !args.bless {
         files.push((page_path, page));
         for path in stale(&files) {
-            text += &format!("not up to date: {}; `cargo xtask api-parity` writes it\n", path.display());
+            text +=
+                &format!("not up to date: {}; `cargo xtask api-parity --bless` writes it\n", path.display());
         }
     } else if failures.is_empty() {
         write(&page_path, &page)?;

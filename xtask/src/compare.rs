@@ -51,7 +51,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
     op: Vec<String>,
     /// Only maps of this many entries; may be repeated.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = crate::above_zero)]
     n: Vec<usize>,
     /// Only this contender beside std; may be repeated.
     #[arg(long, value_name = "NAME")]
@@ -60,7 +60,7 @@ pub(crate) struct Args {
     #[arg(long)]
     phases: bool,
     /// Rounds, instead of as many as the size allows.
-    #[arg(long, value_name = "N", conflicts_with = "bytes")]
+    #[arg(long, value_name = "N", conflicts_with = "bytes", value_parser = crate::above_zero)]
     rounds: Option<usize>,
     /// Compare handle and heap instead of time.
     #[arg(long)]

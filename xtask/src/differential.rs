@@ -10,10 +10,10 @@ use std::process::{Command, Stdio};
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// How long to go on.
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
     /// So many programs instead of so many seconds.
-    #[arg(long, value_name = "N", conflicts_with = "seconds")]
+    #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(1..))]
     programs: Option<u64>,
     /// The seed of the first program; the others follow it.
     #[arg(long, default_value_t = 1)]
@@ -21,11 +21,11 @@ pub(crate) struct Args {
     /// One layout only, such as `slim` or `slim-tiny`.
     #[arg(long)]
     layout: Option<String>,
-    /// One collection only: `map`, `set` or `multimap`.
-    #[arg(long)]
+    /// One collection only.
+    #[arg(long, value_parser = ["map", "set", "multimap"])]
     collection: Option<String>,
-    /// For which operations the order of drops is compared: `promised`, `all` or `none`.
-    #[arg(long, default_value = "promised")]
+    /// For which operations the order of drops is compared.
+    #[arg(long, default_value = "promised", value_parser = ["promised", "all", "none"])]
     orders: String,
     /// One JSON document instead of a table.
     #[arg(long)]

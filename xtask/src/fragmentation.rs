@@ -16,7 +16,7 @@ use std::process::Command;
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Entries of each of the sixteen maps when it is full.
-    #[arg(long, value_name = "N", default_value_t = 50_000)]
+    #[arg(long, value_name = "N", default_value_t = 50_000, value_parser = crate::above_zero)]
     entries: usize,
     /// The system's allocator only: needs no C compiler.
     #[arg(long)]

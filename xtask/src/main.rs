@@ -76,7 +76,7 @@ enum Command {
     Miri(miri::Args),
     /// Checks what no compiler tells: openings, lengths, links, tables, unsafe code, examples.
     Tidy(tidy::Args),
-    /// Compiles one use of every signature of std's map and set against our types; writes docs/parity.md.
+    /// Compiles one use of every signature of std's map and set against our types; fails if docs/parity.md is stale.
     ApiParity(api_parity::Args),
     /// Fails if a fault case of docs/faults.md is missing, or names a test that does not exist.
     FaultTable,
@@ -129,6 +129,15 @@ fn main() -> ExitCode {
 struct Outcome {
     text: String,
     success: bool,
+}
+
+/// Reads a number of entries or of rounds, of which there must be one.
+///
+/// # Errors
+///
+/// If it is no number, or zero.
+fn above_zero(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "a whole number above zero is needed".into())
 }
 
 fn fail(message: &str) -> ExitCode {

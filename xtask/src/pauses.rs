@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     /// Only maps of this many entries; may be repeated.
-    #[arg(long, value_name = "N", conflicts_with = "full")]
+    #[arg(long, value_name = "N", conflicts_with = "full", value_parser = crate::above_zero)]
     n: Vec<usize>,
 }
 

@@ -14,6 +14,7 @@ mod report;
 use crate::progress::Progress;
 use crate::{Outcome, fail};
 use callgrind::{Driver, Missing};
+use clap::builder::PossibleValuesParser;
 use matrix::Cell;
 use report::Report;
 use std::process::ExitCode;
@@ -26,14 +27,14 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     /// Count only this operation, such as get-hit; may be given more than once.
-    #[arg(long, value_name = "NAME")]
-    operation: Vec<String>,
+    #[arg(long, alias = "operation", value_name = "NAME", value_parser = PossibleValuesParser::new(matrix::OPERATIONS))]
+    op: Vec<String>,
     /// Count only maps of this many entries; may be given more than once.
-    #[arg(long, value_name = "N")]
-    size: Vec<usize>,
-    /// Count only this shape: u64 or String.
-    #[arg(long, value_name = "NAME")]
-    shape: Option<String>,
+    #[arg(long, alias = "size", value_name = "N", value_parser = matrix::size)]
+    n: Vec<usize>,
+    /// Count only this shape; may be given more than once.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(matrix::SHAPES))]
+    shape: Vec<String>,
 }
 
 /// The exit code that says "this machine lacks the instrument", as against "the figures are bad".
@@ -50,12 +51,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, ExitCode> {
         ExitCode::from(NO_INSTRUMENT)
     })?;
     let cells = matrix::cells(|cell| {
-        (args.operation.is_empty() || args.operation.iter().any(|name| name == cell.operation))
-            && (args.size.is_empty() || args.size.contains(&cell.n))
-            && args.shape.as_ref().is_none_or(|shape| shape == cell.shape)
+        (args.op.is_empty() || args.op.iter().any(|name| name == cell.operation))
+            && (args.n.is_empty() || args.n.contains(&cell.n))
+            && (args.shape.is_empty() || args.shape.iter().any(|name| name == cell.shape))
     });
     if cells.is_empty() {
-        return Err(fail(&format!("nothing to count; operations are {}", matrix::OPERATIONS.join(", "))));
+        return Err(fail("nothing to count: only look-ups are counted in maps of the largest size"));
     }
     let counts =
         Driver::build().and_then(|driver| count_all(&driver, &cells)).map_err(|error| fail(&error))?;

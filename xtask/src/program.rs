@@ -17,7 +17,7 @@ pub(crate) fn build<A: AsRef<OsStr>>(
 ) -> Result<PathBuf, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args(["build", "--quiet", "--release", "--message-format", "json-render-diagnostics"])
+        .args(["build", "--release", "--message-format", "json-render-diagnostics"])
         .args(arguments)
         .envs(environment.iter().map(|(name, value)| (name, value)))
         .stderr(Stdio::inherit())

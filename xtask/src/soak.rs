@@ -27,11 +27,11 @@ use std::time::{Duration, Instant};
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// How long to go on.
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: u64,
     /// So many operations instead of so many minutes.
-    #[arg(long, value_name = "N", conflicts_with = "minutes")]
-    operations: Option<usize>,
+    #[arg(long, value_name = "N", conflicts_with = "minutes", value_parser = clap::value_parser!(u64).range(1..))]
+    operations: Option<u64>,
     /// Where the random numbers begin.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -65,7 +65,7 @@ impl Until {
 pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     require_meter(alloc_meter::is_installed())?;
     let until = match args.operations {
-        Some(operations) => Until::Operations(operations),
+        Some(operations) => Until::Operations(usize::try_from(operations).unwrap_or(usize::MAX)),
         None => Until::Time(Duration::from_secs(60 * args.minutes)),
     };
     let begun = Instant::now();

@@ -30,6 +30,19 @@ const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 /// Counted for lookups only: a third level of nodes, which costs little to look at and much to fill.
 const LOOKUP_SIZE: usize = 100_000;
 
+/// Reads a size that is counted.
+///
+/// # Errors
+///
+/// If it is none, with those that are.
+pub(crate) fn size(text: &str) -> Result<usize, String> {
+    let sizes = SIZES.into_iter().chain([LOOKUP_SIZE]);
+    let named = text.parse().ok().filter(|size| sizes.clone().any(|known| known == *size));
+    named.ok_or_else(|| {
+        format!("sizes are {}", sizes.map(|size| size.to_string()).collect::<Vec<_>>().join(", "))
+    })
+}
+
 /// One figure of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cell {

@@ -28,7 +28,7 @@ const GENERATORS: [Generator; 4] = [
 pub(super) fn check(root: &Path, repository: &Repository, bless: bool) -> Result<Vec<String>, String> {
     let mut found: Vec<String> = api_parity::out_of_date()?
         .iter()
-        .map(|path| format!("{path}: is not what `cargo xtask api-parity` writes"))
+        .map(|path| format!("{path}: is not what `cargo xtask api-parity --bless` writes"))
         .collect();
     for page in repository.pages() {
         let (text, findings) = refreshed(page, &GENERATORS)?;
