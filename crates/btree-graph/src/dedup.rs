@@ -159,12 +159,18 @@ impl Dedup {
         }
     }
 
-    /// Remembers an id whose message is done with.
-    pub(crate) fn settle(&mut self, sender: Sender, id: &str, now: State) {
-        self.insert_from(sender, id, now);
-        if let Some(known) = self.seen.get_mut(id) {
-            known.retry = None;
+    /// Remembers an id of whose message some has been displaced: it may be merged again after `first`, or at the time that has
+    /// been set already. That is no try, so it does not lengthen the wait.
+    pub(crate) fn allow_again(&mut self, sender: Sender, id: &str, first: f64, now: State) {
+        if self.seen.get(id).is_none_or(|known| known.retry.is_none()) {
+            self.allow_retry(sender, id, first, now);
         }
+    }
+
+    /// Remembers an id whose message is done with. The age of the id counts from now: its sender may not know yet.
+    pub(crate) fn settle(&mut self, sender: Sender, id: &str, now: State) {
+        self.forget(id);
+        self.insert_from(sender, id, now);
     }
 
     /// Whether an id is known.
@@ -277,10 +283,23 @@ mod tests {
             dedup.expire(at(now));
             assert!(!dedup.insert("a", at(now)), "a retry is not a new message");
         }
+        now += 900;
         dedup.settle(Sender::LOCAL, "a", at(now));
+        dedup.expire(at(now + 999));
         assert_eq!(dedup.standing("a", at(now)), Standing::Known);
         dedup.expire(at(now + 1_000));
         assert_eq!(dedup.standing("a", at(now)), Standing::New);
+    }
+
+    #[test]
+    fn what_is_displaced_again_and_again_does_not_put_off_a_retry() {
+        let mut dedup = Dedup::new(3, 1_000.0);
+        dedup.settle(Sender::LOCAL, "a", at(0));
+        for now in [500, 520, 599] {
+            dedup.allow_again(Sender::LOCAL, "a", 100.0, at(now));
+            assert_eq!(dedup.standing("a", at(now)), Standing::TooSoon(at(600)));
+        }
+        assert_eq!(dedup.standing("a", at(600)), Standing::Retry);
     }
 
     #[test]

@@ -364,7 +364,7 @@ impl Peer {
                 put.displaced(updates);
                 continue;
             }
-            self.dedup.allow_retry(to, &id, self.limits.retry, now);
+            self.dedup.allow_again(to, &id, self.limits.retry, now);
             let report = Report { overflowed: updates, ..Report::default() };
             let reply = self.reply(&id, Verdict::Ok(Some(report)));
             return Some(Progress::Displaced { to, reply });

@@ -5,6 +5,7 @@ use crate::network::{Event, Faults, Micros, Network};
 use crate::random::Random;
 use crate::workload::Workload;
 use btree_graph::{Limits, Message, Peer, Progress, Received, Sender, State, Verdict, wire};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -44,6 +45,8 @@ struct Station {
 struct Unanswered {
     bytes: Rc<[u8]>,
     wait: Micros,
+    /// When it is sent next. What was planned for another time is of one before it.
+    next: Micros,
 }
 
 /// What came of a simulation.
@@ -153,11 +156,13 @@ impl Simulation {
         let id = message.id.clone();
         let now = self.state();
         let station = &mut self.stations[number];
-        match station.peer.receive(sender(from), message, now) {
-            Received::Queued => {
-                station.outbox.remove(&(from, told(&id)));
-                self.plan_step(number, self.now);
-            }
+        let received = station.peer.receive(sender(from), message, now);
+        // Whoever sends the message has been told that some of it was displaced, or need not be told any more.
+        if !matches!(received, Received::TooSoon { .. } | Received::Busy(_)) {
+            station.outbox.remove(&(from, told(&id)));
+        }
+        match received {
+            Received::Queued => self.plan_step(number, self.now),
             // The answer to the first one may have been lost.
             Received::Duplicate { waiting: false } => {
                 let answer = Message {
@@ -181,9 +186,9 @@ impl Simulation {
                     unanswered.wait = (2 * unanswered.wait).min(LONGEST_RETRY);
                 } else if let Some(bytes) = station.kept.get(&id) {
                     // It had been deferred, and was displaced.
-                    let unanswered = Unanswered { bytes: Rc::clone(bytes), wait: RETRY };
-                    station.outbox.insert(key, unanswered);
-                    self.network.plan(self.now + RETRY, number, Event::Retry { to: from, id: Rc::from(id) });
+                    let next = self.now + RETRY;
+                    station.outbox.insert(key, Unanswered { bytes: Rc::clone(bytes), wait: RETRY, next });
+                    self.network.plan(next, number, Event::Retry { to: from, id: Rc::from(id) });
                 }
             }
         }
@@ -260,10 +265,13 @@ impl Simulation {
     fn displaced(&mut self, number: usize, to: Sender, reply: &Message) {
         let id = reply.reply_to.clone().expect("a reply is one to something");
         let Some(to) = neighbour(to) else { return self.write_again(number, &id) };
-        let bytes = wire::to_vec(reply).expect("peers write what can be written").into();
         let key = told(&id);
-        self.stations[number].outbox.insert((to, Rc::clone(&key)), Unanswered { bytes, wait: RETRY });
-        self.retry(number, to, key);
+        // Whoever has not answered yet is told of some updates already: that is reason enough to send the message again.
+        if let Entry::Vacant(vacant) = self.stations[number].outbox.entry((to, Rc::clone(&key))) {
+            let bytes = wire::to_vec(reply).expect("peers write what can be written").into();
+            vacant.insert(Unanswered { bytes, wait: RETRY, next: self.now });
+            self.retry(number, to, key);
+        }
     }
 
     /// Plans to merge a message of the peer's own once more.
@@ -279,7 +287,7 @@ impl Simulation {
         for to in self.stations[number].neighbours.clone() {
             let name = self.stations[to].peer.name();
             if source != Some(to) && !message.seen_by.iter().any(|peer| **peer == *name) {
-                let unanswered = Unanswered { bytes: Rc::clone(&bytes), wait: RETRY };
+                let unanswered = Unanswered { bytes: Rc::clone(&bytes), wait: RETRY, next: self.now };
                 self.stations[number].outbox.insert((to, Rc::clone(&id)), unanswered);
                 self.retry(number, to, Rc::clone(&id));
             }
@@ -288,9 +296,11 @@ impl Simulation {
 
     /// Sends a message that has no answer yet, and looks again later.
     fn retry(&mut self, number: usize, to: usize, id: Rc<str>) {
-        if let Some(Unanswered { bytes, wait }) = self.stations[number].outbox.get(&(to, Rc::clone(&id))) {
-            self.network.send(self.now, number, to, bytes);
-            self.network.plan(self.now + wait, number, Event::Retry { to, id });
+        let unanswered = self.stations[number].outbox.get_mut(&(to, Rc::clone(&id)));
+        if let Some(unanswered) = unanswered.filter(|unanswered| unanswered.next == self.now) {
+            unanswered.next = self.now + unanswered.wait;
+            self.network.send(self.now, number, to, &unanswered.bytes);
+            self.network.plan(unanswered.next, number, Event::Retry { to, id });
         }
     }
 
