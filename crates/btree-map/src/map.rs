@@ -1,6 +1,8 @@
 //! The map: a tree in some layout, and the API of std's `BTreeMap` over it, one group of methods a file.
 
 // The documentation lists the methods in the order of these modules.
+mod new;
+
 mod lookup;
 mod many;
 
@@ -8,13 +10,17 @@ mod change;
 mod entry;
 mod reserve;
 
-mod into_iter;
 mod iter;
+
 mod keys_values;
 
-mod page;
+mod into_iter;
+
 mod range;
+
 mod stream;
+
+mod page;
 
 mod cursor;
 mod cursor_key;
@@ -25,8 +31,10 @@ mod convert;
 mod sorted;
 
 mod append;
-mod extract;
+
 mod split;
+
+mod extract;
 
 mod auto;
 mod entry_debug;
@@ -52,7 +60,7 @@ use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{Allocator, Create, FanoutError, Layout};
+use btree_core::{Create, FanoutError, Layout};
 use core::marker::PhantomData;
 
 /// An ordered map based on a B+ tree.
@@ -108,79 +116,6 @@ pub type InlineMap<K, V> = BPlusTreeMap<K, V, InlineTree<K, V>>;
 pub type PooledMap<K, V> = BPlusTreeMap<K, V, PooledTree<K, V>>;
 /// A map in the slim layout: 8 bytes of handle. With another allocator: `BPlusTreeMap<K, V, SlimTree<K, V, A>>`.
 pub type SlimMap<K, V> = BPlusTreeMap<K, V, SlimTree<K, V>>;
-
-/// # Making a map
-impl<K, V> BPlusTreeMap<K, V> {
-    /// Makes an empty map in the default layout. Allocates nothing.
-    ///
-    /// ```
-    /// use btree_map::BPlusTreeMap;
-    ///
-    /// static EMPTY: BPlusTreeMap<u32, u32> = BPlusTreeMap::new();
-    /// assert!(EMPTY.is_empty());
-    /// ```
-    #[must_use]
-    pub const fn new() -> Self {
-        BPlusTreeMap { tree: SlimTree::EMPTY, marker: PhantomData }
-    }
-}
-
-/// # Making a map with an allocator
-///
-/// The allocator is a parameter of the slim layout. The other layouts use the global allocator.
-impl<K, V, A: Allocator + Clone> BPlusTreeMap<K, V, SlimTree<K, V, A>> {
-    /// Makes an empty map whose nodes are allocated by `alloc`. Allocates nothing.
-    ///
-    /// Maps made from this one, for example by `split_off` or `clone`, use clones of `alloc`. Entries that are moved
-    /// from a map with another allocator move into nodes of this one. The handle stores `alloc` beside its pointer.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeMap, Global};
-    ///
-    /// let mut map = BPlusTreeMap::new_in(Global);
-    /// map.insert(1, "a");
-    /// assert_eq!(map[&1], "a");
-    /// ```
-    #[must_use]
-    pub const fn new_in(alloc: A) -> Self {
-        Self::with_layout_in(alloc)
-    }
-}
-
-/// # Making a map of any shape, with an allocator
-impl<K, V, A: Allocator + Clone, S> BPlusTreeMap<K, V, SlimTree<K, V, A, S>> {
-    /// Makes an empty map of any shape whose nodes are allocated by `alloc`. Allocates nothing.
-    ///
-    /// [`new_in`](Self::new_in) makes the standard shape, so that types are inferred as with std. This makes the
-    /// shape of the type.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeMap, BlockPool, SlimTree};
-    /// use btree_map::shape::Tiny;
-    ///
-    /// let pool = BlockPool::new(100, 1 << 16);
-    /// let mut map = BPlusTreeMap::<u32, u32, SlimTree<u32, u32, &BlockPool, Tiny>>::with_layout_in(&pool);
-    /// map.extend((0..100).map(|key| (key, key)));
-    /// assert_eq!((map.fanout(), map.len()), (4, 100));
-    /// assert!(pool.counts().misses > 25);
-    /// ```
-    #[must_use]
-    pub const fn with_layout_in(alloc: A) -> Self {
-        BPlusTreeMap { tree: SlimTree::new_in(alloc), marker: PhantomData }
-    }
-
-    /// Returns the allocator of the nodes.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeMap, Global};
-    ///
-    /// let map = BPlusTreeMap::<u32, u32>::new();
-    /// let _: &Global = map.allocator();
-    /// ```
-    pub const fn allocator(&self) -> &A {
-        self.tree.allocator()
-    }
-}
 
 /// # Layout, size and memory
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {

@@ -4,6 +4,8 @@
 //! `T -> ()` holds the elements alone, because a `()` has no bytes in any layout.
 
 // The documentation lists the methods in the order of these modules.
+mod new;
+
 mod lookup;
 
 mod change;
@@ -51,7 +53,7 @@ use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{Allocator, Create, FanoutError, Layout};
+use btree_core::{Create, FanoutError, Layout};
 
 /// An ordered set based on a B+ tree.
 ///
@@ -95,75 +97,6 @@ pub type InlineSet<T> = BPlusTreeSet<T, InlineTree<T, ()>>;
 pub type PooledSet<T> = BPlusTreeSet<T, PooledTree<T, ()>>;
 /// A set in the slim layout: 8 bytes of handle.
 pub type SlimSet<T> = BPlusTreeSet<T, SlimTree<T, ()>>;
-
-/// # Making a set
-impl<T> BPlusTreeSet<T> {
-    /// Makes an empty set in the default layout. Allocates nothing.
-    ///
-    /// ```
-    /// use btree_map::BPlusTreeSet;
-    ///
-    /// static EMPTY: BPlusTreeSet<u32> = BPlusTreeSet::new();
-    /// assert!(EMPTY.is_empty());
-    /// ```
-    #[must_use]
-    pub const fn new() -> Self {
-        BPlusTreeSet { map: BPlusTreeMap::new() }
-    }
-}
-
-/// # Making a set with an allocator
-///
-/// The allocator is a parameter of the slim layout. The other layouts use the global allocator.
-impl<T, A: Allocator + Clone> BPlusTreeSet<T, SlimTree<T, (), A>> {
-    /// Makes an empty set whose nodes are allocated by `alloc`. Allocates nothing.
-    ///
-    /// Sets made from this one, for example by `split_off`, `clone` or `&a | &b`, use clones of `alloc`. The handle
-    /// stores `alloc` beside its pointer.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeSet, Global};
-    ///
-    /// let mut set = BPlusTreeSet::new_in(Global);
-    /// assert!(set.insert(1));
-    /// ```
-    #[must_use]
-    pub const fn new_in(alloc: A) -> Self {
-        Self::with_layout_in(alloc)
-    }
-}
-
-/// # Making a set of any shape, with an allocator
-impl<T, A: Allocator + Clone, S> BPlusTreeSet<T, SlimTree<T, (), A, S>> {
-    /// Makes an empty set of any shape whose nodes are allocated by `alloc`. Allocates nothing.
-    ///
-    /// [`new_in`](Self::new_in) makes the standard shape, so that types are inferred as with std. This makes the
-    /// shape of the type.
-    ///
-    /// ```
-    /// use btree_map::shape::Tiny;
-    /// use btree_map::{BPlusTreeSet, BlockPool, SlimTree};
-    ///
-    /// let pool = BlockPool::new(100, 1 << 16);
-    /// let mut set = BPlusTreeSet::<u32, SlimTree<u32, (), &BlockPool, Tiny>>::with_layout_in(&pool);
-    /// set.extend(0..100);
-    /// assert_eq!((set.fanout(), set.len()), (4, 100));
-    /// ```
-    #[must_use]
-    pub const fn with_layout_in(alloc: A) -> Self {
-        BPlusTreeSet { map: BPlusTreeMap::with_layout_in(alloc) }
-    }
-
-    /// Returns the allocator of the nodes.
-    ///
-    /// ```
-    /// let set = btree_map::BPlusTreeSet::<u32>::new();
-    /// let _: &btree_map::Global = set.allocator();
-    /// ```
-    pub const fn allocator(&self) -> &A {
-        self.map.allocator()
-    }
-}
 
 /// # Layout, size and memory
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
