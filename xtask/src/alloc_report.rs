@@ -14,6 +14,7 @@ mod graph;
 mod hot_spots;
 mod maps;
 mod operations;
+mod page;
 mod rows;
 mod text;
 
@@ -58,11 +59,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
         let text = format!("alloc-report: baseline blessed, {} rows\n", baseline::gated(&rows).count());
         Ok(Outcome { text, success: true })
     } else if args.check {
-        let told =
-            |error| format!("{}: {error}; `cargo xtask alloc-report --bless` writes it", path.display());
-        let was = fs::read_to_string(&path).map_err(|error| told(error.to_string()))?;
-        let baseline::Verdict { text, success } =
-            baseline::verdict(&baseline::parse(&was).map_err(told)?, &rows);
+        let baseline::Verdict { text, success } = baseline::verdict(&read(&path)?, &rows);
         Ok(Outcome { text, success })
     } else if args.json {
         Ok(Outcome { text: json(&rows)?, success: true })
@@ -73,6 +70,22 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
 
 fn committed() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("baseline/allocations.json")
+}
+
+fn read(path: &Path) -> Result<baseline::Baseline, String> {
+    let told = |error| format!("{}: {error}; `cargo xtask alloc-report --bless` writes it", path.display());
+    let text = fs::read_to_string(path).map_err(|error| told(error.to_string()))?;
+    baseline::parse(&text).map_err(told)
+}
+
+/// How often filling a map asks for memory, from the committed baseline; std's map is measured.
+///
+/// # Errors
+///
+/// If nobody counts allocations, or the baseline cannot be read or lacks a row.
+pub(crate) fn page_table() -> Result<String, String> {
+    require_meter(alloc_meter::is_installed())?;
+    page::table(&read(&committed())?)
 }
 
 /// Measures everything.

@@ -126,6 +126,16 @@ pub(crate) fn page_table() -> Result<String, String> {
     Ok(format!("{table}\nFrom the record of {}.\n", setting.told()))
 }
 
+/// What a figure may be of std's, as a page says it.
+pub(crate) fn bound() -> String {
+    verdict::BOUND.to_string()
+}
+
+/// What the program's file may be of the one on std's maps.
+pub(crate) fn bound_of_file() -> String {
+    verdict::BOUND_OF_FILE.to_string()
+}
+
 /// Compiles both programs in both profiles, `rounds` times in turn; with `all`, also what takes builds of its own.
 fn measure(costs: &mut Costs, rounds: u32, all: bool) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -6,6 +6,7 @@
 mod above;
 mod bytes;
 pub(crate) mod lines;
+pub(crate) mod rivals;
 pub(crate) mod slower;
 mod times;
 
@@ -124,6 +125,11 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     }
     let text = if args.json { document } else { text };
     Ok(Outcome { text, success: reading.disagreements.is_empty() })
+}
+
+/// The ratio above which a cell is clearly above std, as a page says it.
+pub(crate) fn clear_ratio() -> String {
+    (1.0 + above::MARGIN).to_string()
 }
 
 /// Builds the program that does the work.

@@ -5,6 +5,7 @@
 //! Fragmentation is what is held beyond what is live, by what is live.
 
 use crate::progress::Progress;
+use crate::record::{self, Heading, Setting};
 use crate::size_report::subjects::Subject;
 use crate::table::Table;
 use crate::{Outcome, program};
@@ -24,7 +25,13 @@ pub(crate) struct Args {
     /// One JSON document instead of a table.
     #[arg(long)]
     json: bool,
+    /// Also write a dated record into docs/records.
+    #[arg(long, conflicts_with = "system")]
+    record: bool,
 }
+
+const HEADING: Heading =
+    Heading { name: "fragmentation", title: "Fragmentation", command: "cargo xtask fragmentation" };
 
 /// What the probe says.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -36,9 +43,9 @@ struct Figures {
 }
 
 /// A row of the table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 struct Row {
-    allocator_name: &'static str,
+    allocator_name: String,
     map: Subject,
     #[serde(flatten)]
     figures: Figures,
@@ -53,6 +60,62 @@ impl Row {
         let live = self.figures.live as f64;
         held.filter(|_| live > 0.0).map(|held| (held as f64 - live) / live)
     }
+}
+
+/// All that was measured.
+#[derive(Debug, Deserialize, Serialize)]
+struct Measured {
+    rows: Vec<Row>,
+}
+
+/// A dated record of this command.
+#[derive(Debug, Deserialize)]
+struct Record {
+    setting: Setting,
+    #[serde(flatten)]
+    measured: Measured,
+}
+
+/// The table of the newest record, for a page.
+///
+/// # Errors
+///
+/// If there is no record, or it cannot be read.
+pub(crate) fn page_table() -> Result<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/records");
+    let record: Option<Record> = record::newest(&folder, HEADING.name)?;
+    let Record { setting, measured } =
+        record.ok_or("there is no record; `cargo xtask fragmentation --record` makes one")?;
+    Ok(format!("{}\nFrom the record of {}.\n", page_rows(&measured.rows), setting.told()))
+}
+
+/// Bytes by entry: live ones, and those that each allocator holds.
+fn page_rows(rows: &[Row]) -> String {
+    let mut out = String::from(
+        "| bytes per entry | live | held, glibc | held, mimalloc | held by glibc beyond live |\n|---|--:|--:|--:|--:|\n",
+    );
+    for map in Subject::ALL {
+        let of = |allocator: &str| rows.iter().find(|row| row.map == map && row.allocator_name == allocator);
+        let held = |row: Option<&Row>| {
+            let told = row.and_then(|row| Some(each(row.figures.allocator?, row.figures.entries)));
+            told.unwrap_or_else(|| "-".into())
+        };
+        let Some(system) = of("system") else { continue };
+        let beyond = system.beyond(system.figures.allocator);
+        out += &format!(
+            "| {} | {} | {} | {} | {} |\n",
+            map.name(),
+            each(system.figures.live, system.figures.entries),
+            held(Some(system)),
+            held(of("mimalloc")),
+            beyond.map_or_else(|| "-".into(), |share| format!("{:.0} %", 100.0 * share)),
+        );
+    }
+    out
+}
+
+fn each(bytes: u64, entries: u64) -> String {
+    format!("{:.1}", bytes as f64 / entries.max(1) as f64)
 }
 
 /// Runs the command.
@@ -75,16 +138,22 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
             let told = String::from_utf8_lossy(&output.stdout);
             let figures = serde_json::from_str(&told)
                 .map_err(|error| format!("the probe said {told:?} of {}: {error}", map.name()))?;
-            rows.push(Row { allocator_name, map, figures });
+            rows.push(Row { allocator_name: allocator_name.to_owned(), map, figures });
         }
     }
     drop(progress);
+    let measured = Measured { rows };
+    if args.record {
+        let setting = Setting::new(vec![format!("--entries {}", args.entries)], false);
+        let document = record::document(&setting, &measured)?;
+        for path in record::write(&HEADING, &setting, &document, &render(&measured.rows))? {
+            eprintln!("wrote {}", path.display());
+        }
+    }
     let text = if args.json {
-        serde_json::to_string_pretty(&serde_json::json!({ "rows": rows }))
-            .map_err(|error| error.to_string())?
-            + "\n"
+        serde_json::to_string_pretty(&measured).map_err(|error| error.to_string())? + "\n"
     } else {
-        render(&rows)
+        render(&measured.rows)
     };
     Ok(Outcome { text, success: true })
 }
@@ -116,11 +185,11 @@ fn render(rows: &[Row]) -> String {
         .figures("beyond live");
     for row in rows {
         let Figures { entries, live, allocator, resident } = row.figures;
-        let each = |bytes: u64| format!("{:.1}", bytes as f64 / entries.max(1) as f64);
+        let each = |bytes: u64| each(bytes, entries);
         let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".into());
         let percent = |share: Option<f64>| or_dash(share.map(|share| format!("{:+.1} %", 100.0 * share)));
         table.row(vec![
-            row.allocator_name.into(),
+            row.allocator_name.clone(),
             row.map.name().into(),
             entries.to_string(),
             each(live),
@@ -144,9 +213,11 @@ mod tests {
     #[test]
     fn fragmentation_is_what_is_held_beyond_live() {
         let figures = Figures { entries: 100, live: 2_000, allocator: Some(2_500), resident: None };
-        let row = Row { allocator_name: "system", map: Subject::Slim, figures };
+        let row = Row { allocator_name: "system".into(), map: Subject::Slim, figures };
         assert_eq!((row.beyond(row.figures.allocator), row.beyond(None)), (Some(0.25), None));
-        let text = render(&[row]);
+        let text = render(std::slice::from_ref(&row));
         assert!(text.contains("+25.0 %") && text.contains("1.25") && text.contains('-'), "{text}");
+        let of_page = page_rows(&[row]);
+        assert!(of_page.ends_with("| slim | 20.0 | 25.0 | - | 25 % |\n"), "{of_page}");
     }
 }

@@ -74,7 +74,7 @@ enum Command {
     Fragmentation(fragmentation::Args),
     /// Interprets the tests under both models of borrows, and lists the unsafe blocks that they do not reach.
     Miri(miri::Args),
-    /// Checks what no compiler tells: openings, lengths, links, tables, unsafe code, examples.
+    /// Checks what no compiler tells: openings, lengths, links, figures, unsafe code, examples.
     Tidy(tidy::Args),
     /// Compiles one use of every signature of std's map and set against our types; fails if docs/parity.md is stale.
     ApiParity(api_parity::Args),

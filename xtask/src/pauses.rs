@@ -73,6 +73,24 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     Ok(Outcome { text, success: true })
 }
 
+/// Entries of the maps in the page's table.
+const OF_PAGE: usize = 100_000;
+
+/// The table of a page: every map, filled in random order.
+///
+/// # Errors
+///
+/// If nobody counts allocations.
+pub(crate) fn page_table() -> Result<String, String> {
+    require_meter(alloc_meter::is_installed())?;
+    let mut table = format!("| n = {OF_PAGE} | p50 | p99 | p99.9 | max |\n|---|--:|--:|--:|--:|\n");
+    for map in Subject::ALL {
+        let Spread { p50, p99, p999, max } = work::spread(map, Operation::InsertRandom, OF_PAGE, Unit::Bytes);
+        let _ = writeln!(table, "| {} | {p50} | {p99} | {p999} | {max} |", map.name());
+    }
+    Ok(table)
+}
+
 fn rows(sizes: &[usize], unit: Unit) -> Vec<Row> {
     let progress = Progress::new(sizes.len() * Operation::ALL.len() * Subject::ALL.len());
     let mut rows = Vec::new();

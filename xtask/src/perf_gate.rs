@@ -80,6 +80,11 @@ fn compare(args: &Args, cells: &[Cell]) -> Result<Outcome, String> {
     Ok(Outcome { text, success: verdict.success() })
 }
 
+/// How many more instructions than the base's an operation may take, as a page says it.
+pub(crate) fn limit() -> String {
+    format!("{:.0} %", 100.0 * (verdict::TOLERANCE - 1.0))
+}
+
 /// The cells, of all operations or of those named.
 fn cells(operations: &[String]) -> Vec<Cell> {
     let wanted = |operation: &&str| operations.is_empty() || operations.iter().any(|name| name == operation);

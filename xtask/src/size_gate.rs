@@ -5,8 +5,10 @@
 
 mod baseline;
 mod compare;
+mod plan;
 mod readme;
 mod rows;
+mod shapes;
 
 use crate::progress::Progress;
 use crate::size_report::{memory, subjects::Subject};
@@ -57,6 +59,26 @@ fn bless(path: &Path, now: &rows::Rows) -> Result<Outcome, String> {
 pub(crate) fn readme_table() -> Result<String, String> {
     require_meter(alloc_meter::is_installed())?;
     readme::table(&read(&committed())?)
+}
+
+/// Bytes per entry of four types of entry, from the committed baseline.
+///
+/// # Errors
+///
+/// As [`readme_table`].
+pub(crate) fn shapes_table() -> Result<String, String> {
+    require_meter(alloc_meter::is_installed())?;
+    shapes::table(&read(&committed())?)
+}
+
+/// The memory plan's bytes beside the committed baseline.
+///
+/// # Errors
+///
+/// As [`readme_table`].
+pub(crate) fn plan_table() -> Result<String, String> {
+    require_meter(alloc_meter::is_installed())?;
+    plan::table(&read(&committed())?)
 }
 
 fn committed() -> PathBuf {

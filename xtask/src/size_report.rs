@@ -3,8 +3,7 @@
 //! [`collect`] measures, [`text::render`] and serde print; other commands may use either half alone.
 
 pub(crate) mod crossover;
-#[cfg(test)]
-mod formula;
+pub(crate) mod formula;
 pub(crate) mod inventory;
 pub(crate) mod measure;
 pub(crate) mod memory;

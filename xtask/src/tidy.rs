@@ -3,9 +3,10 @@
 //! 1. Each Rust file opens with a comment that says what it is ([`opening`]).
 //! 2. No Rust file is longer than a reader can keep in mind ([`length`]).
 //! 3. Links in pages lead to files and headings that exist ([`links`]).
-//! 4. Tables between markers are what their generators write ([`generated`]); `--bless` writes them.
-//! 5. `unsafe` is where it may be, and nowhere else ([`unsafe_code`]).
-//! 6. Rust examples in pages are compiled by a doctest ([`examples`]).
+//! 4. Figures between markers are what their generators write ([`generated`]); `--bless` writes them.
+//! 5. No measured figure stands in a page outside of markers ([`measured`]).
+//! 6. `unsafe` is where it may be, and nowhere else ([`unsafe_code`]).
+//! 7. Rust examples in pages are compiled by a doctest ([`examples`]).
 //!
 //! A check is a function from the repository's texts to findings, so that each is tested on texts made up for it.
 
@@ -15,6 +16,7 @@ mod generated;
 mod length;
 mod links;
 mod markdown;
+mod measured;
 mod opening;
 pub(crate) mod source;
 mod unsafe_code;
@@ -27,7 +29,7 @@ use std::path::Path;
 /// The options of `tidy`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Write the generated tables anew instead of complaining about them.
+    /// Write the generated figures anew instead of complaining about them.
     #[arg(long)]
     bless: bool,
 }
@@ -36,10 +38,11 @@ pub(crate) struct Args {
 type Check = (&'static str, fn(&Repository) -> Vec<String>);
 
 /// The checks that look at texts alone.
-const CHECKS: [Check; 5] = [
+const CHECKS: [Check; 6] = [
     ("opening comments", opening::check),
     ("length of files", length::check),
     ("links", links::check),
+    ("figures outside of markers", measured::check),
     ("unsafe code", unsafe_code::check),
     ("examples", examples::check),
 ];
@@ -54,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     let repository = Repository::read(&root).map_err(|error| format!("{}: {error}", root.display()))?;
     let mut reports: Vec<(&str, Vec<String>)> =
         CHECKS.iter().map(|(name, check)| (*name, check(&repository))).collect();
-    reports.push(("generated tables", generated::check(&root, &repository, args.bless)?));
+    reports.push(("generated figures", generated::check(&root, &repository, args.bless)?));
     Ok(outcome(&repository, &reports))
 }
 

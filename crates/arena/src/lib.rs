@@ -37,6 +37,7 @@
 //! assert_eq!(pool.get(leaf), None); // ... but the old handle is refused
 //! ```
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(unsafe_code)]
 
 extern crate alloc;

@@ -24,6 +24,7 @@
 //! assert_eq!(graph.get("mark", "name"), Some((&Value::text("Mark"), State::from(1))));
 //! ```
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 extern crate alloc;

@@ -1,4 +1,4 @@
-//! Everything of the set under the path that std has it: `btree_set::Iter`, `btree_set::Union` and so on.
+//! Everything of the set under std's path: `btree_set::Iter`, `btree_set::Union` and so on.
 //!
 //! ```
 //! use btree_map::{BPlusTreeSet as BTreeSet, btree_set};

@@ -1,31 +1,59 @@
-//! `BPlusTreeMap`: an ordered map with the API of `std::collections::BTreeMap`, on a choice of memory layouts.
+//! Ordered maps and sets with the API of `std::collections::BTreeMap` and `BTreeSet`, in less memory.
 //!
 //! ```
-//! use btree_map::BPlusTreeMap;
+//! use btree_map::BTreeMap;
 //!
-//! let mut months = BPlusTreeMap::from([(1, "January"), (2, "February"), (12, "December")]);
+//! let mut months = BTreeMap::from([(1, "January"), (2, "February"), (12, "December")]);
 //! months.insert(3, "March");
 //! assert_eq!(months.get(&2), Some(&"February"));
 //! assert_eq!(months.range(2..12).map(|(n, _)| *n).collect::<Vec<_>>(), [2, 3]);
 //! assert_eq!(months.last_key_value(), Some((&12, &"December")));
 //! ```
 //!
+//! - [`BPlusTreeMap`] is the map, and [`BTreeMap`] its alias.
+//! - [`BPlusTreeSet`] is the set, and [`BTreeSet`] its alias.
+//! - [`BPlusTreeMultiMap`] keeps several values per key.
+//!
+//! The default layout never takes more bytes than std's map, at any number of entries. Its handle is one pointer, also in an
+//! `Option`.
+//!
+//! # What is there
+//!
+//! - Every stable method and trait of std's map and set, with std's bounds, results and panics. `K: Ord` is enough.
+//! - What std has on nightly: [cursors](BPlusTreeMap::lower_bound), [`try_insert`](BPlusTreeMap::try_insert),
+//!   [`merge`](BPlusTreeMap::merge), [entries of sets](BPlusTreeSet::entry).
+//! - Building from sorted entries: [`from_sorted_iter`](BPlusTreeMap::from_sorted_iter),
+//!   [`extend_sorted`](BPlusTreeMap::extend_sorted).
+//! - Several keys at once: [`get_many`](BPlusTreeMap::get_many), [`get_many_mut`](BPlusTreeMap::get_many_mut).
+//! - Ranges: [`remove_range`](BPlusTreeMap::remove_range), [`drain_range`](BPlusTreeMap::drain_range),
+//!   [`for_each_range`](BPlusTreeMap::for_each_range), and [pages](BPlusTreeMap::page) with a token that survives changes.
+//! - Memory: [`heap_bytes`](BPlusTreeMap::heap_bytes), [`shrink_to_fit`](BPlusTreeMap::shrink_to_fit),
+//!   [`try_insert_reserving`](BPlusTreeMap::try_insert_reserving), [allocators](#allocators).
+//! - `From` in both directions between std's maps and sets and these.
+//!
+//! The crate is `no_std`, needs `alloc`, and forbids unsafe code.
+//!
+//! # Time
+//!
+//! Look-ups, inserts and removals take **O(log n)** time. Iteration takes amortised **O(1)** time per entry. Building from sorted
+//! entries takes **O(n)**. A node moves when it grows or shrinks, which costs at most the size of a leaf: box large values if
+//! entries come and go at random.
+//!
 //! # Layouts
 //!
-//! The third type parameter says how the tree lies in memory. Every method works on every layout; the handle
-//! shrinks from phase to phase:
+//! The third type parameter is the layout of the tree in memory. Every method works with every layout.
 //!
-//! | map | bytes of handle | what is new |
+//! | map | bytes of handle | the tree |
 //! |---|---|---|
-//! | [`BaselineMap`] | 176 | nothing: the layout to measure against |
-//! | [`PackedMap`] | 96 | packed references, intrusive free lists, no capacity per node |
-//! | [`InlineMap`] | 72 | below 16 entries one vector; full nodes without slack |
-//! | [`PooledMap`] | 64 | pools with bitmaps, 16-bit child ids |
-//! | [`SlimMap`] (default) | 8 | one pointer; nodes as blocks that grow with what they hold |
+//! | [`SlimMap`] (default) | 8 | nodes are blocks that grow with their contents |
+//! | [`PooledMap`] | 64 | pools of nodes with 16-bit child ids; below 16 entries one vector |
+//! | [`InlineMap`] | 72 | arrays of nodes, full ones without unused capacity; below 16 entries one vector |
+//! | [`PackedMap`] | 96 | arrays of nodes with packed references |
+//! | [`BaselineMap`] | 176 | the layout to compare with |
 //!
-//! `new`, `Default`, `From` and `collect` exist for the default layout, so that they infer as std's do. The others
-//! are built by [`with_layout`](BPlusTreeMap::with_layout) and
-//! [`from_iter_in_layout`](BPlusTreeMap::from_iter_in_layout):
+//! Take the default. The others are kept to be measured. `new`, `Default`, `From` and `collect` make the default layout, so that types
+//! are inferred as with std. [`with_layout`](BPlusTreeMap::with_layout) and
+//! [`from_iter_in_layout`](BPlusTreeMap::from_iter_in_layout) make the others:
 //!
 //! ```
 //! use btree_map::PackedMap;
@@ -37,10 +65,10 @@
 //!
 //! # Allocators
 //!
-//! The nodes of the default layout come from any [`Allocator`] of allocator-api2 0.2, the one that bumpalo and hashbrown
-//! know: [`new_in`](BPlusTreeMap::new_in) is given it. The global one is the default and takes no bytes; another lies
-//! beside the pointer in the handle. For a [`shape`] other than the standard one there is
-//! [`with_layout_in`](BPlusTreeMap::with_layout_in). The other layouts keep memory of their own, from the global allocator.
+//! The nodes of the default layout come from any [`Allocator`] of allocator-api2 0.2, which bumpalo and hashbrown also use. Pass it to
+//! [`new_in`](BPlusTreeMap::new_in). The global allocator is the default and takes no bytes; another one is stored in the handle.
+//! [`with_layout_in`](BPlusTreeMap::with_layout_in) takes an allocator and a [`shape`] other than the standard one. The other
+//! layouts use the global allocator.
 //!
 //! ```
 //! use btree_map::BPlusTreeMap;
@@ -51,8 +79,8 @@
 //! assert_eq!(map["pears"], 3);
 //! ```
 //!
-//! If neither keys nor values need a drop, a map in a bump arena need not be walked when it is dropped: one whose
-//! allocator is [`Unfreed`], or `&Bump` with the feature `bumpalo`, is dropped in **O(1)** time.
+//! A map in a bump arena is dropped in **O(1)** time if neither keys nor values need a drop, and its allocator is [`Unfreed`], or
+//! `&Bump` with the feature `bumpalo`:
 //!
 //! ```
 //! use btree_map::{BPlusTreeMap, Unfreed};
@@ -61,10 +89,10 @@
 //! let nodes = &bump; // the allocator is the reference
 //! let mut map = BPlusTreeMap::new_in(Unfreed::new(&nodes));
 //! map.extend((0..10_000).map(|key| (key, key)));
-//! drop(map); // nothing is given back: the nodes go with the bump
+//! drop(map); // nothing is freed: the nodes go with the bump
 //! ```
 //!
-//! Keys and values may borrow what is dropped before the map, as in std's map. The allocator may not:
+//! Keys and values may borrow what is dropped before the map, as with std's map. The allocator may not:
 //!
 //! ```compile_fail,E0597
 //! let mut map;
@@ -75,9 +103,8 @@
 //!
 //! # Pools
 //!
-//! A [`BlockPool`] is an allocator that keeps blocks given back, up to a number of blocks and of bytes, and hands them
-//! out again. Maps that share one reuse each other's nodes; where a program inserts and removes without end, the
-//! system is asked for no memory once the pool is warm.
+//! A [`BlockPool`] is an allocator that keeps freed blocks, up to a number of blocks and of bytes, and hands them out again. Maps that
+//! share one reuse each other's nodes. Where a program inserts and removes without end, a warm pool asks the system for no memory.
 //!
 //! ```
 //! use btree_map::{BPlusTreeMap, BlockPool};
@@ -95,12 +122,12 @@
 //!
 //! # Features
 //!
-//! None is on by default, and none of the others needs `std` of this crate.
+//! None is on by default. The crate stays `no_std` with each of them.
 //!
 //! | feature | for the map, the set and the multimap |
 //! |---|---|
 //! | `serde` | `Serialize`, `Deserialize`: untrusted input gives a valid map or an error, in memory bounded by the input |
-//! | `borsh` | `BorshSerialize`, `BorshDeserialize`: one form for one content; other orders are refused |
+//! | `borsh` | `BorshSerialize`, `BorshDeserialize`: one encoding for one content; unsorted input is an error |
 //! | `rkyv` | `Archive`, `Serialize`, `Deserialize`, as rkyv's own archived B-trees |
 //! | `bumpalo` | maps in a `&Bump` are dropped without a walk over their nodes |
 //! | `rayon` | parallel iterators, `par_extend`, `from_par_iter` |
@@ -109,15 +136,15 @@
 //!
 //! # Logic errors
 //!
-//! As with std's map, it is a logic error to change a key so that its order relative to others changes, or to
-//! implement `Ord` inconsistently. The result may be wrong answers, panics or lost entries, but never undefined
-//! behaviour.
+//! As with std's map, it is a logic error to change a key so that its order relative to others changes, or to implement `Ord`
+//! inconsistently. The result may be wrong answers, panics or lost entries, but never undefined behaviour.
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
 
-/// The crate's root once more, under the path that std has it: `btree_map::Entry`, `btree_map::Iter` and so on.
+/// The crate itself, under the name of std's module: `btree_map::Entry`, `btree_map::Iter` and so on.
 ///
 /// ```
 /// use btree_map::{btree_map, BPlusTreeMap as BTreeMap};
@@ -129,8 +156,8 @@ extern crate alloc;
 /// assert_eq!(keys(BTreeMap::from([("b", 2), ("a", 1)]).iter()), ["a", "b"]);
 /// ```
 ///
-/// It is the root itself and not a module beside it: so a path that begins with `btree_map` means the same whether the crate is
-/// meant or what a glob import brought, and `use btree_map::*` is not ambiguous.
+/// It is the crate and not a module of it. So a path that begins with `btree_map` means the same with and without a glob import, and
+/// `use btree_map::*` is not ambiguous.
 pub extern crate self as btree_map;
 
 #[cfg(feature = "arbitrary")]

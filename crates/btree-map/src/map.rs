@@ -1,26 +1,43 @@
 //! The map: a tree in some layout, and the API of std's `BTreeMap` over it, one group of methods a file.
 
-mod append;
-mod auto;
-mod build;
+// The documentation lists the methods in the order of these modules.
+mod new;
+
+mod lookup;
+mod many;
+
 mod change;
+mod entry;
+mod reserve;
+
+mod iter;
+
+mod keys_values;
+
+mod into_iter;
+
+mod range;
+
+mod stream;
+
+mod page;
+
 mod cursor;
 mod cursor_key;
 mod cursor_mut;
-mod entry;
-mod entry_debug;
-mod extract;
-mod into_iter;
-mod iter;
-mod keys_values;
-mod lookup;
-mod many;
-mod page;
-mod range;
-mod reserve;
+
+mod build;
+mod convert;
 mod sorted;
+
+mod append;
+
 mod split;
-mod stream;
+
+mod extract;
+
+mod auto;
+mod entry_debug;
 mod traits;
 
 pub use cursor::Cursor;
@@ -43,13 +60,13 @@ use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{Allocator, Create, FanoutError, Layout};
+use btree_core::{Create, FanoutError, Layout};
 use core::marker::PhantomData;
 
 /// An ordered map based on a B+ tree.
 ///
-/// `T` is the layout of the tree in memory; see the [crate's documentation](crate#layouts). The map is covariant in
-/// `K` and `V`, and `Send`, `Sync`, `Unpin` and unwind safe when they are.
+/// `T` is the layout of the tree in memory, described in the [crate's documentation](crate#layouts). The map is
+/// covariant in `K` and `V`, and `Send`, `Sync`, `Unpin` and unwind safe when they are.
 ///
 /// # Examples
 ///
@@ -63,8 +80,8 @@ use core::marker::PhantomData;
 /// assert_eq!(stock.first_key_value(), Some((&"apples", &7)));
 /// ```
 ///
-/// A map may be dropped after what its keys and values borrow, as std's may, unless their own drop looks at it. That holds
-/// for the default, the packed and the inline layout; the other two must be dropped first.
+/// As with std's map, keys and values may borrow what is dropped before the map, unless their own `Drop` uses it.
+/// This holds for the default, the packed and the inline layout. Maps in the other two layouts must be dropped first.
 ///
 /// ```
 /// let mut map = btree_map::BPlusTreeMap::new();
@@ -100,81 +117,13 @@ pub type PooledMap<K, V> = BPlusTreeMap<K, V, PooledTree<K, V>>;
 /// A map in the slim layout: 8 bytes of handle. With another allocator: `BPlusTreeMap<K, V, SlimTree<K, V, A>>`.
 pub type SlimMap<K, V> = BPlusTreeMap<K, V, SlimTree<K, V>>;
 
-impl<K, V> BPlusTreeMap<K, V> {
-    /// An empty map in the default layout. Allocates nothing.
-    ///
-    /// ```
-    /// use btree_map::BPlusTreeMap;
-    ///
-    /// static EMPTY: BPlusTreeMap<u32, u32> = BPlusTreeMap::new();
-    /// assert!(EMPTY.is_empty());
-    /// ```
-    #[must_use]
-    pub const fn new() -> Self {
-        BPlusTreeMap { tree: SlimTree::EMPTY, marker: PhantomData }
-    }
-}
-
-/// The allocator is a parameter of the slim layout; the other layouts keep memory of their own.
-impl<K, V, A: Allocator + Clone> BPlusTreeMap<K, V, SlimTree<K, V, A>> {
-    /// An empty map whose nodes will come from `alloc`. Allocates nothing.
-    ///
-    /// Maps made from this one (by `split_off`, `clone` and the like) allocate from clones of `alloc`; entries moved in
-    /// from a map of another allocator move into nodes of this one. The handle takes the bytes of `alloc` beside its 8.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeMap, Global};
-    ///
-    /// let mut map = BPlusTreeMap::new_in(Global);
-    /// map.insert(1, "a");
-    /// assert_eq!(map[&1], "a");
-    /// ```
-    #[must_use]
-    pub const fn new_in(alloc: A) -> Self {
-        Self::with_layout_in(alloc)
-    }
-}
-
-impl<K, V, A: Allocator + Clone, S> BPlusTreeMap<K, V, SlimTree<K, V, A, S>> {
-    /// An empty map of any shape whose nodes will come from `alloc`. Allocates nothing.
-    ///
-    /// [`new_in`](Self::new_in) makes the standard shape, so that types infer as they do with std; this makes the shape that
-    /// the type says.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeMap, BlockPool, SlimTree};
-    /// use btree_map::shape::Tiny;
-    ///
-    /// let pool = BlockPool::new(100, 1 << 16);
-    /// let mut map = BPlusTreeMap::<u32, u32, SlimTree<u32, u32, &BlockPool, Tiny>>::with_layout_in(&pool);
-    /// map.extend((0..100).map(|key| (key, key)));
-    /// assert_eq!((map.fanout(), map.len()), (4, 100));
-    /// assert!(pool.counts().misses > 25);
-    /// ```
-    #[must_use]
-    pub const fn with_layout_in(alloc: A) -> Self {
-        BPlusTreeMap { tree: SlimTree::new_in(alloc), marker: PhantomData }
-    }
-
-    /// The allocator that nodes come from.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeMap, Global};
-    ///
-    /// let map = BPlusTreeMap::<u32, u32>::new();
-    /// let _: &Global = map.allocator();
-    /// ```
-    pub const fn allocator(&self) -> &A {
-        self.tree.allocator()
-    }
-}
-
+/// # Layout, size and memory
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     pub(crate) const fn from_tree(tree: T) -> Self {
         BPlusTreeMap { tree, marker: PhantomData }
     }
 
-    /// An empty map in any layout. Allocates nothing.
+    /// Makes an empty map in any layout. Allocates nothing.
     ///
     /// ```
     /// let map = btree_map::BaselineMap::<u32, u32>::with_layout();
@@ -188,7 +137,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Self::from_tree(T::new())
     }
 
-    /// An empty map in any layout, with room for `fanout` entries in a leaf and `fanout` children in a branch.
+    /// Makes an empty map in any layout, with at most `fanout` entries in a leaf and `fanout` children in a branch.
     ///
     /// ```
     /// use btree_map::InlineMap;
@@ -208,7 +157,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         T::with_fanout(fanout).map(Self::from_tree)
     }
 
-    /// The number of entries a leaf, and of children a branch, holds at most.
+    /// Returns the most entries of a leaf and the most children of a branch.
     ///
     /// ```
     /// assert_eq!(btree_map::PooledMap::<u32, u32>::with_layout().fanout(), 128);
@@ -217,7 +166,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.fanout()
     }
 
-    /// The name of the layout, as reports have it.
+    /// Returns the name of the layout, as reports print it.
     ///
     /// ```
     /// assert_eq!(btree_map::BPlusTreeMap::<u32, u32>::new().layout_name(), "slim");
@@ -226,7 +175,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         T::NAME
     }
 
-    /// The number of entries.
+    /// Returns the number of entries.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -238,7 +187,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.len()
     }
 
-    /// Whether there is no entry.
+    /// Returns whether the map has no entry.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -250,10 +199,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.is_empty()
     }
 
-    /// The bytes of heap that the map holds, as it requested them from the allocator: nodes and what it needs beside
-    /// them. What keys and values hold themselves is not counted, nor is the handle.
+    /// Returns the bytes of heap memory that the map holds, as requested from the allocator. Memory that keys and
+    /// values own is not counted, nor is the handle.
     ///
-    /// Computes in **O(nodes)** time: about a hundredth of the entries.
+    /// Computes in **O(nodes)** time.
     ///
     /// ```
     /// use btree_map::BPlusTreeMap;
@@ -267,7 +216,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.heap_bytes()
     }
 
-    /// Gives back memory that holds no entry: spare room in nodes and between them.
+    /// Frees unused capacity in nodes and between them.
     ///
     /// Computes in **O(n)** time.
     ///
@@ -284,7 +233,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.shrink_to_fit();
     }
 
-    /// Calls `each` with the number of entries and the room of every leaf, first to last.
+    /// Calls `each` with the number of entries and the capacity of every leaf, first to last.
     ///
     /// Computes in **O(n / fanout)** time.
     ///
@@ -303,7 +252,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.for_each_leaf(&mut each);
     }
 
-    /// Checks every invariant of the tree: for tests, of this crate and of yours.
+    /// Checks every invariant of the tree. For tests.
     ///
     /// Computes in **O(n)** time.
     ///
@@ -313,7 +262,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Errors
     ///
-    /// The first invariant found broken. Without a logic error in an `Ord` there is none.
+    /// The first broken invariant found. There is none unless `Ord` is inconsistent or a key was changed.
     pub fn check_invariants(&self) -> Result<(), Broken>
     where
         K: Ord,

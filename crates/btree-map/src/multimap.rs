@@ -31,14 +31,14 @@ use btree_core::{Allocator, Create, FanoutError, Layout};
 
 /// An ordered map of many values per key, based on a B+ tree.
 ///
-/// The values of a key stay in the order of their insertion, and equal values are kept as often as they were put in.
+/// The values of a key keep the order of their insertion, and equal values are kept as often as they were inserted.
 ///
 /// # Memory
 ///
-/// A key with one value holds it in the tree, beside the key: no list on the heap. A further value moves them into a
-/// list of their own. In the tree an entry takes `size_of::<K>() + size_of::<ValueList<V>>()`, where a list is
-/// as large as the larger of a value and a pointer, with 8 bytes for the difference unless one of the two has a spare bit
-/// pattern. A key of n > 1 values takes two heap blocks more, 24 bytes and room for at least n values.
+/// The value of a key with one value is in the tree, beside the key. A second value moves both into a list on the
+/// heap. An entry of the tree takes `size_of::<K>() + size_of::<ValueList<V>>()` bytes. A list is as large as the
+/// larger of a value and a pointer, plus 8 bytes to tell them apart unless one of the two has a niche. A key with n >
+/// 1 values takes two more heap blocks: one of 24 bytes, and one with a capacity of at least n values.
 ///
 /// # Examples
 ///
@@ -59,7 +59,7 @@ pub struct BPlusTreeMultiMap<K, V, L = SlimTree<K, ValueList<V>>> {
 }
 
 impl<K, V> BPlusTreeMultiMap<K, V> {
-    /// An empty multimap in the default layout. Allocates nothing.
+    /// Makes an empty multimap in the default layout. Allocates nothing.
     ///
     /// ```
     /// use btree_map::BPlusTreeMultiMap;
@@ -74,9 +74,9 @@ impl<K, V> BPlusTreeMultiMap<K, V> {
 }
 
 impl<K, V, A: Allocator + Clone> BPlusTreeMultiMap<K, V, SlimTree<K, ValueList<V>, A>> {
-    /// An empty multimap whose nodes will come from `alloc`. Allocates nothing.
+    /// Makes an empty multimap whose nodes are allocated by `alloc`. Allocates nothing.
     ///
-    /// The list of a key with several values comes from the global allocator: it may be given away without its map.
+    /// The lists of keys with several values come from the global allocator, because they may outlive the multimap.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMultiMap, Global};
@@ -92,9 +92,10 @@ impl<K, V, A: Allocator + Clone> BPlusTreeMultiMap<K, V, SlimTree<K, ValueList<V
 }
 
 impl<K, V, A: Allocator + Clone, S> BPlusTreeMultiMap<K, V, SlimTree<K, ValueList<V>, A, S>> {
-    /// An empty multimap of any shape whose nodes will come from `alloc`. Allocates nothing.
+    /// Makes an empty multimap of any shape whose nodes are allocated by `alloc`. Allocates nothing.
     ///
-    /// [`new_in`](Self::new_in) makes the standard shape, so that types infer; this makes the shape that the type says.
+    /// [`new_in`](Self::new_in) makes the standard shape, so that types are inferred. This makes the shape of the
+    /// type.
     ///
     /// ```
     /// use btree_map::multimap::ValueList;
@@ -114,7 +115,7 @@ impl<K, V, A: Allocator + Clone, S> BPlusTreeMultiMap<K, V, SlimTree<K, ValueLis
         BPlusTreeMultiMap { map: BPlusTreeMap::with_layout_in(alloc), pairs: 0 }
     }
 
-    /// The allocator that nodes come from.
+    /// Returns the allocator of the nodes.
     ///
     /// ```
     /// let index = btree_map::BPlusTreeMultiMap::<u32, u32>::new();
@@ -126,7 +127,7 @@ impl<K, V, A: Allocator + Clone, S> BPlusTreeMultiMap<K, V, SlimTree<K, ValueLis
 }
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
-    /// An empty multimap in any layout. Allocates nothing.
+    /// Makes an empty multimap in any layout. Allocates nothing.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMultiMap, PooledTree, multimap::ValueList};
@@ -142,7 +143,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         BPlusTreeMultiMap { map: BPlusTreeMap::with_layout(), pairs: 0 }
     }
 
-    /// An empty multimap in any layout, with room for `fanout` keys in a leaf and `fanout` children in a branch.
+    /// Makes an empty multimap in any layout, with at most `fanout` keys in a leaf and `fanout` children in a branch.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMultiMap, PooledTree, multimap::ValueList};
@@ -161,7 +162,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         BPlusTreeMap::with_fanout(fanout).map(|map| BPlusTreeMultiMap { map, pairs: 0 })
     }
 
-    /// The number of pairs of a key and a value.
+    /// Returns the number of pairs of a key and a value.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -173,7 +174,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.pairs
     }
 
-    /// The number of keys.
+    /// Returns the number of keys.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -185,7 +186,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.len()
     }
 
-    /// Whether there is no pair, hence no key.
+    /// Returns whether there is no pair.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -197,9 +198,9 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.is_empty()
     }
 
-    /// The keys, ascending, each once.
+    /// Returns an iterator over the keys, ascending, each once.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (1, 'b'), (2, 'a')]);
@@ -209,8 +210,8 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.keys()
     }
 
-    /// The bytes of heap that the multimap holds, as it requested them from the allocator: nodes, and the lists of keys
-    /// with several values. What keys and values hold themselves is not counted, nor is the handle.
+    /// Returns the bytes of heap memory that the multimap holds, as requested from the allocator: nodes, and the
+    /// lists of keys with several values. Memory that keys and values own is not counted, nor is the handle.
     ///
     /// Computes in **O(k)** time for k keys.
     ///
@@ -226,7 +227,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.heap_bytes() + self.map.values().map(ValueList::heap_bytes).sum::<usize>()
     }
 
-    /// Gives back memory that holds nothing: spare room of lists, in nodes and between them.
+    /// Frees unused capacity of lists, in nodes and between them.
     ///
     /// Computes in **O(n)** time.
     ///
@@ -240,7 +241,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.shrink_to_fit();
     }
 
-    /// Checks every invariant of the tree and of the lists: for tests, of this crate and of yours.
+    /// Checks every invariant of the tree and of the lists. For tests.
     ///
     /// Computes in **O(n)** time.
     ///
@@ -250,11 +251,11 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     ///
     /// # Errors
     ///
-    /// The first invariant of the tree found broken. Without a logic error in an `Ord` there is none.
+    /// The first broken invariant found. There is none unless `Ord` is inconsistent or a key was changed.
     ///
     /// # Panics
     ///
-    /// If a list is empty, or the lengths of the lists do not add up: a fault of this crate.
+    /// If a list is empty, or the lengths of the lists do not add up. That would be an error in this crate.
     pub fn check_invariants(&self) -> Result<(), Broken>
     where
         K: Ord,

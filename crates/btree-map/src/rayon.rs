@@ -100,7 +100,7 @@ fn sorted<K: Ord + Send, V: Send>(entries: impl IntoParallelIterator<Item = (K, 
 }
 
 impl<K: Ord + Send, V: Send> FromParallelIterator<(K, V)> for BPlusTreeMap<K, V> {
-    /// Collects entries into a map. Of equal keys the last one wins, with its value.
+    /// Collects entries into a map. Of entries with equal keys the last one stays.
     fn from_par_iter<I: IntoParallelIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = Self::new();
         map.fill_sorted(sorted(entries));
@@ -109,7 +109,7 @@ impl<K: Ord + Send, V: Send> FromParallelIterator<(K, V)> for BPlusTreeMap<K, V>
 }
 
 impl<T: Ord + Send> FromParallelIterator<T> for BPlusTreeSet<T> {
-    /// Collects elements into a set. Of equal elements the last one wins.
+    /// Collects elements into a set. Of equal elements the last one stays.
     fn from_par_iter<I: IntoParallelIterator<Item = T>>(elements: I) -> Self {
         let mut map = BPlusTreeMap::new();
         map.fill_sorted(sorted(elements.into_par_iter().map(|element| (element, ()))));
@@ -118,14 +118,15 @@ impl<T: Ord + Send> FromParallelIterator<T> for BPlusTreeSet<T> {
 }
 
 impl<K: Ord + Send, V: Send> FromParallelIterator<(K, V)> for BPlusTreeMultiMap<K, V> {
-    /// Collects pairs into a multimap. The values of equal keys come in the order of the iterator.
+    /// Collects pairs into a multimap. The values of a key are in the order of the iterator.
     fn from_par_iter<I: IntoParallelIterator<Item = (K, V)>>(pairs: I) -> Self {
         Self::from_sorted(sorted(pairs))
     }
 }
 
 impl<K: Ord + Send, V: Send, T: Layout<K, V>> ParallelExtend<(K, V)> for BPlusTreeMap<K, V, T> {
-    /// As `extend`: of equal keys the first stays, with the last value. If an `Ord` panics, entries may be lost.
+    /// Extends as `extend` does: of equal keys the first stays, with the last value. If `Ord` panics, entries may be
+    /// lost.
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
         let mut entries = sorted(entries);
         entries.dedup_by(|later, earlier| {
@@ -150,7 +151,7 @@ impl<'a, K: Ord + Copy + Send + Sync + 'a, V: Copy + Send + Sync + 'a, T: Layout
 }
 
 impl<T: Ord + Send, L: Layout<T, ()>> ParallelExtend<T> for BPlusTreeSet<T, L> {
-    /// As `extend`: of equal elements the first stays. If an `Ord` panics, elements may be lost.
+    /// Extends as `extend` does: of equal elements the first stays. If `Ord` panics, elements may be lost.
     fn par_extend<I: IntoParallelIterator<Item = T>>(&mut self, elements: I) {
         let mut elements: Vec<T> = elements.into_par_iter().collect();
         elements.par_sort();
@@ -169,7 +170,7 @@ impl<'a, T: Ord + Copy + Send + Sync + 'a, L: Layout<T, ()>> ParallelExtend<&'a 
 impl<K: Ord + Send, V: Send, L: Layout<K, ValueList<V>>> ParallelExtend<(K, V)>
     for BPlusTreeMultiMap<K, V, L>
 {
-    /// As `extend`: values come behind those of equal keys. If an `Ord` panics, pairs may be lost.
+    /// Extends as `extend` does: values are inserted after those of equal keys. If `Ord` panics, pairs may be lost.
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, pairs: I) {
         let mut new = self.built_like(sorted(pairs));
         self.append(&mut new);

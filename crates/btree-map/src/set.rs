@@ -3,25 +3,36 @@
 //! Owns one promise of its own: the missing values cost nothing. The handle is the map's handle, and the tree of a
 //! `T -> ()` holds the elements alone, because a `()` has no bytes in any layout.
 
-mod build;
+// The documentation lists the methods in the order of these modules.
+mod new;
+
+mod lookup;
+
 mod change;
+mod entry;
+
+mod iter;
+mod stream;
+
 mod cursor;
 mod cursor_key;
-mod cut;
+
 mod difference;
-mod entry;
-mod extract;
 mod intersection;
-mod iter;
-mod lookup;
 mod merge;
 mod operators;
 mod relate;
-mod sorted;
-mod stream;
 mod symmetric_difference;
-mod traits;
 mod union;
+
+mod build;
+mod convert;
+mod sorted;
+
+mod cut;
+mod extract;
+
+mod traits;
 
 pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
 pub use cursor_key::CursorMutKey;
@@ -42,12 +53,12 @@ use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{Allocator, Create, FanoutError, Layout};
+use btree_core::{Create, FanoutError, Layout};
 
 /// An ordered set based on a B+ tree.
 ///
-/// `L` is the layout of the tree in memory; see the [crate's documentation](crate#layouts). A set takes the bytes of
-/// a [`BPlusTreeMap<T, ()>`](BPlusTreeMap), which holds no values.
+/// `L` is the layout of the tree in memory, described in the [crate's documentation](crate#layouts). A set takes the
+/// bytes of a [`BPlusTreeMap<T, ()>`](BPlusTreeMap), whose values have no bytes.
 ///
 /// It is a logic error to change an element so that its order relative to others changes. The result may be wrong
 /// answers, panics or lost elements, but never undefined behaviour.
@@ -64,7 +75,8 @@ use btree_core::{Allocator, Create, FanoutError, Layout};
 /// assert!(seen.iter().eq(&["apple", "pear"]));
 /// ```
 ///
-/// A set may be dropped after what its elements borrow, as std's may, in the default, the packed and the inline layout:
+/// As with std's set, elements may borrow what is dropped before the set, in the default, the packed and the inline
+/// layout:
 ///
 /// ```
 /// let mut set = btree_map::BPlusTreeSet::new();
@@ -86,73 +98,9 @@ pub type PooledSet<T> = BPlusTreeSet<T, PooledTree<T, ()>>;
 /// A set in the slim layout: 8 bytes of handle.
 pub type SlimSet<T> = BPlusTreeSet<T, SlimTree<T, ()>>;
 
-impl<T> BPlusTreeSet<T> {
-    /// An empty set in the default layout. Allocates nothing.
-    ///
-    /// ```
-    /// use btree_map::BPlusTreeSet;
-    ///
-    /// static EMPTY: BPlusTreeSet<u32> = BPlusTreeSet::new();
-    /// assert!(EMPTY.is_empty());
-    /// ```
-    #[must_use]
-    pub const fn new() -> Self {
-        BPlusTreeSet { map: BPlusTreeMap::new() }
-    }
-}
-
-/// The allocator is a parameter of the slim layout; the other layouts keep memory of their own.
-impl<T, A: Allocator + Clone> BPlusTreeSet<T, SlimTree<T, (), A>> {
-    /// An empty set whose nodes will come from `alloc`. Allocates nothing.
-    ///
-    /// Sets made from this one (by `split_off`, `clone`, `&a | &b` and the like) allocate from clones of `alloc`. The
-    /// handle takes the bytes of `alloc` beside its 8.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeSet, Global};
-    ///
-    /// let mut set = BPlusTreeSet::new_in(Global);
-    /// assert!(set.insert(1));
-    /// ```
-    #[must_use]
-    pub const fn new_in(alloc: A) -> Self {
-        Self::with_layout_in(alloc)
-    }
-}
-
-impl<T, A: Allocator + Clone, S> BPlusTreeSet<T, SlimTree<T, (), A, S>> {
-    /// An empty set of any shape whose nodes will come from `alloc`. Allocates nothing.
-    ///
-    /// [`new_in`](Self::new_in) makes the standard shape, so that types infer as they do with std; this makes the shape that
-    /// the type says.
-    ///
-    /// ```
-    /// use btree_map::shape::Tiny;
-    /// use btree_map::{BPlusTreeSet, BlockPool, SlimTree};
-    ///
-    /// let pool = BlockPool::new(100, 1 << 16);
-    /// let mut set = BPlusTreeSet::<u32, SlimTree<u32, (), &BlockPool, Tiny>>::with_layout_in(&pool);
-    /// set.extend(0..100);
-    /// assert_eq!((set.fanout(), set.len()), (4, 100));
-    /// ```
-    #[must_use]
-    pub const fn with_layout_in(alloc: A) -> Self {
-        BPlusTreeSet { map: BPlusTreeMap::with_layout_in(alloc) }
-    }
-
-    /// The allocator that nodes come from.
-    ///
-    /// ```
-    /// let set = btree_map::BPlusTreeSet::<u32>::new();
-    /// let _: &btree_map::Global = set.allocator();
-    /// ```
-    pub const fn allocator(&self) -> &A {
-        self.map.allocator()
-    }
-}
-
+/// # Layout, size and memory
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// An empty set in any layout. Allocates nothing.
+    /// Makes an empty set in any layout. Allocates nothing.
     ///
     /// ```
     /// let set = btree_map::BaselineSet::<u32>::with_layout();
@@ -166,7 +114,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         BPlusTreeSet { map: BPlusTreeMap::with_layout() }
     }
 
-    /// An empty set in any layout, with room for `fanout` elements in a leaf and `fanout` children in a branch.
+    /// Makes an empty set in any layout, with at most `fanout` elements in a leaf and `fanout` children in a branch.
     ///
     /// ```
     /// use btree_map::InlineSet;
@@ -185,7 +133,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         BPlusTreeMap::with_fanout(fanout).map(|map| BPlusTreeSet { map })
     }
 
-    /// The number of elements a leaf, and of children a branch, holds at most.
+    /// Returns the most elements of a leaf and the most children of a branch.
     ///
     /// ```
     /// assert_eq!(btree_map::PooledSet::<u32>::with_layout().fanout(), 128);
@@ -194,7 +142,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.fanout()
     }
 
-    /// The name of the layout, as reports have it.
+    /// Returns the name of the layout, as reports print it.
     ///
     /// ```
     /// assert_eq!(btree_map::BPlusTreeSet::<u32>::new().layout_name(), "slim");
@@ -203,7 +151,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.layout_name()
     }
 
-    /// The number of elements.
+    /// Returns the number of elements.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -215,7 +163,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.len()
     }
 
-    /// Whether there is no element.
+    /// Returns whether the set has no element.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -227,10 +175,10 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.is_empty()
     }
 
-    /// The bytes of heap that the set holds, as it requested them from the allocator. What elements hold themselves is not
-    /// counted, nor is the handle.
+    /// Returns the bytes of heap memory that the set holds, as requested from the allocator. Memory that elements own
+    /// is not counted, nor is the handle.
     ///
-    /// Computes in **O(nodes)** time: about a hundredth of the elements.
+    /// Computes in **O(nodes)** time.
     ///
     /// ```
     /// use btree_map::BPlusTreeSet;
@@ -244,7 +192,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.heap_bytes()
     }
 
-    /// Gives back memory that holds no element: spare room in nodes and between them.
+    /// Frees unused capacity in nodes and between them.
     ///
     /// Computes in **O(n)** time.
     ///
@@ -257,7 +205,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.shrink_to_fit();
     }
 
-    /// Checks every invariant of the tree: for tests, of this crate and of yours.
+    /// Checks every invariant of the tree. For tests.
     ///
     /// Computes in **O(n)** time.
     ///
@@ -267,7 +215,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// # Errors
     ///
-    /// The first invariant found broken. Without a logic error in an `Ord` there is none.
+    /// The first broken invariant found. There is none unless `Ord` is inconsistent or a key was changed.
     pub fn check_invariants(&self) -> Result<(), Broken>
     where
         T: Ord,

@@ -44,6 +44,7 @@
 //! for pages, [`with_page_limit`](CachedView::with_page_limit), and refuse larger ones with [`Reason::PageLimit`] before they take
 //! memory for them. A map that is loaded takes what its entries take.
 #![deny(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod cached;
 mod column;

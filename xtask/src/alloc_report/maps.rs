@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// The sizes of the report.
 pub(super) const SIZES: [usize; 3] = [10, 1_000, 10_000];
 
+/// The operation that fills a map in random order.
+pub(super) const FILL: &str = "fill-random";
+
 /// Number of steps that [`rows`] takes for [`SIZES`].
 pub(super) const STEPS: usize = 2 * SIZES.len() * 6;
 
@@ -22,6 +25,16 @@ pub(super) fn rows(sizes: &[usize], progress: &Progress) -> Vec<Row> {
         of_key::<String>("<String,u64>", n, progress, &mut rows);
     }
     rows
+}
+
+/// What filling an empty map of std's with `n` entries in random order allocates.
+pub(super) fn std_fill<K: Key>(n: usize) -> Cost {
+    let operations = all::<K, BTreeMap<K, u64>>();
+    let fill = operations.iter().find(|operation| operation.name == FILL).expect("maps are filled");
+    let mut input = Input::<K>::new(n);
+    input.refill();
+    let mut map = BTreeMap::new();
+    measure(|| (fill.run)(&mut map, &mut input)).1.into()
 }
 
 fn of_key<K: Key>(shape: &str, n: usize, progress: &Progress, rows: &mut Vec<Row>) {

@@ -4,9 +4,9 @@ use super::compile::{Maps, Profile, Sample};
 use serde::{Deserialize, Serialize};
 
 /// What a figure may be of std's.
-const BOUND: f64 = 1.5;
+pub(super) const BOUND: f64 = 1.5;
 /// What the program's file may be of the one on std's maps.
-const BOUND_OF_FILE: f64 = 1.3;
+pub(super) const BOUND_OF_FILE: f64 = 1.3;
 
 /// A figure of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

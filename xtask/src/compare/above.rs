@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 /// What counts as noise of a quiet machine.
-const MARGIN: f64 = 0.03;
+pub(super) const MARGIN: f64 = 0.03;
 
 /// A cell above std.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

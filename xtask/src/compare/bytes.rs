@@ -45,7 +45,8 @@ fn table(bytes: &[&Bytes]) -> Table {
     table
 }
 
-fn multiple(bytes: &Bytes) -> String {
+/// Handle and heap as a multiple of the payload; in bytes where there is none.
+pub(super) fn multiple(bytes: &Bytes) -> String {
     let total = bytes.handle + bytes.heap;
     match bytes.n * bytes.entry {
         0 => format!("{total} B"),

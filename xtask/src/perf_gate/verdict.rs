@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::fmt;
 
 /// What a cell may cost of the base's.
-const TOLERANCE: f64 = 1.05;
+pub(super) const TOLERANCE: f64 = 1.05;
 
 /// All cells, before and after.
 #[derive(Debug, Serialize)]

@@ -30,7 +30,7 @@ pub(super) fn table(baseline: &Rows) -> Result<String, String> {
     let bytes = |map, order, n| match (map, order) {
         (Subject::Std, Order::Bulk) => Ok(bulk(n)),
         (Subject::Std, _) => Ok(random(n)),
-        _ => Ok(handle(baseline, map)? + row(baseline, &heap(map, order, n))?),
+        _ => Ok(handle(baseline, map)? + row(baseline, &heap(map, ShapeName::Ints, order, n))?),
     };
     let handle_of = |map| match map {
         Subject::Std => Ok(size_of::<std::collections::BTreeMap<i32, i32>>() as u64),
@@ -39,15 +39,26 @@ pub(super) fn table(baseline: &Rows) -> Result<String, String> {
     render(&bytes, &handle_of)
 }
 
-fn row(baseline: &Rows, name: &str) -> Result<u64, String> {
+/// A row of the baseline.
+///
+/// # Errors
+///
+/// If there is none of that name.
+pub(super) fn row(baseline: &Rows, name: &str) -> Result<u64, String> {
     baseline.get(name).copied().ok_or_else(|| format!("the baseline has no row {name:?}"))
 }
 
-fn heap(map: Subject, order: Order, n: usize) -> String {
-    format!("heap {} {} {} n={n:07}", map.name(), ShapeName::Ints.name(), order.name())
+/// The name of the row that holds the heap bytes of a map.
+pub(super) fn heap(map: Subject, shape: ShapeName, order: Order, n: usize) -> String {
+    format!("heap {} {} {} n={n:07}", map.name(), shape.name(), order.name())
 }
 
-fn handle(baseline: &Rows, map: Subject) -> Result<u64, String> {
+/// The bytes of a map's handle.
+///
+/// # Errors
+///
+/// If the baseline does not hold it.
+pub(super) fn handle(baseline: &Rows, map: Subject) -> Result<u64, String> {
     row(baseline, &format!("struct {}<u64, u64>", type_name(map)))
 }
 
@@ -94,8 +105,8 @@ fn render(bytes: &Bytes<'_>, handle: &dyn Fn(Subject) -> Result<u64, String>) ->
     };
     let _ = write!(
         out,
-        "\nThe first three columns of figures behind the handle are inserts in random order, the last three collected at \
-         once.\nAt n = 100,000 the default takes {}, std's map {}.\n",
+        "\nThe first three columns of bytes are of maps filled in random order; *built* maps are collected at once.\n\
+         At n = 100,000 the default takes {}, std's map {}.\n",
         large(Subject::Slim)?,
         large(Subject::Std)?
     );

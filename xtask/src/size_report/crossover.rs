@@ -10,6 +10,11 @@ use std::ops::RangeInclusive;
 /// The largest size looked at.
 pub(crate) const LIMIT: usize = 20_000;
 
+/// [`LIMIT`], as a page says it.
+pub(crate) fn limit() -> String {
+    format!("{},{:03}", LIMIT / 1_000, LIMIT % 1_000)
+}
+
 /// Up to here every size is looked at in every order.
 pub(crate) const DENSE: usize = 2_000;
 

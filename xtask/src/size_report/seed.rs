@@ -94,6 +94,19 @@ pub(crate) fn seed_table(cells: &[Cell], crossovers: &[Crossover]) -> SeedTable 
     SeedTable { rows, notes }
 }
 
+/// Where the plan errs, as the table of a page.
+pub(crate) fn page_table() -> String {
+    let std_at = |n| {
+        let sample = ShapeName::Ints.curve(Subject::Std, Order::Bulk, &[n])[0];
+        sample.total() as f64 / n as f64
+    };
+    let mut table = String::from("| the plan says | what holds |\n|---|---|\n");
+    for Note { plan, fact } in notes(std_at(1), std_at(10)) {
+        table += &format!("| {plan} | {fact} |\n");
+    }
+    table
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

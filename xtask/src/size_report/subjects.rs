@@ -5,7 +5,7 @@
 use super::measure::{Sample, curve};
 use super::shapes::{Ints, Order, Shape, Texts, Wide, Words};
 use btree_map::{BPlusTreeMap, BaselineMap, Create, InlineMap, PackedMap, PooledMap, SlimMap};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a measurement asks of a map.
@@ -53,7 +53,7 @@ impl<K: Ord, V, T: Create<K, V>> Map<K, V> for BPlusTreeMap<K, V, T> {
 }
 
 /// A map under measurement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Subject {
     #[serde(rename = "BTreeMap")]
     Std,

@@ -1,11 +1,13 @@
-//! Tables that are written by a command, between two markers in a page, are what the command would write now.
+//! Figures that a command writes, between two markers in a page, are what the command would write now.
 //!
-//! A page says `<!-- NAME:begin -->` and `<!-- NAME:end -->`; the generator of that name fills what is between. A
-//! marker without a generator, or without its end, is a finding: nobody would keep such a table up to date.
+//! A page says `<!-- NAME:begin -->` and `<!-- NAME:end -->`; the generator of that name fills what is between. If
+//! the line ends behind the first marker, the text is a block with lines of its own; otherwise it is part of a sentence. A
+//! marker without a generator, or without its end, is a finding: nobody would keep such a figure up to date.
 
 use super::files::{File, Repository};
-use crate::compare::slower;
-use crate::{api_parity, build_costs, miri, size_gate};
+use crate::compare::{self, rivals, slower};
+use crate::size_report::{crossover, formula, seed};
+use crate::{alloc_report, api_parity, build_costs, fragmentation, miri, pauses, perf_gate, size_gate};
 use std::fs;
 use std::path::Path;
 
@@ -13,18 +15,36 @@ use std::path::Path;
 type Generator = (&'static str, fn() -> Result<String, String>);
 
 /// All generators.
-const GENERATORS: [Generator; 4] = [
+const GENERATORS: [Generator; 19] = [
+    // Bytes, counted or from a committed baseline.
     ("size-report", size_gate::readme_table),
+    ("bytes-of-shapes", size_gate::shapes_table),
+    ("bytes-of-plan", size_gate::plan_table),
+    ("plan-notes", || Ok(seed::page_table())),
+    ("slim-formulas", || Ok(formula::table())),
+    ("slim-leaves", || Ok(formula::leaves_table())),
+    ("allocations", alloc_report::page_table),
+    ("pauses", pauses::page_table),
+    // From the newest record of their command.
     ("build-costs", build_costs::page_table),
+    ("fragmentation", fragmentation::page_table),
     ("miri", miri::page_table),
+    ("rivals-bytes", rivals::bytes_table),
+    ("rivals-time", rivals::times_table),
     ("slower", slower::page_table),
+    // Limits of gates and comparisons.
+    ("compared-up-to", || Ok(crossover::limit())),
+    ("build-costs-bound", || Ok(build_costs::bound())),
+    ("build-costs-bound-of-file", || Ok(build_costs::bound_of_file())),
+    ("compare-clear-ratio", || Ok(compare::clear_ratio())),
+    ("perf-gate-limit", || Ok(perf_gate::limit())),
 ];
 
-/// The tables that are not up to date; with `bless` those that cannot be brought up to date.
+/// The figures that are not up to date; with `bless` those that cannot be brought up to date.
 ///
 /// # Errors
 ///
-/// If a table cannot be made, or a page not written.
+/// If a figure cannot be made, or a page not written.
 pub(super) fn check(root: &Path, repository: &Repository, bless: bool) -> Result<Vec<String>, String> {
     let mut found: Vec<String> = api_parity::out_of_date()?
         .iter()
@@ -40,13 +60,13 @@ pub(super) fn check(root: &Path, repository: &Repository, bless: bool) -> Result
             let path = root.join(&page.path);
             fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
         } else {
-            found.push(format!("{}: its tables are old; `cargo xtask tidy --bless` writes them", page.path));
+            found.push(format!("{}: its figures are old; `cargo xtask tidy --bless` writes them", page.path));
         }
     }
     Ok(found)
 }
 
-/// The page with all its tables new, and what is wrong with its markers.
+/// The page with all its figures new, and what is wrong with its markers.
 fn refreshed(page: &File, generators: &[Generator]) -> Result<(String, Vec<String>), String> {
     let (mut out, mut found, mut rest) = (String::new(), Vec::new(), page.text.as_str());
     while let Some((before, behind)) = rest.split_once("<!-- ") {
@@ -57,10 +77,15 @@ fn refreshed(page: &File, generators: &[Generator]) -> Result<(String, Vec<Strin
         let end = format!("<!-- {name}:end -->");
         let generator = generators.iter().find(|(known, _)| *known == name);
         match (generator, after.find(&end)) {
-            (None, _) => found.push(format!("{}: nothing writes the table {name}", page.path)),
-            (_, None) => found.push(format!("{}: the table {name} has no end", page.path)),
+            (None, _) => found.push(format!("{}: nothing writes the figure {name}", page.path)),
+            (_, None) => found.push(format!("{}: the figure {name} has no end", page.path)),
             (Some((_, write)), Some(at)) => {
-                out += &format!("\n\n{}\n\n", write()?.trim());
+                let text = write()?;
+                if after.starts_with('\n') {
+                    out += &format!("\n\n{}\n\n", text.trim());
+                } else {
+                    out += text.trim();
+                }
                 rest = &after[at..];
             }
         }
@@ -88,10 +113,19 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_in_a_sentence_stays_in_it() {
+        let figures: [Generator; 1] = [("f", || Ok("5 %\n".into()))];
+        let old = "It fails above <!-- f:begin -->4 %<!-- f:end --> of it.\n";
+        let (new, found) = refreshed(&page(old), &figures).unwrap();
+        assert_eq!(new, old.replace('4', "5"));
+        assert!(found.is_empty());
+    }
+
+    #[test]
     fn markers_without_generator_or_end_are_found() {
         let (same, found) =
             refreshed(&page("<!-- u:begin -->\n<!-- u:end -->\n<!-- t:begin -->"), &TABLES).unwrap();
         assert_eq!(same, "<!-- u:begin -->\n<!-- u:end -->\n<!-- t:begin -->");
-        assert_eq!(found, ["p.md: nothing writes the table u", "p.md: the table t has no end"]);
+        assert_eq!(found, ["p.md: nothing writes the figure u", "p.md: the figure t has no end"]);
     }
 }

@@ -14,12 +14,13 @@ use btree_core::place::{self, Occupied, Place};
 use core::cmp::Ordering;
 use core::mem;
 
+/// # Appending and merging
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// Moves all entries of `other` into this map, and leaves `other` empty. Of a key in both, the key of this map stays,
-    /// with the value of `other`.
+    /// Moves all entries of `other` into this map, and leaves `other` empty. If both maps have a key, this map keeps
+    /// its key and takes the value of `other`.
     ///
-    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few entries or this map has, and in **O(log n)** time if all
-    /// keys of one map are above those of the other.
+    /// Computes in **O(n + m)** time; in **O(m log n)** if one map has few entries, m; in **O(log n)** if all keys of
+    /// one map are greater than those of the other.
     ///
     /// ```
     /// use btree_map::BPlusTreeMap;
@@ -36,12 +37,12 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.take_in(other, Overwrite);
     }
 
-    /// Moves all entries of `other` into this map. Of a key in both, the key of this map stays, with the value that
-    /// `conflict` makes of the key, the value of this map and that of `other`, in this order.
+    /// Moves all entries of `other` into this map. If both maps have a key, this map keeps its key, and the value
+    /// becomes what `conflict` returns for the key, the value of this map and that of `other`, in this order.
     ///
     /// If `conflict` panics, entries may be lost.
     ///
-    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few entries or this map has.
+    /// Computes in **O(n + m)** time; in **O(m log n)** if one map has few entries, m.
     ///
     /// ```
     /// use btree_map::BPlusTreeMap;

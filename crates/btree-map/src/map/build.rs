@@ -8,11 +8,12 @@ use core::mem;
 /// Up to so many entries are collected and sorted before anything else.
 const FEW: usize = 1024;
 
+/// # Building from many entries
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// Collects entries into a map of any layout. Of equal keys the last one wins, with its value.
+    /// Collects entries into a map in any layout. Of entries with equal keys the last one stays.
     ///
-    /// Computes in **O(n log n)** time, **O(n)** if the entries ascend. Leaves are full afterwards, but
-    /// where a few late entries were put between others.
+    /// Computes in **O(n log n)** time; in **O(n)** if the entries ascend. Leaves are full afterwards, except where a
+    /// few late entries were inserted between others.
     ///
     /// ```
     /// use btree_map::PackedMap;
@@ -133,7 +134,7 @@ const fn chunk_len(entry: usize) -> usize {
 }
 
 impl<K: Ord, V> FromIterator<(K, V)> for BPlusTreeMap<K, V> {
-    /// Collects entries into a map. Of equal keys the last one wins, with its value.
+    /// Collects entries into a map. Of entries with equal keys the last one stays.
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         Self::from_iter_in_layout(entries)
     }
@@ -156,7 +157,7 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BPlusTreeMap<K, V> {
 }
 
 impl<K: Ord, V, T: Layout<K, V>> Extend<(K, V)> for BPlusTreeMap<K, V, T> {
-    /// Inserts entry by entry: if the iterator panics, what it gave before is in the map.
+    /// Inserts entry by entry. If the iterator panics, the entries before stay in the map.
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
         entries.into_iter().for_each(|(key, value)| {
             self.insert(key, value);

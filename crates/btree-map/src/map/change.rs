@@ -6,10 +6,11 @@ use btree_core::place::{self, Place};
 use core::borrow::Borrow;
 use core::mem;
 
+/// # Inserting and removing
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// Puts an entry in. If the key was there, its value is replaced and returned, and the old key stays.
+    /// Inserts an entry. If the map has the key, replaces its value and returns the old one; the old key stays.
     ///
-    /// Computes in **O(log n)** time; allocates only when a leaf must grow or split.
+    /// Computes in **O(log n)** time. Allocates only when a leaf must grow or split.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::new();
@@ -20,7 +21,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Panics
     ///
-    /// If the layout has no node ids left (4 billion nodes of a kind); the map is unchanged then.
+    /// If the layout has no node ids left. The map is unchanged then. The default layout has no ids.
     #[inline]
     pub fn insert(&mut self, key: K, value: V) -> Option<V>
     where
@@ -39,7 +40,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// Puts an entry in, key and all, in the place of the one with an equal key, which is returned.
+    /// Inserts an entry, and returns the entry with an equal key that it replaces, if any.
     pub(crate) fn replace_entry(&mut self, key: K, value: V) -> Option<(K, V)>
     where
         K: Ord,
@@ -53,7 +54,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// Takes the entry with `key` out and returns its value.
+    /// Removes the entry with `key`, and returns its value.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -71,7 +72,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.remove_entry(key).map(|(_, value)| value)
     }
 
-    /// Takes the entry with `key` out and returns it.
+    /// Removes the entry with `key`, and returns it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -91,7 +92,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// Takes the entry with the smallest key out.
+    /// Removes and returns the entry with the smallest key.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -106,7 +107,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         place::first(&mut self.tree).map(place::Occupied::remove)
     }
 
-    /// Takes the entry with the largest key out.
+    /// Removes and returns the entry with the largest key.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -121,10 +122,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         place::last(&mut self.tree).map(place::Occupied::remove)
     }
 
-    /// Drops all entries. The fanout stays.
+    /// Removes all entries. The fanout stays.
     ///
-    /// Computes in **O(n)** time. If the drop of an entry panics, the others are dropped all the same and the map
-    /// is empty.
+    /// Computes in **O(n)** time. If the drop of an entry panics, the others are dropped nevertheless, and the map is
+    /// empty.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([(1, "a")]);

@@ -8,18 +8,20 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Bound;
 
-/// A gap between two entries of a map, or before the first or behind the last. Made by
+/// A cursor over a map, at a gap: between two entries, before the first or after the last. Made by
 /// [`lower_bound`](BPlusTreeMap::lower_bound) and [`upper_bound`](BPlusTreeMap::upper_bound).
 ///
-/// Unlike an iterator it moves both ways, over the same entries again if asked to.
+/// Unlike an iterator, it moves in both directions over the same entries.
 pub struct Cursor<'a, K, V, T = SlimTree<K, V>> {
     gap: iterate::Cursor<'a, K, V, T>,
 }
 
+/// # Cursors
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The gap before the smallest key that a lower bound lets in.
+    /// Returns a cursor at the gap before the smallest key within the bound.
     ///
-    /// `Included(x)`: before the smallest key of `x` or above. `Excluded(x)`: before the smallest key above `x`.
+    /// `Included(x)`: before the smallest key not less than `x`. `Excluded(x)`: before the smallest key greater than
+    /// `x`.
     /// `Unbounded`: before the first entry.
     ///
     /// Computes in **O(log n)** time.
@@ -41,10 +43,11 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Cursor { gap: iterate::Cursor::at(&self.tree, bound, false) }
     }
 
-    /// The gap behind the greatest key that an upper bound lets in.
+    /// Returns a cursor at the gap after the greatest key within the bound.
     ///
-    /// `Included(x)`: behind the greatest key of `x` or below. `Excluded(x)`: behind the greatest key below `x`.
-    /// `Unbounded`: behind the last entry.
+    /// `Included(x)`: after the greatest key not greater than `x`. `Excluded(x)`: after the greatest key less than
+    /// `x`.
+    /// `Unbounded`: after the last entry.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -81,9 +84,9 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
         if ordered { Ok(()) } else { Err(UnorderedKeyError {}) }
     }
 
-    /// Moves behind the next entry, and returns it; at the end it stays where it is.
+    /// Advances past the next entry, and returns it. At the end it does not move.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -99,9 +102,9 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
         self.gap.step_next()
     }
 
-    /// Moves before the previous entry, and returns it; at the beginning it stays where it is.
+    /// Moves back past the previous entry, and returns it. At the beginning it does not move.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -115,9 +118,9 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
         self.gap.step_prev()
     }
 
-    /// The next entry.
+    /// Returns the next entry without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -130,9 +133,9 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
         self.gap.peek_next()
     }
 
-    /// The previous entry.
+    /// Returns the previous entry without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;

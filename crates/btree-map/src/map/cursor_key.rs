@@ -1,4 +1,4 @@
-//! A cursor that lets keys be written too.
+//! A cursor that also gives mutable access to keys.
 //!
 //! Each key is in memory once, in its leaf or as a separator above it, so a key written here is the key that later
 //! searches compare with. Writing one out of its order is a logic error, no more: that is why the way here is safe.
@@ -9,7 +9,7 @@ use btree_core::place::KeyGap;
 use btree_core::slim::SlimTree;
 use core::fmt;
 
-/// A [`CursorMut`] that lets keys be written too. Made by [`with_mutable_key`](CursorMut::with_mutable_key).
+/// A [`CursorMut`] that also gives mutable access to keys. Made by [`with_mutable_key`](CursorMut::with_mutable_key).
 ///
 /// ```
 /// use btree_map::BPlusTreeMap;
@@ -26,10 +26,10 @@ pub struct CursorMutKey<'a, K, V, T = SlimTree<K, V>> {
 }
 
 impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
-    /// The same cursor, which lets keys be written too.
+    /// Returns this cursor with mutable access to keys.
     ///
-    /// A key must stay above the one before and below the one behind; everything else is a
-    /// [logic error](crate#logic-errors). std's function of this name is unsafe; this one is not.
+    /// A key must stay greater than the key before it and less than the key after it. Anything else is a [logic
+    /// error](crate#logic-errors). std's method of this name is unsafe; this one is safe.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -49,9 +49,9 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 }
 
 impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
-    /// Moves behind the next entry, and returns it; at the end it stays where it is.
+    /// Advances past the next entry, and returns it. At the end it does not move.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -67,9 +67,9 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
         self.gap.step_next()
     }
 
-    /// Moves before the previous entry, and returns it; at the beginning it stays where it is.
+    /// Moves back past the previous entry, and returns it. At the beginning it does not move.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -83,9 +83,9 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
         self.gap.step_prev()
     }
 
-    /// The next entry.
+    /// Returns the next entry without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -98,9 +98,9 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
         self.gap.peek_next()
     }
 
-    /// The previous entry.
+    /// Returns the previous entry without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -113,7 +113,7 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
         self.gap.peek_prev()
     }
 
-    /// The same gap, for reading.
+    /// Returns a read-only cursor at the same gap.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -130,7 +130,7 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 }
 
 impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
-    /// Puts an entry into the gap; the cursor is before it then. See [`CursorMut::insert_after`].
+    /// Inserts an entry into the gap; the cursor is then before it. See [`CursorMut::insert_after`].
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -145,14 +145,14 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
     ///
     /// # Errors
     ///
-    /// If the key is not above the key before the gap and below the key behind it. The entry is dropped then.
+    /// If the key is not between the keys on both sides of the gap. The entry is dropped.
     pub fn insert_after(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> {
         self.as_cursor().fits(&key)?;
         self.insert_after_unchecked(key, value);
         Ok(())
     }
 
-    /// Puts an entry into the gap; the cursor is behind it then. See [`CursorMut::insert_before`].
+    /// Inserts an entry into the gap; the cursor is then after it. See [`CursorMut::insert_before`].
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -167,14 +167,14 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
     ///
     /// # Errors
     ///
-    /// If the key is not above the key before the gap and below the key behind it. The entry is dropped then.
+    /// If the key is not between the keys on both sides of the gap. The entry is dropped.
     pub fn insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> {
         self.as_cursor().fits(&key)?;
         self.insert_before_unchecked(key, value);
         Ok(())
     }
 
-    /// Puts an entry into the gap without a look at its neighbours. See [`CursorMut::insert_after_unchecked`].
+    /// Inserts an entry into the gap without comparing keys. See [`CursorMut::insert_after_unchecked`].
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -190,7 +190,7 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
         self.gap.gap_mut().insert_after(key, value);
     }
 
-    /// Puts an entry into the gap without a look at its neighbours. See [`CursorMut::insert_before_unchecked`].
+    /// Inserts an entry into the gap without comparing keys. See [`CursorMut::insert_before_unchecked`].
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -206,7 +206,7 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
         self.gap.gap_mut().insert_before(key, value);
     }
 
-    /// Takes the next entry out. The cursor stays in the gap.
+    /// Removes the next entry, and returns it. The cursor stays at the gap.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -221,7 +221,7 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
         self.gap.gap_mut().remove_next()
     }
 
-    /// Takes the previous entry out. The cursor stays in the gap.
+    /// Removes the previous entry, and returns it. The cursor stays at the gap.
     ///
     /// Computes in **O(log n)** time.
     ///

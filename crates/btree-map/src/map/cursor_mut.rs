@@ -1,4 +1,4 @@
-//! A cursor for writing: entries are changed, put in and taken out on either side of the gap it stands in.
+//! A cursor that changes the map: it modifies, inserts and removes entries on both sides of its gap.
 //!
 //! Invariant: what goes in by the checked ways lies between its neighbours. The unchecked ways are safe functions here,
 //! since an order that is broken is a logic error of the map's user and nothing worse.
@@ -12,7 +12,7 @@ use core::error::Error;
 use core::fmt;
 use core::ops::Bound;
 
-/// A gap between two entries of a map, or before the first or behind the last, for changing the map there. Made by
+/// A cursor that changes the map at a gap: between two entries, before the first or after the last. Made by
 /// [`lower_bound_mut`](BPlusTreeMap::lower_bound_mut) and [`upper_bound_mut`](BPlusTreeMap::upper_bound_mut).
 ///
 /// ```
@@ -28,13 +28,13 @@ use core::ops::Bound;
 /// assert!(map.into_values().eq(['a', 'b', 'c']));
 /// ```
 ///
-/// If the map's allocator panics in a removal or an insert, the cursor loses its place: it finds no neighbours from then on,
-/// and an insert at it panics or is refused. The map stays whole.
+/// If the map's allocator panics in a removal or an insert, the cursor loses its position: it finds no neighbours,
+/// and inserting panics or fails. The map stays consistent.
 pub struct CursorMut<'a, K, V, T = SlimTree<K, V>> {
     gap: Gap<'a, K, V, T>,
 }
 
-/// What a cursor answers if a key does not belong into the gap it stands in.
+/// The error of a cursor if a key does not belong into its gap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnorderedKeyError {}
 
@@ -46,8 +46,9 @@ impl fmt::Display for UnorderedKeyError {
 
 impl Error for UnorderedKeyError {}
 
+/// # Cursors that change the map
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The gap before the smallest key that a lower bound lets in, for changing the map there. See
+    /// Returns a mutable cursor at the gap before the smallest key within the bound. See
     /// [`lower_bound`](Self::lower_bound).
     ///
     /// Computes in **O(log n)** time.
@@ -67,7 +68,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         CursorMut { gap: Gap::at(&mut self.tree, bound, false) }
     }
 
-    /// The gap behind the greatest key that an upper bound lets in, for changing the map there. See
+    /// Returns a mutable cursor at the gap after the greatest key within the bound. See
     /// [`upper_bound`](Self::upper_bound).
     ///
     /// Computes in **O(log n)** time.
@@ -93,9 +94,9 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
         self.gap
     }
 
-    /// Moves behind the next entry, and returns it; at the end it stays where it is.
+    /// Advances past the next entry, and returns it. At the end it does not move.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -114,9 +115,9 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
         self.gap.step_next()
     }
 
-    /// Moves before the previous entry, and returns it; at the beginning it stays where it is.
+    /// Moves back past the previous entry, and returns it. At the beginning it does not move.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -132,9 +133,9 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
         self.gap.step_prev()
     }
 
-    /// The next entry.
+    /// Returns the next entry without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -147,9 +148,9 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
         self.gap.peek_next()
     }
 
-    /// The previous entry.
+    /// Returns the previous entry without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -162,7 +163,7 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
         self.gap.peek_prev()
     }
 
-    /// The same gap, for reading.
+    /// Returns a read-only cursor at the same gap.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -180,7 +181,7 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 }
 
 impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
-    /// Puts an entry into the gap; the cursor is before it then.
+    /// Inserts an entry into the gap; the cursor is then before it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -196,14 +197,14 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
     ///
     /// # Errors
     ///
-    /// If the key is not above the key before the gap and below the key behind it. The entry is dropped then.
+    /// If the key is not between the keys on both sides of the gap. The entry is dropped.
     pub fn insert_after(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> {
         self.as_cursor().fits(&key)?;
         self.insert_after_unchecked(key, value);
         Ok(())
     }
 
-    /// Puts an entry into the gap; the cursor is behind it then.
+    /// Inserts an entry into the gap; the cursor is then after it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -219,17 +220,17 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
     ///
     /// # Errors
     ///
-    /// If the key is not above the key before the gap and below the key behind it. The entry is dropped then.
+    /// If the key is not between the keys on both sides of the gap. The entry is dropped.
     pub fn insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> {
         self.as_cursor().fits(&key)?;
         self.insert_before_unchecked(key, value);
         Ok(())
     }
 
-    /// Puts an entry into the gap without a look at its neighbours; the cursor is before it then.
+    /// Inserts an entry into the gap without comparing keys; the cursor is then before it.
     ///
-    /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
-    /// unsafe; this one is not.
+    /// A key that does not belong into the gap is a [logic error](crate#logic-errors). std's method of this name is
+    /// unsafe; this one is safe.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -247,10 +248,10 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
         self.gap.insert_after(key, value);
     }
 
-    /// Puts an entry into the gap without a look at its neighbours; the cursor is behind it then.
+    /// Inserts an entry into the gap without comparing keys; the cursor is then after it.
     ///
-    /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
-    /// unsafe; this one is not.
+    /// A key that does not belong into the gap is a [logic error](crate#logic-errors). std's method of this name is
+    /// unsafe; this one is safe.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -268,7 +269,7 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
         self.gap.insert_before(key, value);
     }
 
-    /// Takes the next entry out. The cursor stays in the gap.
+    /// Removes the next entry, and returns it. The cursor stays at the gap.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -283,7 +284,7 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
         self.gap.remove_next()
     }
 
-    /// Takes the previous entry out. The cursor stays in the gap.
+    /// Removes the previous entry, and returns it. The cursor stays at the gap.
     ///
     /// Computes in **O(log n)** time.
     ///

@@ -10,7 +10,7 @@ use btree_core::slim::SlimTree;
 use core::borrow::Borrow;
 use core::mem;
 
-/// A place in a map for one key, vacant or occupied. Made by [`entry`](BPlusTreeMap::entry).
+/// The entry of one key, vacant or occupied. Made by [`entry`](BPlusTreeMap::entry).
 pub enum Entry<'a, K, V, T = SlimTree<K, V>> {
     /// The key is absent.
     Vacant(VacantEntry<'a, K, V, T>),
@@ -18,28 +18,29 @@ pub enum Entry<'a, K, V, T = SlimTree<K, V>> {
     Occupied(OccupiedEntry<'a, K, V, T>),
 }
 
-/// The place for a key that is absent. Part of [`Entry`].
+/// The entry of an absent key. Part of [`Entry`].
 pub struct VacantEntry<'a, K, V, T = SlimTree<K, V>> {
     key: K,
     gap: place::Vacant<'a, K, V, T>,
 }
 
-/// An entry that is present. Part of [`Entry`].
+/// The entry of a present key. Part of [`Entry`].
 pub struct OccupiedEntry<'a, K, V, T = SlimTree<K, V>> {
     place: place::Occupied<'a, K, V, T>,
 }
 
-/// What [`try_insert`](BPlusTreeMap::try_insert) answers if the key is taken: the entry there, and the value that
-/// was not put in.
+/// The error of [`try_insert`](BPlusTreeMap::try_insert) if the map has the key: its entry, and the value that was
+/// not inserted.
 pub struct OccupiedError<'a, K, V, T = SlimTree<K, V>> {
     /// The entry in the map.
     pub entry: OccupiedEntry<'a, K, V, T>,
-    /// The value not put in.
+    /// The value that was not inserted.
     pub value: V,
 }
 
+/// # Entries
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The place of `key`, to look at, change, fill or empty without another lookup.
+    /// Returns the entry of `key`, to read, change, insert or remove it without another look-up.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -89,7 +90,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// The entry with the smallest key, to look at, change or take out.
+    /// Returns the entry with the smallest key, to read, change or remove it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -107,7 +108,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         place::first(&mut self.tree).map(|place| OccupiedEntry { place })
     }
 
-    /// The entry with the largest key, to look at, change or take out.
+    /// Returns the entry with the largest key, to read, change or remove it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -122,7 +123,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         place::last(&mut self.tree).map(|place| OccupiedEntry { place })
     }
 
-    /// Puts an entry in unless its key is taken, and returns the value put in.
+    /// Inserts an entry if the map does not have its key, and returns a reference to the value.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -135,7 +136,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Errors
     ///
-    /// If the map has the key: with the entry there, and the value handed back. The key is dropped.
+    /// If the map has the key: its entry and the given value. The given key is dropped.
     pub fn try_insert(&mut self, key: K, value: V) -> Result<&mut V, OccupiedError<'_, K, V, T>>
     where
         K: Ord,
@@ -148,9 +149,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 }
 
 impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
-    /// The value there, or else `default`, put in.
+    /// Returns the value, after inserting `default` if the key is absent.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::new();
@@ -165,9 +166,9 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
         }
     }
 
-    /// The value there, or else what `default` makes, put in.
+    /// Returns the value, after inserting the result of `default` if the key is absent.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::new();
@@ -183,9 +184,9 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
         }
     }
 
-    /// The value there, or else what `default` makes of the key, put in.
+    /// Returns the value, after inserting the result of `default` for the key if it is absent.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::new();
@@ -202,7 +203,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
         }
     }
 
-    /// The key: the one in the map, or the one that was looked up.
+    /// Returns the key in the map, or the key that was looked up if it is absent.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -218,7 +219,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
         }
     }
 
-    /// Lets `change` at the value if there is one.
+    /// Calls `change` on the value if the key is present.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -238,9 +239,9 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
         self
     }
 
-    /// Sets the value, whether there was one or not. A key that was there stays.
+    /// Sets the value, and returns the entry. A present key stays.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("pears", 3)]);
@@ -258,9 +259,9 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
         }
     }
 
-    /// The value there, or else the default value, put in.
+    /// Returns the value, after inserting the default value if the key is absent.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::<_, Option<u32>>::new();
@@ -279,7 +280,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> Entry<'a, K, V, T> {
 }
 
 impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
-    /// The key that was looked up.
+    /// Returns the key that was looked up.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -296,7 +297,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
         &self.key
     }
 
-    /// Gives the key back.
+    /// Returns the key by value.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -314,11 +315,11 @@ impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
         self.key
     }
 
-    /// Puts the entry in and returns its value.
+    /// Inserts the entry, and returns a reference to its value.
     ///
     /// Allocates only when a leaf must grow or split.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMap, Entry};
@@ -334,9 +335,9 @@ impl<'a, K: Ord, V, T: Layout<K, V>> VacantEntry<'a, K, V, T> {
         self.gap.insert(self.key, value).into_mut()
     }
 
-    /// Puts the entry in and returns it.
+    /// Inserts the entry, and returns it.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMap, Entry};
@@ -358,7 +359,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
         self.place.into_entry().0
     }
 
-    /// The key in the map.
+    /// Returns the key in the map.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -371,7 +372,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
         self.place.entry().0
     }
 
-    /// Takes the entry out.
+    /// Removes the entry, and returns its key and value.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -385,7 +386,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
         self.place.remove()
     }
 
-    /// The value.
+    /// Returns the value.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -398,7 +399,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
         self.place.entry().1
     }
 
-    /// The value, for writing while the entry is held. See [`into_mut`](Self::into_mut) for longer.
+    /// Returns a mutable reference to the value. [`into_mut`](Self::into_mut) returns one that outlives the entry.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -414,7 +415,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
         self.place.entry_mut().1
     }
 
-    /// The value, for writing as long as the map is borrowed.
+    /// Returns a mutable reference to the value, with the lifetime of the map's borrow.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -429,7 +430,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
         self.place.into_mut()
     }
 
-    /// Sets the value and returns the one before.
+    /// Sets the value, and returns the old one.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -443,7 +444,7 @@ impl<'a, K: Ord, V, T: Layout<K, V>> OccupiedEntry<'a, K, V, T> {
         mem::replace(self.get_mut(), value)
     }
 
-    /// Takes the entry out and returns its value.
+    /// Removes the entry, and returns its value.
     ///
     /// Computes in **O(log n)** time.
     ///

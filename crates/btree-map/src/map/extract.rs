@@ -11,9 +11,10 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::{Bound, RangeBounds};
 
-/// Takes out the entries of a range that a predicate chooses. Made by [`extract_if`](BPlusTreeMap::extract_if).
+/// An iterator that removes the entries of a range for which a predicate returns `true`. Made by
+/// [`extract_if`](BPlusTreeMap::extract_if).
 ///
-/// What it was not asked for stays in the map.
+/// Entries that it has not reached when it is dropped stay in the map.
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to drop what is taken out"]
 pub struct ExtractIf<'a, K, V, R, F, T = SlimTree<K, V>> {
     /// Before the next entry to test; `None` once the end was met.
@@ -22,10 +23,11 @@ pub struct ExtractIf<'a, K, V, R, F, T = SlimTree<K, V>> {
     pred: F,
 }
 
+/// # Removing by a predicate
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// Keeps the entries of which `f` says `true`, in ascending order, and drops the others.
+    /// Keeps the entries for which `f` returns `true`, and drops the others. Visits them in ascending order.
     ///
-    /// Computes in **O(n)** time, and **O(log n)** for each entry dropped.
+    /// Computes in **O(n)** time, plus **O(log n)** for each entry dropped.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key * 10)));
@@ -52,15 +54,15 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// Takes out the entries with keys in `range` of which `pred` says `true`, in ascending order, as the iterator is
-    /// asked for them. Those it was not asked for stay.
+    /// Returns an iterator that removes the entries with keys in `range` for which `pred` returns `true`, in
+    /// ascending order. Entries that it has not reached when it is dropped stay.
     ///
-    /// The range may be upside down: it is empty then.
+    /// A range whose start is greater than its end is empty.
     ///
-    /// If `pred` panics, the entry it looked at stays, and nothing is lost. The iterator may be used again: it tests that entry
-    /// again. std's iterator ends there, which std leaves unspecified.
+    /// If `pred` panics, the entry stays, and the iterator can be used again: it tests that entry again. std leaves
+    /// this unspecified, and its iterator ends.
     ///
-    /// Computes in **O(log n)** time, each step in **O(1)**, and **O(log n)** for each entry taken out.
+    /// Computes in **O(log n)** time; each step in **O(1)**, plus **O(log n)** for each entry removed.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key)));

@@ -7,9 +7,9 @@ use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The entries of a map by value, ascending by key. Made by `into_iter`.
+/// An iterator over the entries of a map by value, ascending by key. Made by `into_iter`.
 ///
-/// Dropping it drops the entries left.
+/// Dropping it drops the remaining entries.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IntoIter<K, V, T = SlimTree<K, V>> {
     walk: Owned<K, V, T>,

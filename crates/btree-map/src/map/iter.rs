@@ -7,22 +7,24 @@ use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The entries of a map, ascending by key. Made by [`iter`](BPlusTreeMap::iter).
+/// An iterator over the entries of a map, ascending by key. Made by [`iter`](BPlusTreeMap::iter).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Iter<'a, K, V, T = SlimTree<K, V>> {
     walk: Shared<'a, K, V, T>,
 }
 
-/// The entries of a map, ascending by key, values for writing. Made by [`iter_mut`](BPlusTreeMap::iter_mut).
+/// An iterator over the entries of a map, ascending by key, with mutable values. Made by
+/// [`iter_mut`](BPlusTreeMap::iter_mut).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IterMut<'a, K, V, T = SlimTree<K, V>> {
     walk: Exclusive<'a, K, V, T>,
 }
 
+/// # Iterating
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The entries, ascending by key.
+    /// Returns an iterator over the entries, ascending by key.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
@@ -33,9 +35,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Iter { walk: Shared::all(&self.tree) }
     }
 
-    /// The entries, ascending by key, values for writing.
+    /// Returns an iterator over the entries, ascending by key, with mutable values.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("a", 1), ("b", 2)]);

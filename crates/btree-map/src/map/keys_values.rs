@@ -6,40 +6,43 @@ use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The keys of a map, ascending. Made by [`keys`](BPlusTreeMap::keys).
+/// An iterator over the keys of a map, ascending. Made by [`keys`](BPlusTreeMap::keys).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Keys<'a, K, V, T = SlimTree<K, V>> {
     inner: Iter<'a, K, V, T>,
 }
 
-/// The values of a map, in the order of their keys. Made by [`values`](BPlusTreeMap::values).
+/// An iterator over the values of a map, in the order of their keys. Made by [`values`](BPlusTreeMap::values).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Values<'a, K, V, T = SlimTree<K, V>> {
     inner: Iter<'a, K, V, T>,
 }
 
-/// The values of a map, for writing. Made by [`values_mut`](BPlusTreeMap::values_mut).
+/// An iterator over mutable values of a map, in the order of their keys. Made by
+/// [`values_mut`](BPlusTreeMap::values_mut).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct ValuesMut<'a, K, V, T = SlimTree<K, V>> {
     inner: IterMut<'a, K, V, T>,
 }
 
-/// The keys of a map by value. Made by [`into_keys`](BPlusTreeMap::into_keys).
+/// An iterator over the keys of a map by value, ascending. Made by [`into_keys`](BPlusTreeMap::into_keys).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IntoKeys<K, V, T = SlimTree<K, V>> {
     inner: IntoIter<K, V, T>,
 }
 
-/// The values of a map by value. Made by [`into_values`](BPlusTreeMap::into_values).
+/// An iterator over the values of a map by value, in the order of their keys. Made by
+/// [`into_values`](BPlusTreeMap::into_values).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IntoValues<K, V, T = SlimTree<K, V>> {
     inner: IntoIter<K, V, T>,
 }
 
+/// # Keys and values
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The keys, ascending.
+    /// Returns an iterator over the keys, ascending.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
@@ -50,9 +53,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Keys { inner: self.iter() }
     }
 
-    /// The values, in the order of their keys.
+    /// Returns an iterator over the values, in the order of their keys.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
@@ -63,9 +66,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Values { inner: self.iter() }
     }
 
-    /// The values, in the order of their keys, for writing.
+    /// Returns an iterator over mutable values, in the order of their keys.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([(1, 1), (2, 2)]);
@@ -77,9 +80,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         ValuesMut { inner: self.iter_mut() }
     }
 
-    /// The keys by value, ascending.
+    /// Returns an iterator over the keys by value, ascending.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);
@@ -90,9 +93,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         IntoKeys { inner: self.into_iter() }
     }
 
-    /// The values by value, in the order of their keys.
+    /// Returns an iterator over the values by value, in the order of their keys.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(2, 'b'), (1, 'a')]);

@@ -5,8 +5,9 @@ use btree_core::place::{self, Place};
 use btree_core::{Layout, iterate};
 use core::borrow::Borrow;
 
+/// # Looking up
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The value of `key`.
+    /// Returns the value of `key`.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -24,7 +25,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.get(key).map(|(_, value)| value)
     }
 
-    /// The entry with `key`: the key as stored, and its value.
+    /// Returns the entry with `key`: the stored key, and its value.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -41,7 +42,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.get(key)
     }
 
-    /// The value of `key`, for writing.
+    /// Returns a mutable reference to the value of `key`.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -62,7 +63,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// Whether the map has an entry with `key`.
+    /// Returns whether the map has `key`.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -79,7 +80,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.get(key).is_some()
     }
 
-    /// The entry with the smallest key.
+    /// Returns the entry with the smallest key.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -95,7 +96,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         iterate::first(&self.tree)
     }
 
-    /// The entry with the largest key.
+    /// Returns the entry with the largest key.
     ///
     /// Computes in **O(log n)** time.
     ///

@@ -1,4 +1,4 @@
-//! Several keys in one call: their searches may share the wait for memory.
+//! Several keys in one call: their searches wait for memory together.
 
 use super::BPlusTreeMap;
 use btree_core::Layout;
@@ -7,7 +7,7 @@ use core::borrow::Borrow;
 use core::error::Error;
 use core::fmt;
 
-/// What [`get_many_mut`](BPlusTreeMap::get_many_mut) answers if two of the keys are in the same entry.
+/// The error of [`get_many_mut`](BPlusTreeMap::get_many_mut) if two of the keys are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DuplicateKeyError;
@@ -23,8 +23,9 @@ impl Error for DuplicateKeyError {}
 /// How many keys are searched for at once.
 const BATCH: usize = 16;
 
+/// # Looking up several keys
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The values of several keys, each in the place of its key.
+    /// Returns the values of several keys, in the order of the keys.
     ///
     /// Computes in **O(m log n)** time for `m` keys.
     ///
@@ -54,7 +55,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         found
     }
 
-    /// The entries with several keys, each in the place of its key.
+    /// Returns the entries with several keys, in the order of the keys.
     ///
     /// Computes in **O(m log n)** time for `m` keys.
     ///
@@ -72,9 +73,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         found
     }
 
-    /// Looks up any number of keys, and gives each to `each`, in their order, with the entry found.
+    /// Looks up any number of keys, and calls `each` with each key, in their order, and the entry found.
     ///
-    /// Computes in **O(m log n)** time for `m` keys; allocates nothing.
+    /// Computes in **O(m log n)** time for `m` keys. Allocates nothing.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from([(1, 10), (2, 20), (3, 30)]);
@@ -109,7 +110,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// The values of several keys, for writing, each in the place of its key.
+    /// Returns mutable references to the values of several keys, in the order of the keys.
     ///
     /// Computes in **O(m log n + m²)** time for `m` keys.
     ///
@@ -124,7 +125,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Errors
     ///
-    /// If two of the keys are in the same entry: it cannot be written through two references.
+    /// If two of the keys are equal.
     pub fn get_many_mut<Q, const M: usize>(
         &mut self,
         keys: [&Q; M],

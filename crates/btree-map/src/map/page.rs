@@ -14,7 +14,7 @@ use core::iter::FusedIterator;
 use core::ops::Bound::{self, Excluded, Included};
 use core::ops::RangeBounds;
 
-/// Where the next page of a range begins: at its start, or behind a key.
+/// Where the next page of a range begins: at its start, or after a key.
 ///
 /// ```
 /// use btree_map::{BPlusTreeMap, PageToken};
@@ -38,10 +38,10 @@ pub struct PageToken<K> {
 }
 
 impl<K> PageToken<K> {
-    /// The beginning of the range.
+    /// The start of the range.
     pub const START: Self = PageToken { behind: None };
 
-    /// Behind a key: to take up again what was begun elsewhere.
+    /// Makes a token for the entries after `key`, for example to resume after a restart.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMap, PageToken};
@@ -53,7 +53,7 @@ impl<K> PageToken<K> {
         PageToken { behind: Some(key) }
     }
 
-    /// The last key given out, `None` if there is none yet.
+    /// Returns the key after which the page begins, or `None` at the start of the range.
     ///
     /// ```
     /// use btree_map::PageToken;
@@ -66,7 +66,7 @@ impl<K> PageToken<K> {
     }
 }
 
-/// A page of a range. Made by [`page`](BPlusTreeMap::page).
+/// An iterator over one page of a range. Made by [`page`](BPlusTreeMap::page).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Page<'a, K, V, T = SlimTree<K, V>> {
     range: Range<'a, K, V, T>,
@@ -76,12 +76,15 @@ pub struct Page<'a, K, V, T = SlimTree<K, V>> {
     token: PageToken<K>,
 }
 
+/// # Pages
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The entries with keys in `range` from where `token` says, ascending, `limit` of them at most.
+    /// Returns an iterator over at most `limit` entries with keys in `range`, ascending, beginning where `token`
+    /// says.
     ///
-    /// [`Page::resume`] gives the token for the next page. If the range ends before the token's key, the page is empty.
+    /// [`Page::resume`] returns the token for the next page. The map may change between two pages. If the range ends
+    /// before the token's key, the page is empty.
     ///
-    /// Computes in **O(log n)** time; allocates nothing.
+    /// Computes in **O(log n)** time. Allocates nothing.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMap, PageToken};
@@ -137,12 +140,12 @@ fn is_past<Q: Ord + ?Sized>(key: &Q, end: Bound<&Q>) -> bool {
 }
 
 impl<K: Clone, V, T: Layout<K, V>> Page<'_, K, V, T> {
-    /// The token for the page after this one: behind the last entry that this one gave out. `None` if there is nothing
-    /// more to give out now.
+    /// Returns the token for the next page, which begins after the last entry that this page returned; `None` if
+    /// there are no more entries.
     ///
-    /// Clones a key; allocates nothing else.
+    /// Clones a key, and allocates nothing else.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMap, PageToken};

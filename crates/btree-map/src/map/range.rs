@@ -9,13 +9,14 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::{Bound, RangeBounds};
 
-/// Entries with keys in a range, ascending. Made by [`range`](BPlusTreeMap::range).
+/// An iterator over the entries with keys in a range, ascending. Made by [`range`](BPlusTreeMap::range).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Range<'a, K, V, T = SlimTree<K, V>> {
     walk: Shared<'a, K, V, T>,
 }
 
-/// Entries with keys in a range, ascending, values for writing. Made by [`range_mut`](BPlusTreeMap::range_mut).
+/// An iterator over the entries with keys in a range, ascending, with mutable values. Made by
+/// [`range_mut`](BPlusTreeMap::range_mut).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct RangeMut<'a, K, V, T = SlimTree<K, V>> {
     walk: Exclusive<'a, K, V, T>,
@@ -35,10 +36,11 @@ pub(super) fn refuse_impossible<Q: Ord + ?Sized>(start: Bound<&Q>, end: Bound<&Q
     }
 }
 
+/// # Ranges
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// The entries with keys in `range`, ascending.
+    /// Returns an iterator over the entries with keys in `range`, ascending.
     ///
-    /// Computes in **O(log n)** time; allocates nothing.
+    /// Computes in **O(log n)** time. Allocates nothing.
     ///
     /// ```
     /// use std::ops::Bound::{Excluded, Unbounded};
@@ -50,8 +52,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Panics
     ///
-    /// If the start is greater than the end, or equal to it with both excluded, and the map has entries. An
-    /// empty map gives an empty range, as std's does before its first insertion.
+    /// If the start is greater than the end, or equal to it with both excluded, and the map has entries. The range of
+    /// an empty map is empty, as that of std's map is before the first insertion.
     // Always inlined, so that the kinds of the bounds are constants: see `btree_core::iterate`.
     #[inline(always)]
     pub fn range<Q, R>(&self, range: R) -> Range<'_, K, V, T>
@@ -78,9 +80,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Range { walk: Shared::range(&self.tree, start, end) }
     }
 
-    /// The entries with keys in `range`, ascending, values for writing.
+    /// Returns an iterator over the entries with keys in `range`, ascending, with mutable values.
     ///
-    /// Computes in **O(log n)** time; allocates nothing.
+    /// Computes in **O(log n)** time. Allocates nothing.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([("a", 1), ("b", 2), ("c", 3)]);

@@ -6,17 +6,17 @@ use btree_core::place::{self, Place};
 use core::error::Error;
 use core::{fmt, mem};
 
-/// What [`try_insert_reserving`](BPlusTreeMap::try_insert_reserving) answers if memory was refused: the entry, handed back.
+/// The error of [`try_insert_reserving`](BPlusTreeMap::try_insert_reserving) if an allocation fails: the entry.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TryInsertError<K, V> {
-    /// The key that was not put in.
+    /// The key that was not inserted.
     pub key: K,
-    /// The value that was not put in.
+    /// The value that was not inserted.
     pub value: V,
 }
 
 impl<K, V> TryInsertError<K, V> {
-    /// The entry that was not put in.
+    /// Returns the entry that was not inserted.
     ///
     /// ```
     /// let refused = btree_map::TryInsertError { key: 1, value: 'a' };
@@ -42,12 +42,13 @@ impl<K, V> fmt::Display for TryInsertError<K, V> {
 
 impl<K, V> Error for TryInsertError<K, V> {}
 
+/// # Inserting when memory may be short
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// Puts an entry in as [`insert`](Self::insert) does, or hands it back if there is no memory for it.
+    /// Inserts an entry as [`insert`](Self::insert) does, or returns it if an allocation fails.
     ///
-    /// A layout that cannot tell beforehand ends as `insert` does: see [`Layout::try_insert_at`].
+    /// Layouts that cannot tell beforehand abort as `insert` does; see [`Layout::try_insert_at`].
     ///
-    /// Computes in **O(log n)** time; allocates only when a leaf must grow or split.
+    /// Computes in **O(log n)** time. Allocates only when a leaf must grow or split.
     ///
     /// ```
     /// # fn main() -> Result<(), btree_map::TryInsertError<u32, char>> {
@@ -60,7 +61,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Errors
     ///
-    /// The entry, if memory was refused; the map holds what it held.
+    /// The entry, if an allocation fails. The map is unchanged.
     pub fn try_insert_reserving(&mut self, key: K, value: V) -> Result<Option<V>, TryInsertError<K, V>>
     where
         K: Ord,

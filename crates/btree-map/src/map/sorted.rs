@@ -7,13 +7,14 @@ use core::error::Error;
 use core::fmt;
 use core::iter::{self, Fuse};
 
-/// An entry that does not ascend: its key is not above the one before.
+/// The error of building from entries that do not ascend: the first one whose key is not greater than the key before
+/// it.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnsortedError<K, V> {
     /// How many entries came before it.
     pub index: usize,
-    /// The entry, handed back.
+    /// The entry.
     pub entry: (K, V),
 }
 
@@ -32,10 +33,11 @@ impl<K, V> fmt::Display for UnsortedError<K, V> {
 
 impl<K, V> Error for UnsortedError<K, V> {}
 
+/// # Building from sorted entries
 impl<K, V> BPlusTreeMap<K, V, SlimTree<K, V>> {
-    /// A map of entries whose keys ascend, no two alike.
+    /// Builds a map from entries whose keys ascend strictly.
     ///
-    /// Computes in **O(n)** time, without a buffer; leaves are full afterwards.
+    /// Computes in **O(n)** time, without a buffer. Leaves are full afterwards.
     ///
     /// ```
     /// use btree_map::BPlusTreeMap;
@@ -48,8 +50,8 @@ impl<K, V> BPlusTreeMap<K, V, SlimTree<K, V>> {
     ///
     /// # Errors
     ///
-    /// The first entry whose key is not above the one before. What came before is dropped; to keep it, give an empty map
-    /// to [`extend_sorted`](Self::extend_sorted). What would have come behind was not asked for.
+    /// The first entry whose key is not greater than the key before it. The entries before are dropped; to keep them,
+    /// use [`extend_sorted`](Self::extend_sorted) on an empty map. The iterator is not advanced further.
     pub fn from_sorted_iter<I>(entries: I) -> Result<Self, UnsortedError<K, V>>
     where
         K: Ord,
@@ -59,10 +61,11 @@ impl<K, V> BPlusTreeMap<K, V, SlimTree<K, V>> {
     }
 }
 
+/// # Building from sorted entries, in any layout
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// A map in any layout, of entries whose keys ascend, no two alike.
+    /// Builds a map in any layout from entries whose keys ascend strictly.
     ///
-    /// Computes in **O(n)** time, without a buffer; leaves are full afterwards.
+    /// Computes in **O(n)** time, without a buffer. Leaves are full afterwards.
     ///
     /// ```
     /// let map = btree_map::PackedMap::from_sorted_iter_in_layout([(1, 'a'), (2, 'b')]).unwrap();
@@ -84,9 +87,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Ok(map)
     }
 
-    /// Puts in entries whose keys ascend, no two alike. Of a key that is there, the value is replaced and the key stays.
+    /// Inserts entries whose keys ascend strictly. If the map has a key, its value is replaced and the key stays.
     ///
-    /// Computes in **O(1)** time for each entry above all that the map holds, in **O(log n)** for each before.
+    /// Computes in **O(1)** time for each entry whose key is greater than all in the map, in **O(log n)** for the
+    /// others.
     ///
     /// ```
     /// use btree_map::BPlusTreeMap;
@@ -100,12 +104,13 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Errors
     ///
-    /// The first entry whose key is not above the one before. What came before is in the map; what would have come
-    /// behind was not asked for.
+    /// The first entry whose key is not greater than the key before it. The entries before are in the map. The
+    /// iterator is not advanced further.
     ///
     /// # Panics
     ///
-    /// If the iterator or `Ord` does. What came before is in the map then, but perhaps for the last leaf of it.
+    /// If the iterator or `Ord` panics. The entries before are in the map then, except perhaps for those of the last
+    /// leaf.
     pub fn extend_sorted<I>(&mut self, entries: I) -> Result<(), UnsortedError<K, V>>
     where
         K: Ord,

@@ -7,10 +7,11 @@ use btree_core::place;
 use core::borrow::Borrow;
 use core::ops::{Bound, RangeBounds};
 
+/// # Splitting, and removing ranges
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// Takes out the entries from `key` on, `key` included, as a map of their own.
+    /// Splits the map at `key`. Returns a map of the entries whose keys are not less than `key`.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each leaf of the smaller side: whole nodes go over as they are.
+    /// Computes in **O(log n)** time, plus **O(1)** for each leaf of the smaller part: whole nodes are moved.
     ///
     /// ```
     /// let mut low = btree_map::BPlusTreeMap::from([(1, 'a'), (2, 'b'), (3, 'c')]);
@@ -25,10 +26,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Self::from_tree(place::split_off(&mut self.tree, key))
     }
 
-    /// Drops the entries with keys in `range`, and returns how many there were.
+    /// Removes the entries with keys in `range`, and returns their number.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each node that falls, beyond the drops. If the drop of an entry panics,
-    /// the others are dropped all the same.
+    /// Computes in **O(log n)** time, plus **O(1)** for each node removed, plus the drops. If the drop of an entry
+    /// panics, the others are dropped nevertheless.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from_iter((0..9).map(|key| (key, key)));
@@ -48,12 +49,12 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.cut(range).len()
     }
 
-    /// Takes out the entries with keys in `range`, all at once, and gives them by value, ascending.
+    /// Removes the entries with keys in `range`, all at once, and returns an iterator over them by value, ascending.
     ///
-    /// They have left the map when this returns: those not asked for are dropped with the iterator, and forgetting it
-    /// leaks them and nothing else.
+    /// The entries have left the map when this returns. Dropping the iterator drops the remaining ones, and
+    /// forgetting it leaks them.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each node taken out.
+    /// Computes in **O(log n)** time, plus **O(1)** for each node removed.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from_iter((0..9).map(|key| (key, key)));

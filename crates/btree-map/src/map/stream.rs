@@ -5,10 +5,11 @@ use btree_core::Layout;
 use core::borrow::Borrow;
 use core::ops::{ControlFlow, RangeBounds};
 
+/// # Visiting a range
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// Gives the entries with keys in `range` to `each`, ascending, until it breaks; returns what it broke with.
+    /// Calls `each` with the entries with keys in `range`, ascending, until it breaks. Returns its result.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each entry; allocates nothing.
+    /// Computes in **O(log n)** time, plus **O(1)** for each entry. Allocates nothing.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -41,10 +42,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.range(range).try_for_each(|(key, value)| each(key, value))
     }
 
-    /// Gives the entries with keys in `range` to `each`, ascending, values for writing, until it breaks; returns what it
-    /// broke with.
+    /// Calls `each` with the entries with keys in `range`, ascending, with mutable values, until it breaks. Returns
+    /// its result.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each entry; allocates nothing.
+    /// Computes in **O(log n)** time, plus **O(1)** for each entry. Allocates nothing.
     ///
     /// ```
     /// use std::ops::ControlFlow;

@@ -65,11 +65,12 @@ where
 {
     type Output = V;
 
-    /// The value of `key`.
+    /// Returns the value of `key`.
     ///
     /// # Panics
     ///
-    /// If the key is absent.
+    /// If the map does not have the key. There is no `IndexMut`, as with std: use `insert`, or `get_mut` for a
+    /// present key.
     fn index(&self, key: &Q) -> &V {
         self.get(key).expect("no entry found for key")
     }

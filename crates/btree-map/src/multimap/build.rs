@@ -7,10 +7,10 @@ use btree_core::{Create, Layout};
 use core::iter::Peekable;
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
-    /// Collects pairs into a multimap of any layout. The values of equal keys come in the order of the iterator, and of equal
-    /// keys the first one is kept.
+    /// Collects pairs into a multimap in any layout. The values of a key are in the order of the iterator. Of equal
+    /// keys the first one stays.
     ///
-    /// Computes in **O(n log n)** time, **O(n)** if the keys ascend; leaves are full afterwards.
+    /// Computes in **O(n log n)** time; in **O(n)** if the keys ascend. Leaves are full afterwards.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMultiMap, PackedTree, multimap::ValueList};
@@ -91,7 +91,7 @@ impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for Gathered<I> {
 }
 
 impl<K: Ord, V> FromIterator<(K, V)> for BPlusTreeMultiMap<K, V> {
-    /// Collects pairs into a multimap. The values of equal keys come in the order of the iterator.
+    /// Collects pairs into a multimap. The values of a key are in the order of the iterator.
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         Self::from_iter_in_layout(pairs)
     }
@@ -110,7 +110,7 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for BPlusTreeMultiMap<K, V> {
 }
 
 impl<K: Ord, V, L: Layout<K, ValueList<V>>> Extend<(K, V)> for BPlusTreeMultiMap<K, V, L> {
-    /// Inserts pair by pair: if the iterator panics, what it gave before is in the multimap.
+    /// Inserts pair by pair. If the iterator panics, the pairs before stay in the multimap.
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, pairs: I) {
         pairs.into_iter().for_each(|(key, value)| self.insert(key, value));
     }

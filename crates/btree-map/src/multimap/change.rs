@@ -7,9 +7,9 @@ use core::borrow::Borrow;
 use core::mem;
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
-    /// Puts a value behind the other values of `key`. If the key was there, that one stays.
+    /// Inserts a value after the other values of `key`. If the multimap has the key, that one stays.
     ///
-    /// Computes in **O(log n)** time; a key's first value allocates nothing but room in a leaf.
+    /// Computes in **O(log n)** time. The first value of a key is stored in a leaf.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::new();
@@ -30,7 +30,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.pairs += 1;
     }
 
-    /// Takes the first value of `key` that equals `value` out and returns it. A key without values left goes with it.
+    /// Removes and returns the first value of `key` that equals `value`. A key without values is removed.
     ///
     /// Computes in **O(log n + m)** time for m values of the key.
     ///
@@ -60,7 +60,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         list.into_iter().next()
     }
 
-    /// Takes `key` out with all its values.
+    /// Removes `key`, and returns it with all its values.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -81,7 +81,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         Some(list)
     }
 
-    /// Takes the smallest key out with all its values.
+    /// Removes the smallest key, and returns it with all its values.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -97,7 +97,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.pop_first().inspect(|(_, list)| self.pairs -= list.len())
     }
 
-    /// Takes the largest key out with all its values.
+    /// Removes the largest key, and returns it with all its values.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -113,10 +113,10 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.pop_last().inspect(|(_, list)| self.pairs -= list.len())
     }
 
-    /// Keeps the pairs of which `f` says `true`, and drops the others.
+    /// Keeps the pairs for which `f` returns `true`, and drops the others.
     ///
-    /// Computes in **O(n)** time, and **O(log n)** for each key dropped. If `f` panics, the pair it was asked about and those
-    /// behind it stay.
+    /// Computes in **O(n)** time, plus **O(log n)** for each key dropped. If `f` panics, that pair and those after it
+    /// stay.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 1), (1, 2), (2, 3)]);
@@ -138,9 +138,9 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         });
     }
 
-    /// Moves all pairs of `other` into this multimap, behind the values of equal keys, and leaves `other` empty.
+    /// Moves all pairs of `other` into this multimap, after the values of equal keys, and leaves `other` empty.
     ///
-    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few keys or this multimap has.
+    /// Computes in **O(n + m)** time; in **O(m log n)** if one multimap has few keys, m.
     ///
     /// ```
     /// use btree_map::BPlusTreeMultiMap;
@@ -164,10 +164,10 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         });
     }
 
-    /// Takes out the pairs with keys from `key` on, `key` included, as a multimap of their own.
+    /// Splits the multimap at `key`. Returns a multimap of the pairs whose keys are not less than `key`.
     ///
-    /// Computes in **O(k)** time for k keys taken out, to count their values, beyond the map's
-    /// [`split_off`](crate::BPlusTreeMap::split_off).
+    /// Computes in the time of the map's [`split_off`](crate::BPlusTreeMap::split_off), plus **O(k)** for k keys
+    /// moved, to count their values.
     ///
     /// ```
     /// let mut low = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (2, 'b'), (2, 'c')]);
@@ -185,7 +185,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         high
     }
 
-    /// Drops all pairs.
+    /// Removes all pairs.
     ///
     /// Computes in **O(n)** time.
     ///

@@ -6,7 +6,7 @@ use btree_core::Layout;
 use btree_core::slim::SlimTree;
 use core::fmt::{self, Debug};
 
-/// A place in a multimap for one key, vacant or occupied. Made by [`entry`](BPlusTreeMultiMap::entry).
+/// The entry of one key, vacant or occupied. Made by [`entry`](BPlusTreeMultiMap::entry).
 pub enum Entry<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     /// The key is absent.
     Vacant(VacantEntry<'a, K, V, L>),
@@ -14,20 +14,20 @@ pub enum Entry<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     Occupied(OccupiedEntry<'a, K, V, L>),
 }
 
-/// The place for a key that is absent. Part of [`Entry`].
+/// The entry of an absent key. Part of [`Entry`].
 pub struct VacantEntry<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     inner: map::VacantEntry<'a, K, ValueList<V>, L>,
     pairs: &'a mut usize,
 }
 
-/// A key that is present. Part of [`Entry`].
+/// The entry of a present key. Part of [`Entry`].
 pub struct OccupiedEntry<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     inner: map::OccupiedEntry<'a, K, ValueList<V>, L>,
     pairs: &'a mut usize,
 }
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
-    /// The place of `key`, to look at, fill or empty without another lookup.
+    /// Returns the entry of `key`, to read it, insert values or remove it without another look-up.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -54,7 +54,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
 }
 
 impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> Entry<'a, K, V, L> {
-    /// The key: as stored if it is present.
+    /// Returns the key in the multimap, or the key that was looked up if it is absent.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -69,7 +69,7 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> Entry<'a, K, V, L> {
         }
     }
 
-    /// The values of the key; none if it is absent.
+    /// Returns the values of the key; none if it is absent.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -85,9 +85,9 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> Entry<'a, K, V, L> {
         }
     }
 
-    /// Puts a value behind the others of the key, and returns them all.
+    /// Inserts a value after the others of the key, and returns them all.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 'a')]);
@@ -103,9 +103,9 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> Entry<'a, K, V, L> {
         }
     }
 
-    /// Puts a value in if the key is absent, and returns the values of the key.
+    /// Inserts a value if the key is absent, and returns the values of the key.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 'a')]);
@@ -116,9 +116,9 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> Entry<'a, K, V, L> {
         self.or_insert_with(|| value)
     }
 
-    /// Puts the value that `make` makes in if the key is absent, and returns the values of the key.
+    /// Inserts the result of `make` if the key is absent, and returns the values of the key.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 'a')]);
@@ -133,7 +133,7 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> Entry<'a, K, V, L> {
 }
 
 impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> VacantEntry<'a, K, V, L> {
-    /// The key that was looked up.
+    /// Returns the key that was looked up.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -145,7 +145,7 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> VacantEntry<'a, K, V, L> {
         self.inner.key()
     }
 
-    /// Gives the key back.
+    /// Returns the key by value.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -160,9 +160,9 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> VacantEntry<'a, K, V, L> {
         self.inner.into_key()
     }
 
-    /// Puts the key in with its first value.
+    /// Inserts the key with its first value.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// use btree_map::multimap::Entry;
@@ -179,7 +179,7 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> VacantEntry<'a, K, V, L> {
 }
 
 impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> OccupiedEntry<'a, K, V, L> {
-    /// The key as stored.
+    /// Returns the key in the multimap.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -191,7 +191,7 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> OccupiedEntry<'a, K, V, L> {
         self.inner.key()
     }
 
-    /// The values.
+    /// Returns the values.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -206,7 +206,7 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> OccupiedEntry<'a, K, V, L> {
         self.inner.get().as_slice()
     }
 
-    /// The values, for writing.
+    /// Returns the values as a mutable slice.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -222,7 +222,7 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> OccupiedEntry<'a, K, V, L> {
         self.inner.get_mut().as_mut_slice()
     }
 
-    /// The values, for writing, for as long as the multimap is borrowed.
+    /// Returns the values as a mutable slice, with the lifetime of the multimap's borrow.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -238,9 +238,9 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> OccupiedEntry<'a, K, V, L> {
         self.inner.into_mut().as_mut_slice()
     }
 
-    /// Puts a value behind the others.
+    /// Inserts a value after the others.
     ///
-    /// Computes in **O(1)** time, but for the list's growth.
+    /// Computes in amortised **O(1)** time.
     ///
     /// ```
     /// use btree_map::multimap::Entry;
@@ -255,7 +255,7 @@ impl<'a, K: Ord, V, L: Layout<K, ValueList<V>>> OccupiedEntry<'a, K, V, L> {
         *self.pairs += 1;
     }
 
-    /// Takes the key out with all its values.
+    /// Removes the key, and returns it with all its values.
     ///
     /// Computes in **O(log n)** time.
     ///

@@ -11,7 +11,8 @@ use core::iter::FusedIterator;
 use core::ops::RangeBounds;
 use core::slice;
 
-/// The pairs of a multimap, ascending by key, values of a key as they were put in. Made by
+/// An iterator over the pairs of a multimap, ascending by key, values of a key in the order of their insertion. Made
+/// by
 /// [`iter`](BPlusTreeMultiMap::iter).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Iter<'a, K, V, L = SlimTree<K, ValueList<V>>> {
@@ -19,30 +20,30 @@ pub struct Iter<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     left: usize,
 }
 
-/// The pairs of a multimap, values for writing. Made by [`iter_mut`](BPlusTreeMultiMap::iter_mut).
+/// An iterator over the pairs of a multimap, with mutable values. Made by [`iter_mut`](BPlusTreeMultiMap::iter_mut).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IterMut<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     pairs: Pairs<map::IterMut<'a, K, ValueList<V>, L>, &'a K, slice::IterMut<'a, V>>,
     left: usize,
 }
 
-/// The pairs of a multimap by value; keys of several values are cloned. Made by `into_iter`.
+/// An iterator over the pairs of a multimap by value; keys with several values are cloned. Made by `into_iter`.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IntoIter<K, V, L = SlimTree<K, ValueList<V>>> {
     pairs: Pairs<map::IntoIter<K, ValueList<V>, L>, K, IntoValues<V>>,
     left: usize,
 }
 
-/// The pairs of a multimap with keys in a range. Made by [`range`](BPlusTreeMultiMap::range).
+/// An iterator over the pairs of a multimap with keys in a range. Made by [`range`](BPlusTreeMultiMap::range).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Range<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     pairs: Pairs<map::Range<'a, K, ValueList<V>, L>, &'a K, slice::Iter<'a, V>>,
 }
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
-    /// The pairs, ascending by key, the values of a key in the order of their insertion.
+    /// Returns an iterator over the pairs, ascending by key, the values of a key in the order of their insertion.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(2, 'x'), (1, 'b'), (1, 'a')]);
@@ -52,9 +53,9 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         Iter { pairs: Pairs::new(self.map.iter()), left: self.pairs }
     }
 
-    /// The pairs, ascending by key, values for writing.
+    /// Returns an iterator over the pairs, ascending by key, with mutable values.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 1), (1, 2), (2, 3)]);
@@ -67,9 +68,9 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         IterMut { pairs: Pairs::new(self.map.iter_mut()), left: self.pairs }
     }
 
-    /// The pairs with keys in `range`, ascending by key.
+    /// Returns an iterator over the pairs with keys in `range`, ascending by key.
     ///
-    /// Computes in **O(log n)** time; allocates nothing.
+    /// Computes in **O(log n)** time. Allocates nothing.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (2, 'b'), (2, 'c'), (3, 'd')]);
@@ -111,8 +112,8 @@ impl<K: Clone, V, L: Layout<K, ValueList<V>>> IntoIterator for BPlusTreeMultiMap
     type Item = (K, V);
     type IntoIter = IntoIter<K, V, L>;
 
-    /// The pairs by value. The key of several values is cloned for all but the last; see
-    /// [`into_lists`](BPlusTreeMultiMap::into_lists) for a walk that clones nothing.
+    /// Returns an iterator over the pairs by value. A key with several values is cloned for all but the last.
+    /// [`into_lists`](BPlusTreeMultiMap::into_lists) clones nothing.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(2, 'x'), (1, 'b'), (1, 'a')]);

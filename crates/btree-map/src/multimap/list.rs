@@ -15,7 +15,8 @@ use core::{array, mem};
 
 /// The values of one key of a [`BPlusTreeMultiMap`](super::BPlusTreeMultiMap), in the order of their insertion.
 ///
-/// Used as a slice. As large as the larger of a value and a pointer, and what it takes to tell them apart.
+/// It derefs to a slice. It is as large as the larger of a value and a pointer, plus what it takes to tell them
+/// apart.
 ///
 /// ```
 /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (1, 'b')]);
@@ -50,7 +51,7 @@ impl<V> ValueList<V> {
         }
     }
 
-    /// The values as a slice.
+    /// Returns the values as a slice.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -67,7 +68,7 @@ impl<V> ValueList<V> {
         }
     }
 
-    /// The values as a slice, for writing.
+    /// Returns the values as a mutable slice.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -85,7 +86,7 @@ impl<V> ValueList<V> {
         }
     }
 
-    /// The values as a vector; one that was held in place allocates.
+    /// Returns the values as a vector. Allocates if there is one value.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -115,7 +116,7 @@ impl<V> ValueList<V> {
         }
     }
 
-    /// Puts a value behind the others.
+    /// Inserts a value after the others.
     pub(crate) fn push(&mut self, value: V) {
         self.many(1).push(value);
     }
@@ -187,7 +188,7 @@ impl<V> DerefMut for ValueList<V> {
     }
 }
 
-/// The values of one key, by value. Made by `into_iter` of a [`ValueList`].
+/// An iterator over the values of one key, by value. Made by `into_iter` of a [`ValueList`].
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IntoValues<V> {
     inner: Left<V>,

@@ -7,13 +7,14 @@ use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The keys of a multimap, ascending, each with its values. Made by [`lists`](BPlusTreeMultiMap::lists).
+/// An iterator over the keys of a multimap, ascending, each with its values. Made by
+/// [`lists`](BPlusTreeMultiMap::lists).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Lists<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     inner: map::Iter<'a, K, ValueList<V>, L>,
 }
 
-/// The keys of a multimap by value, ascending, each with its values. Made by
+/// An iterator over the keys of a multimap by value, ascending, each with its values. Made by
 /// [`into_lists`](BPlusTreeMultiMap::into_lists).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IntoLists<K, V, L = SlimTree<K, ValueList<V>>> {
@@ -21,9 +22,9 @@ pub struct IntoLists<K, V, L = SlimTree<K, ValueList<V>>> {
 }
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
-    /// The keys, ascending, each with its values.
+    /// Returns an iterator over the keys, ascending, each with its values.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(2, 'x'), (1, 'b'), (1, 'a')]);
@@ -33,9 +34,9 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         Lists { inner: self.map.iter() }
     }
 
-    /// The keys by value, ascending, each with its values.
+    /// Returns an iterator over the keys by value, ascending, each with its values.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMultiMap::from([(2, 'x'), (1, 'b'), (1, 'a')]);

@@ -5,7 +5,7 @@ use btree_core::Layout;
 use core::borrow::Borrow;
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
-    /// The values of `key` in the order of their insertion; none if the key is absent.
+    /// Returns the values of `key` in the order of their insertion; none if the key is absent.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -23,7 +23,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.get(key).map_or(&[], ValueList::as_slice)
     }
 
-    /// The values of `key`, for writing; none if the key is absent.
+    /// Returns the values of `key` as a mutable slice; empty if the key is absent.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -41,7 +41,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.get_mut(key).map_or(&mut [], ValueList::as_mut_slice)
     }
 
-    /// Whether `key` has a value.
+    /// Returns whether `key` has a value.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -58,7 +58,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.contains_key(key)
     }
 
-    /// Whether `value` is among the values of `key`.
+    /// Returns whether `value` is among the values of `key`.
     ///
     /// Computes in **O(log n + m)** time for m values of the key.
     ///
@@ -75,7 +75,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.get(key).contains(value)
     }
 
-    /// The smallest key with its values.
+    /// Returns the smallest key with its values.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -90,7 +90,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.first_key_value().map(|(key, list)| (key, list.as_slice()))
     }
 
-    /// The largest key with its values.
+    /// Returns the largest key with its values.
     ///
     /// Computes in **O(log n)** time.
     ///

@@ -7,9 +7,9 @@ use core::borrow::Borrow;
 use core::ops::{ControlFlow, RangeBounds};
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
-    /// Gives the pairs with keys in `range` to `each`, ascending by key, until it breaks; returns what it broke with.
+    /// Calls `each` with the pairs with keys in `range`, ascending by key, until it breaks. Returns its result.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each pair; allocates nothing.
+    /// Computes in **O(log n)** time, plus **O(1)** for each pair. Allocates nothing.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -42,12 +42,12 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.range(range).try_for_each(|(key, value)| each(key, value))
     }
 
-    /// The keys in `range` from where `token` says, ascending, each with all its values, `limit` keys at most.
+    /// Returns an iterator over at most `limit` keys in `range`, ascending, each with all its values, beginning where
+    /// `token` says.
     ///
-    /// [`Page::resume`] gives the token for the next page; it holds no borrow, so the multimap may change between two
-    /// pages as it likes.
+    /// [`Page::resume`] returns the token for the next page. The multimap may change between two pages.
     ///
-    /// Computes in **O(log n)** time; allocates nothing.
+    /// Computes in **O(log n)** time. Allocates nothing.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMultiMap, PageToken};
@@ -71,10 +71,10 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         self.map.page(range, token, limit)
     }
 
-    /// Drops the pairs with keys in `range`, and returns how many there were.
+    /// Removes the pairs with keys in `range`, and returns their number.
     ///
-    /// Computes in **O(log n + k)** time for k keys that fall, to count their values. If the drop of a key or a value panics,
-    /// the others are dropped all the same.
+    /// Computes in **O(log n + k)** time for k keys removed, to count their values. If the drop of a key or a value
+    /// panics, the others are dropped nevertheless.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMultiMap::from_iter((0..90).map(|i| (i / 10, i)));

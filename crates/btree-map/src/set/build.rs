@@ -4,11 +4,12 @@ use super::BPlusTreeSet;
 use crate::map::BPlusTreeMap;
 use btree_core::{Create, Layout};
 
+/// # Building from many elements
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// Collects elements into a set of any layout. Of equal elements the last one wins.
+    /// Collects elements into a set in any layout. Of equal elements the last one stays.
     ///
-    /// Computes in **O(n log n)** time, **O(n)** if the elements ascend. Leaves are full afterwards, but
-    /// where a few late elements were put between others.
+    /// Computes in **O(n log n)** time; in **O(n)** if the elements ascend. Leaves are full afterwards, except where
+    /// a few late elements were inserted between others.
     ///
     /// ```
     /// use btree_map::PackedSet;
@@ -40,7 +41,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
 }
 
 impl<T: Ord> FromIterator<T> for BPlusTreeSet<T> {
-    /// Collects elements into a set. Of equal elements the last one wins.
+    /// Collects elements into a set. Of equal elements the last one stays.
     fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
         Self::from_iter_in_layout(elements)
     }
@@ -63,7 +64,7 @@ impl<T: Ord, const N: usize> From<[T; N]> for BPlusTreeSet<T> {
 }
 
 impl<T: Ord, L: Layout<T, ()>> Extend<T> for BPlusTreeSet<T, L> {
-    /// Inserts element by element: if the iterator panics, what it gave before is in the set.
+    /// Inserts element by element. If the iterator panics, the elements before stay in the set.
     fn extend<I: IntoIterator<Item = T>>(&mut self, elements: I) {
         elements.into_iter().for_each(|element| {
             self.insert(element);

@@ -4,10 +4,11 @@ use super::BPlusTreeSet;
 use btree_core::Layout;
 use core::borrow::Borrow;
 
+/// # Inserting and removing
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// Puts an element in, and says whether it is new. If an equal one was there, that one stays.
+    /// Inserts an element, and returns whether it is new. If the set has an equal element, that one stays.
     ///
-    /// Computes in **O(log n)** time; allocates only when a leaf must grow or split.
+    /// Computes in **O(log n)** time. Allocates only when a leaf must grow or split.
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::new();
@@ -18,7 +19,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// # Panics
     ///
-    /// If the layout has no node ids left (4 billion nodes of a kind); the set is unchanged then.
+    /// If the layout has no node ids left. The set is unchanged then. The default layout has no ids.
     #[inline]
     pub fn insert(&mut self, value: T) -> bool
     where
@@ -27,7 +28,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.insert(value, ()).is_none()
     }
 
-    /// Puts an element in, in the place of an equal one if there is one, which is returned.
+    /// Inserts an element, and returns the equal one that it replaces, if any.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -45,7 +46,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.replace_entry(value, ()).map(|(element, ())| element)
     }
 
-    /// Takes the element equal to `value` out, and says whether it was there.
+    /// Removes the element equal to `value`, and returns whether there was one.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -63,7 +64,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.remove(value).is_some()
     }
 
-    /// Takes the element equal to `value` out and returns it.
+    /// Removes and returns the element equal to `value`.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -81,7 +82,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.remove_entry(value).map(|(element, ())| element)
     }
 
-    /// Takes the smallest element out.
+    /// Removes and returns the smallest element.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -96,7 +97,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.pop_first().map(|(element, ())| element)
     }
 
-    /// Takes the largest element out.
+    /// Removes and returns the largest element.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -111,9 +112,9 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.pop_last().map(|(element, ())| element)
     }
 
-    /// Drops all elements. The fanout stays.
+    /// Removes all elements. The fanout stays.
     ///
-    /// Computes in **O(n)** time. If the drop of an element panics, the others are dropped all the same and the set
+    /// Computes in **O(n)** time. If the drop of an element panics, the others are dropped nevertheless, and the set
     /// is empty.
     ///
     /// ```

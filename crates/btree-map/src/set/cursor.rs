@@ -9,24 +9,26 @@ use core::borrow::Borrow;
 use core::fmt::{self, Debug};
 use core::ops::Bound;
 
-/// A gap between two elements of a set, or before the first or behind the last. Made by
+/// A cursor over a set, at a gap: between two elements, before the first or after the last. Made by
 /// [`lower_bound`](BPlusTreeSet::lower_bound) and [`upper_bound`](BPlusTreeSet::upper_bound).
 ///
-/// Unlike an iterator it moves both ways, over the same elements again if asked to.
+/// Unlike an iterator, it moves in both directions over the same elements.
 pub struct Cursor<'a, T, L = SlimTree<T, ()>> {
     inner: map::Cursor<'a, T, (), L>,
 }
 
-/// A gap between two elements of a set, in which elements may be put and beside which they may be taken out. Made by
+/// A cursor that inserts elements into a gap of a set, and removes those on both sides. Made by
 /// [`lower_bound_mut`](BPlusTreeSet::lower_bound_mut) and [`upper_bound_mut`](BPlusTreeSet::upper_bound_mut).
 pub struct CursorMut<'a, T, L = SlimTree<T, ()>> {
     inner: map::CursorMut<'a, T, (), L>,
 }
 
+/// # Cursors
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// The gap before the smallest element that a lower bound lets in.
+    /// Returns a cursor at the gap before the smallest element within the bound.
     ///
-    /// `Included(x)`: before the smallest element of `x` or above. `Excluded(x)`: before the smallest above `x`.
+    /// `Included(x)`: before the smallest element not less than `x`. `Excluded(x)`: before the smallest one greater
+    /// than `x`.
     /// `Unbounded`: before the first.
     ///
     /// Computes in **O(log n)** time.
@@ -46,10 +48,11 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         Cursor { inner: self.map.lower_bound(bound) }
     }
 
-    /// The gap behind the greatest element that an upper bound lets in.
+    /// Returns a cursor at the gap after the greatest element within the bound.
     ///
-    /// `Included(x)`: behind the greatest element of `x` or below. `Excluded(x)`: behind the greatest below `x`.
-    /// `Unbounded`: behind the last.
+    /// `Included(x)`: after the greatest element not greater than `x`. `Excluded(x)`: after the greatest one less
+    /// than `x`.
+    /// `Unbounded`: after the last.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -68,7 +71,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         Cursor { inner: self.map.upper_bound(bound) }
     }
 
-    /// The gap of [`lower_bound`](Self::lower_bound), for changing the set there.
+    /// Returns a mutable cursor at the gap of [`lower_bound`](Self::lower_bound).
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -89,7 +92,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         CursorMut { inner: self.map.lower_bound_mut(bound) }
     }
 
-    /// The gap of [`upper_bound`](Self::upper_bound), for changing the set there.
+    /// Returns a mutable cursor at the gap of [`upper_bound`](Self::upper_bound).
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -111,9 +114,9 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
 }
 
 impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
-    /// Steps over the next element and returns it.
+    /// Advances past the next element, and returns it.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -127,9 +130,9 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
         self.inner.next().map(|(element, ())| element)
     }
 
-    /// Steps back over the previous element and returns it.
+    /// Moves back past the previous element, and returns it.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -142,9 +145,9 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
         self.inner.prev().map(|(element, ())| element)
     }
 
-    /// The next element.
+    /// Returns the next element without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -156,9 +159,9 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
         self.inner.peek_next().map(|(element, ())| element)
     }
 
-    /// The previous element.
+    /// Returns the previous element without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -172,9 +175,9 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 }
 
 impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
-    /// Steps over the next element and returns it.
+    /// Advances past the next element, and returns it.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -188,9 +191,9 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
         self.inner.next().map(|(element, ())| element)
     }
 
-    /// Steps back over the previous element and returns it.
+    /// Moves back past the previous element, and returns it.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -203,9 +206,9 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
         self.inner.prev().map(|(element, ())| element)
     }
 
-    /// The next element.
+    /// Returns the next element without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -217,9 +220,9 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
         self.inner.peek_next().map(|(element, ())| element)
     }
 
-    /// The previous element.
+    /// Returns the previous element without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -231,7 +234,7 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
         self.inner.peek_prev().map(|(element, ())| element)
     }
 
-    /// The same gap, for reading.
+    /// Returns a read-only cursor at the same gap.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -249,7 +252,7 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 }
 
 impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
-    /// Puts an element into the gap; the cursor is before it then.
+    /// Inserts an element into the gap; the cursor is then before it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -265,12 +268,12 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     ///
     /// # Errors
     ///
-    /// If the element is not above the one before the gap and below the one behind it. It is dropped then.
+    /// If the element is not between those on both sides of the gap. It is dropped.
     pub fn insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError> {
         self.inner.insert_after(value, ())
     }
 
-    /// Puts an element into the gap; the cursor is behind it then.
+    /// Inserts an element into the gap; the cursor is then after it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -286,15 +289,15 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
     ///
     /// # Errors
     ///
-    /// If the element is not above the one before the gap and below the one behind it. It is dropped then.
+    /// If the element is not between those on both sides of the gap. It is dropped.
     pub fn insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError> {
         self.inner.insert_before(value, ())
     }
 
-    /// Puts an element into the gap without a look at its neighbours; the cursor is before it then.
+    /// Inserts an element into the gap without comparing; the cursor is then before it.
     ///
-    /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
-    /// unsafe; this one is not.
+    /// A key that does not belong into the gap is a [logic error](crate#logic-errors). std's method of this name is
+    /// unsafe; this one is safe.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -312,10 +315,10 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
         self.inner.insert_after_unchecked(value, ());
     }
 
-    /// Puts an element into the gap without a look at its neighbours; the cursor is behind it then.
+    /// Inserts an element into the gap without comparing; the cursor is then after it.
     ///
-    /// To put it where it does not belong is a [logic error](crate#logic-errors). std's function of this name is
-    /// unsafe; this one is not.
+    /// A key that does not belong into the gap is a [logic error](crate#logic-errors). std's method of this name is
+    /// unsafe; this one is safe.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -333,7 +336,7 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
         self.inner.insert_before_unchecked(value, ());
     }
 
-    /// Takes the next element out. The cursor stays in the gap.
+    /// Removes the next element, and returns it. The cursor stays at the gap.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -347,7 +350,7 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
         self.inner.remove_next().map(|(element, ())| element)
     }
 
-    /// Takes the previous element out. The cursor stays in the gap.
+    /// Removes the previous element, and returns it. The cursor stays at the gap.
     ///
     /// Computes in **O(log n)** time.
     ///

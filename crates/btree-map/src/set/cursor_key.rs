@@ -1,4 +1,4 @@
-//! A cursor that hands out elements for writing.
+//! A cursor that gives mutable access to elements.
 //!
 //! Who changes an element so that its order relative to others changes makes a [logic error](crate#logic-errors): searches
 //! may miss elements then. Nothing here is unsound by it, so nothing here is unsafe.
@@ -9,17 +9,17 @@ use btree_core::Layout;
 use btree_core::slim::SlimTree;
 use core::fmt::{self, Debug};
 
-/// A gap between two elements of a set, which also gives elements for writing. Made by
+/// A cursor that also gives mutable access to the elements of a set. Made by
 /// [`with_mutable_key`](CursorMut::with_mutable_key).
 pub struct CursorMutKey<'a, T, L = SlimTree<T, ()>> {
     inner: map::CursorMutKey<'a, T, (), L>,
 }
 
 impl<'a, T, L: Layout<T, ()>> CursorMut<'a, T, L> {
-    /// The same gap, with elements for writing.
+    /// Returns this cursor with mutable access to elements.
     ///
-    /// An element must keep its place in the order: else it is a [logic error](crate#logic-errors). std's function of
-    /// this name is unsafe; this one is not.
+    /// An element must keep its place in the order. Anything else is a [logic error](crate#logic-errors). std's
+    /// method of this name is unsafe; this one is safe.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -37,9 +37,9 @@ impl<'a, T, L: Layout<T, ()>> CursorMut<'a, T, L> {
 }
 
 impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
-    /// Steps over the next element and returns it.
+    /// Advances past the next element, and returns it.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -53,9 +53,9 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
         self.inner.next().map(|(element, ())| element)
     }
 
-    /// Steps back over the previous element and returns it.
+    /// Moves back past the previous element, and returns it.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -68,9 +68,9 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
         self.inner.prev().map(|(element, ())| element)
     }
 
-    /// The next element.
+    /// Returns the next element without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -83,9 +83,9 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
         self.inner.peek_next().map(|(element, ())| element)
     }
 
-    /// The previous element.
+    /// Returns the previous element without moving.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -98,7 +98,7 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
         self.inner.peek_prev().map(|(element, ())| element)
     }
 
-    /// The same gap, for reading.
+    /// Returns a read-only cursor at the same gap.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -115,7 +115,7 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
 }
 
 impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
-    /// Puts an element into the gap; the cursor is before it then.
+    /// Inserts an element into the gap; the cursor is then before it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -130,12 +130,12 @@ impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
     ///
     /// # Errors
     ///
-    /// If the element is not above the one before the gap and below the one behind it. It is dropped then.
+    /// If the element is not between those on both sides of the gap. It is dropped.
     pub fn insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError> {
         self.inner.insert_after(value, ())
     }
 
-    /// Puts an element into the gap; the cursor is behind it then.
+    /// Inserts an element into the gap; the cursor is then after it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -149,12 +149,12 @@ impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
     ///
     /// # Errors
     ///
-    /// If the element is not above the one before the gap and below the one behind it. It is dropped then.
+    /// If the element is not between those on both sides of the gap. It is dropped.
     pub fn insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError> {
         self.inner.insert_before(value, ())
     }
 
-    /// As [`insert_after`](Self::insert_after), without a look at the neighbours.
+    /// Inserts as [`insert_after`](Self::insert_after) does, without comparing.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -169,7 +169,7 @@ impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
         self.inner.insert_after_unchecked(value, ());
     }
 
-    /// As [`insert_before`](Self::insert_before), without a look at the neighbours.
+    /// Inserts as [`insert_before`](Self::insert_before) does, without comparing.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -184,7 +184,7 @@ impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
         self.inner.insert_before_unchecked(value, ());
     }
 
-    /// Takes the next element out. The cursor stays in the gap.
+    /// Removes the next element, and returns it. The cursor stays at the gap.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -198,7 +198,7 @@ impl<T: Ord, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
         self.inner.remove_next().map(|(element, ())| element)
     }
 
-    /// Takes the previous element out. The cursor stays in the gap.
+    /// Removes the previous element, and returns it. The cursor stays at the gap.
     ///
     /// Computes in **O(log n)** time.
     ///

@@ -7,11 +7,12 @@ use btree_core::Layout;
 use core::borrow::Borrow;
 use core::ops::RangeBounds;
 
+/// # Splitting, and removing ranges
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// Drops the elements in `range`, and returns how many there were.
+    /// Removes the elements in `range`, and returns their number.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each leaf that falls, beyond the drops. If the drop of an element
-    /// panics, the others are dropped all the same.
+    /// Computes in **O(log n)** time, plus **O(1)** for each leaf removed, plus the drops. If the drop of an element
+    /// panics, the others are dropped nevertheless.
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::from_iter(0..9);
@@ -31,12 +32,12 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.drain_range(range).len()
     }
 
-    /// Takes out the elements in `range`, all at once, and gives them by value, ascending.
+    /// Removes the elements in `range`, all at once, and returns an iterator over them by value, ascending.
     ///
-    /// They have left the set when this returns: those not asked for are dropped with the iterator, and forgetting it
-    /// leaks them and nothing else.
+    /// The elements have left the set when this returns. Dropping the iterator drops the remaining ones, and
+    /// forgetting it leaks them.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each leaf taken out.
+    /// Computes in **O(log n)** time, plus **O(1)** for each leaf removed.
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::from_iter(0..9);

@@ -14,7 +14,8 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The elements of one set that another has not, ascending. Made by [`difference`](BPlusTreeSet::difference).
+/// An iterator over the elements of one set that are not in another, ascending. Made by
+/// [`difference`](BPlusTreeSet::difference).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Difference<'a, T, L = SlimTree<T, ()>> {
     way: Way<'a, T, L>,
@@ -26,12 +27,12 @@ enum Way<'a, T, L> {
     InStep(Merge<'a, T, L>),
 }
 
+/// # Difference
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// The elements of `self` that `other` has not, ascending.
+    /// Returns an iterator over the elements of `self` that are not in `other`, ascending.
     ///
-    /// Walks in **O(min(n + m, n log m))** time; allocates nothing.
-    ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n + m)**, in **O(n log m)** if this set is far smaller.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n + m)**, or in **O(n log m)** if this set is much
+    /// smaller. Allocates nothing.
     ///
     /// ```
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));

@@ -7,7 +7,7 @@ use btree_core::slim::SlimTree;
 use core::borrow::Borrow;
 use core::fmt::{self, Debug};
 
-/// A place in a set for one element, vacant or occupied. Made by [`entry`](BPlusTreeSet::entry).
+/// The entry of one element, vacant or occupied. Made by [`entry`](BPlusTreeSet::entry).
 pub enum Entry<'a, T, L = SlimTree<T, ()>> {
     /// An equal element is present.
     Occupied(OccupiedEntry<'a, T, L>),
@@ -15,18 +15,19 @@ pub enum Entry<'a, T, L = SlimTree<T, ()>> {
     Vacant(VacantEntry<'a, T, L>),
 }
 
-/// An element that is present. Part of [`Entry`].
+/// The entry of a present element. Part of [`Entry`].
 pub struct OccupiedEntry<'a, T, L = SlimTree<T, ()>> {
     inner: map::OccupiedEntry<'a, T, (), L>,
 }
 
-/// The place for an element that is absent. Part of [`Entry`].
+/// The entry of an absent element. Part of [`Entry`].
 pub struct VacantEntry<'a, T, L = SlimTree<T, ()>> {
     inner: map::VacantEntry<'a, T, (), L>,
 }
 
+/// # Entries
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// The place of `value`, to fill or empty without another lookup.
+    /// Returns the entry of `value`, to insert or remove it without another look-up.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -57,7 +58,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         }
     }
 
-    /// The element equal to `value`, after `value` was put in if there was none.
+    /// Returns the element equal to `value`, after inserting `value` if there is none.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -77,7 +78,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         }
     }
 
-    /// The element equal to `value`, after `f` has made it if there was none.
+    /// Returns the element equal to `value`, after inserting the result of `f` if there is none.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -91,7 +92,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// # Panics
     ///
-    /// If what `f` makes is not equal to `value`; the set is unchanged then.
+    /// If the result of `f` is not equal to `value`. The set is unchanged then.
     pub fn get_or_insert_with<Q, F>(&mut self, value: &Q, f: F) -> &T
     where
         T: Borrow<Q> + Ord,
@@ -103,9 +104,9 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
 }
 
 impl<'a, T: Ord, L: Layout<T, ()>> Entry<'a, T, L> {
-    /// Puts the element in if it is absent, and returns its entry.
+    /// Inserts the element if it is absent, and returns its entry.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::new();
@@ -118,9 +119,9 @@ impl<'a, T: Ord, L: Layout<T, ()>> Entry<'a, T, L> {
         }
     }
 
-    /// Puts the element in if it is absent.
+    /// Inserts the element if it is absent.
     ///
-    /// Computes in **O(1)** time beyond the search, in **O(log n)** if a node splits.
+    /// Computes in **O(1)** time after the search; in **O(log n)** if a node splits.
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::from(["pear"]);
@@ -134,7 +135,7 @@ impl<'a, T: Ord, L: Layout<T, ()>> Entry<'a, T, L> {
         }
     }
 
-    /// The element: as stored if it is present, as it was looked up if it is not.
+    /// Returns the element in the set, or the value that was looked up if it is absent.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -152,7 +153,7 @@ impl<'a, T: Ord, L: Layout<T, ()>> Entry<'a, T, L> {
 }
 
 impl<T: Ord, L: Layout<T, ()>> OccupiedEntry<'_, T, L> {
-    /// The element as stored.
+    /// Returns the element in the set.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -164,7 +165,7 @@ impl<T: Ord, L: Layout<T, ()>> OccupiedEntry<'_, T, L> {
         self.inner.key()
     }
 
-    /// Takes the element out.
+    /// Removes and returns the element.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -179,7 +180,7 @@ impl<T: Ord, L: Layout<T, ()>> OccupiedEntry<'_, T, L> {
 }
 
 impl<T: Ord, L: Layout<T, ()>> VacantEntry<'_, T, L> {
-    /// The element that was looked up.
+    /// Returns the value that was looked up.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -194,7 +195,7 @@ impl<T: Ord, L: Layout<T, ()>> VacantEntry<'_, T, L> {
         self.inner.key()
     }
 
-    /// Gives the element back.
+    /// Returns the value.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -209,7 +210,7 @@ impl<T: Ord, L: Layout<T, ()>> VacantEntry<'_, T, L> {
         self.inner.into_key()
     }
 
-    /// Puts the element in.
+    /// Inserts the element.
     ///
     /// Computes in **O(log n)** time.
     ///

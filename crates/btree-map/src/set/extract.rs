@@ -9,18 +9,20 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::RangeBounds;
 
-/// Takes out the elements of a range that a predicate chooses. Made by [`extract_if`](BPlusTreeSet::extract_if).
+/// An iterator that removes the elements of a range for which a predicate returns `true`. Made by
+/// [`extract_if`](BPlusTreeSet::extract_if).
 ///
-/// What it was not asked for stays in the set.
+/// Elements that it has not reached when it is dropped stay in the set.
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to drop what is taken out"]
 pub struct ExtractIf<'a, T, R, F, L = SlimTree<T, ()>> {
     inner: map::ExtractIf<'a, T, (), R, F, L>,
 }
 
+/// # Removing by a predicate
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// Keeps the elements of which `f` says `true`, in ascending order, and drops the others.
+    /// Keeps the elements for which `f` returns `true`, and drops the others. Visits them in ascending order.
     ///
-    /// Computes in **O(n)** time, and **O(log n)** for each element dropped.
+    /// Computes in **O(n)** time, plus **O(log n)** for each element dropped.
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::from_iter(0..8);
@@ -35,13 +37,13 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.retain(|element, ()| f(element));
     }
 
-    /// Takes out the elements in `range` of which `pred` says `true`, in ascending order, as the iterator is asked for
-    /// them. Those it was not asked for stay.
+    /// Returns an iterator that removes the elements in `range` for which `pred` returns `true`, in ascending order.
+    /// Elements that it has not reached when it is dropped stay.
     ///
-    /// If `pred` panics, the element it looked at stays, and nothing is lost. The iterator may be used again: it tests that element
-    /// again. std's iterator ends there, which std leaves unspecified.
+    /// If `pred` panics, the element stays, and the iterator can be used again: it tests that element again. std
+    /// leaves this unspecified, and its iterator ends.
     ///
-    /// Computes in **O(log n)** time, each step in **O(1)**, and **O(log n)** for each element taken out.
+    /// Computes in **O(log n)** time; each step in **O(1)**, plus **O(log n)** for each element removed.
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::from_iter(0..8);
@@ -58,10 +60,10 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         ExtractIf { inner: self.map.extract_by(range, pred) }
     }
 
-    /// Moves all elements of `other` into this set, and leaves `other` empty. Of two equal elements the one of this set
+    /// Moves all elements of `other` into this set, and leaves `other` empty. Of two equal elements that of this set
     /// stays.
     ///
-    /// Computes in **O(n + m)** time, in **O(m log n)** if `other` has few elements or this set has.
+    /// Computes in **O(n + m)** time; in **O(m log n)** if one set has few elements, m.
     ///
     /// ```
     /// use btree_map::BPlusTreeSet;
@@ -77,9 +79,9 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.append(&mut other.map);
     }
 
-    /// Takes out the elements from `value` on, `value` included, as a set of their own.
+    /// Splits the set at `value`. Returns a set of the elements that are not less than `value`.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each leaf of the smaller side: whole nodes go over as they are.
+    /// Computes in **O(log n)** time, plus **O(1)** for each leaf of the smaller part: whole nodes are moved.
     ///
     /// ```
     /// let mut low = btree_map::BPlusTreeSet::from([1, 2, 3]);

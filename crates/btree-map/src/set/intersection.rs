@@ -14,7 +14,8 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The elements of both of two sets, ascending. Made by [`intersection`](BPlusTreeSet::intersection).
+/// An iterator over the elements that are in both of two sets, ascending. Made by
+/// [`intersection`](BPlusTreeSet::intersection).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Intersection<'a, T, L = SlimTree<T, ()>> {
     way: Way<'a, T, L>,
@@ -29,12 +30,12 @@ enum Way<'a, T, L> {
     InStep(Merge<'a, T, L>),
 }
 
+/// # Intersection
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// The elements of both `self` and `other`, ascending, as `self` stores them.
+    /// Returns an iterator over the elements of `self` that are also in `other`, ascending.
     ///
-    /// Walks in **O(min(n + m, n log m, m log n))** time; allocates nothing.
-    ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n + m)**, in **O(m log n)** if one set is far smaller.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n + m)**, or in **O(m log n)** if one set, m, is
+    /// much smaller. Allocates nothing.
     ///
     /// ```
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));

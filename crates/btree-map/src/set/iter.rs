@@ -7,30 +7,31 @@ use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The elements of a set, ascending. Made by [`iter`](BPlusTreeSet::iter).
+/// An iterator over the elements of a set, ascending. Made by [`iter`](BPlusTreeSet::iter).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Iter<'a, T, L = SlimTree<T, ()>> {
     inner: map::Keys<'a, T, (), L>,
 }
 
-/// The elements of a set by value, ascending. Made by `into_iter`.
+/// An iterator over the elements of a set by value, ascending. Made by `into_iter`.
 ///
-/// Dropping it drops the elements left.
+/// Dropping it drops the remaining elements.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct IntoIter<T, L = SlimTree<T, ()>> {
     inner: map::IntoKeys<T, (), L>,
 }
 
-/// The elements of a set that lie in a range, ascending. Made by [`range`](BPlusTreeSet::range).
+/// An iterator over the elements of a set in a range, ascending. Made by [`range`](BPlusTreeSet::range).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Range<'a, T, L = SlimTree<T, ()>> {
     inner: map::Range<'a, T, (), L>,
 }
 
+/// # Iterating and ranges
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// The elements, ascending.
+    /// Returns an iterator over the elements, ascending.
     ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n)**.
     ///
     /// ```
     /// let set = btree_map::BPlusTreeSet::from([3, 1, 2]);

@@ -5,8 +5,9 @@ use btree_core::Layout;
 use core::borrow::Borrow;
 use core::ops::{Bound, RangeBounds};
 
+/// # Looking up
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// Whether the set has an element equal to `value`.
+    /// Returns whether the set has an element equal to `value`.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -23,7 +24,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.contains_key(value)
     }
 
-    /// The element equal to `value`, as stored.
+    /// Returns the element equal to `value`.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -41,7 +42,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.get_key_value(value).map(|(element, ())| element)
     }
 
-    /// Several elements as stored, each in the place of the value it equals. Their searches share the wait for memory.
+    /// Returns the elements equal to several values, in the order of the values. Their searches wait for memory
+    /// together.
     ///
     /// Computes in **O(m log n)** time for `m` values.
     ///
@@ -57,7 +59,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.get_many_key_value(values).map(|entry| entry.map(|(element, ())| element))
     }
 
-    /// The smallest element.
+    /// Returns the smallest element.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -72,7 +74,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.first_key_value().map(|(element, ())| element)
     }
 
-    /// The largest element.
+    /// Returns the largest element.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -87,9 +89,9 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.last_key_value().map(|(element, ())| element)
     }
 
-    /// The elements in `range`, ascending.
+    /// Returns an iterator over the elements in `range`, ascending.
     ///
-    /// Computes in **O(log n)** time; allocates nothing.
+    /// Computes in **O(log n)** time. Allocates nothing.
     ///
     /// ```
     /// use std::ops::Bound::{Excluded, Unbounded};
@@ -101,8 +103,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// # Panics
     ///
-    /// If the start is greater than the end, or equal to it with both excluded, and the set has elements. An empty
-    /// set gives an empty range, as std's does before its first insertion.
+    /// If the start is greater than the end, or equal to it with both excluded, and the set has elements. The range
+    /// of an empty set is empty, as that of std's set is before the first insertion.
     pub fn range<K, R>(&self, range: R) -> Range<'_, T, L>
     where
         K: Ord + ?Sized,

@@ -10,7 +10,7 @@ use core::ops::{BitAnd, BitOr, BitXor, Sub};
 impl<T: Ord + Clone, L: Layout<T, ()>> BitAnd<&BPlusTreeSet<T, L>> for &BPlusTreeSet<T, L> {
     type Output = BPlusTreeSet<T, L>;
 
-    /// The intersection, as a new set.
+    /// Returns the intersection as a new set.
     ///
     /// ```
     /// use btree_map::BPlusTreeSet;
@@ -26,7 +26,7 @@ impl<T: Ord + Clone, L: Layout<T, ()>> BitAnd<&BPlusTreeSet<T, L>> for &BPlusTre
 impl<T: Ord + Clone, L: Layout<T, ()>> BitOr<&BPlusTreeSet<T, L>> for &BPlusTreeSet<T, L> {
     type Output = BPlusTreeSet<T, L>;
 
-    /// The union, as a new set.
+    /// Returns the union as a new set.
     ///
     /// ```
     /// use btree_map::BPlusTreeSet;
@@ -42,7 +42,7 @@ impl<T: Ord + Clone, L: Layout<T, ()>> BitOr<&BPlusTreeSet<T, L>> for &BPlusTree
 impl<T: Ord + Clone, L: Layout<T, ()>> BitXor<&BPlusTreeSet<T, L>> for &BPlusTreeSet<T, L> {
     type Output = BPlusTreeSet<T, L>;
 
-    /// The symmetric difference, as a new set.
+    /// Returns the symmetric difference as a new set.
     ///
     /// ```
     /// use btree_map::BPlusTreeSet;
@@ -58,7 +58,7 @@ impl<T: Ord + Clone, L: Layout<T, ()>> BitXor<&BPlusTreeSet<T, L>> for &BPlusTre
 impl<T: Ord + Clone, L: Layout<T, ()>> Sub<&BPlusTreeSet<T, L>> for &BPlusTreeSet<T, L> {
     type Output = BPlusTreeSet<T, L>;
 
-    /// The difference, as a new set.
+    /// Returns the difference as a new set.
     ///
     /// ```
     /// use btree_map::BPlusTreeSet;

@@ -4,8 +4,9 @@ use super::BPlusTreeSet;
 use super::merge::{LOOKUP_FACTOR, Merge};
 use btree_core::Layout;
 
+/// # Comparing sets
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// Whether `self` and `other` have no element in common.
+    /// Returns whether `self` and `other` have no element in common.
     ///
     /// Computes in **O(min(n + m, n log m, m log n))** time; allocates nothing.
     ///
@@ -22,7 +23,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.intersection(other).next().is_none()
     }
 
-    /// Whether `other` has every element of `self`.
+    /// Returns whether `other` has every element of `self`.
     ///
     /// Computes in **O(min(n + m, n log m))** time; allocates nothing.
     ///
@@ -62,7 +63,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         }
     }
 
-    /// Whether `self` has every element of `other`.
+    /// Returns whether `self` has every element of `other`.
     ///
     /// Computes in **O(min(n + m, m log n))** time; allocates nothing.
     ///

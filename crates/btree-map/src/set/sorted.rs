@@ -6,7 +6,8 @@ use btree_core::{Create, Layout};
 use core::error::Error;
 use core::fmt;
 
-/// An element that does not ascend: it is not above the one before.
+/// The error of building from elements that do not ascend: the first one that is not greater than the element before
+/// it.
 ///
 /// ```
 /// let error = btree_map::BPlusTreeSet::from_sorted_iter(["a", "c", "b"]).unwrap_err();
@@ -17,7 +18,7 @@ use core::fmt;
 pub struct UnsortedError<T> {
     /// How many elements came before it.
     pub index: usize,
-    /// The element, handed back.
+    /// The element.
     pub element: T,
 }
 
@@ -42,10 +43,11 @@ impl<T> fmt::Display for UnsortedError<T> {
 
 impl<T> Error for UnsortedError<T> {}
 
+/// # Building from sorted elements
 impl<T> BPlusTreeSet<T> {
-    /// A set of elements that ascend, no two alike.
+    /// Builds a set from elements that ascend strictly.
     ///
-    /// Computes in **O(n)** time, without a buffer; leaves are full afterwards.
+    /// Computes in **O(n)** time, without a buffer. Leaves are full afterwards.
     ///
     /// ```
     /// use btree_map::BPlusTreeSet;
@@ -58,8 +60,8 @@ impl<T> BPlusTreeSet<T> {
     ///
     /// # Errors
     ///
-    /// The first element that is not above the one before. What came before is dropped; to keep it, give an empty set to
-    /// [`extend_sorted`](Self::extend_sorted). What would have come behind was not asked for.
+    /// The first element that is not greater than the one before it. The elements before are dropped; to keep them,
+    /// use [`extend_sorted`](Self::extend_sorted) on an empty set. The iterator is not advanced further.
     pub fn from_sorted_iter<I>(elements: I) -> Result<Self, UnsortedError<T>>
     where
         T: Ord,
@@ -69,10 +71,11 @@ impl<T> BPlusTreeSet<T> {
     }
 }
 
+/// # Building from sorted elements, in any layout
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// A set in any layout, of elements that ascend, no two alike.
+    /// Builds a set in any layout from elements that ascend strictly.
     ///
-    /// Computes in **O(n)** time, without a buffer; leaves are full afterwards.
+    /// Computes in **O(n)** time, without a buffer. Leaves are full afterwards.
     ///
     /// ```
     /// let set = btree_map::PackedSet::from_sorted_iter_in_layout([1, 2]).unwrap();
@@ -92,9 +95,9 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         Ok(BPlusTreeSet { map: BPlusTreeMap::from_sorted_iter_in_layout(entries)? })
     }
 
-    /// Puts in elements that ascend, no two alike. Of an element that is there, the old one stays.
+    /// Inserts elements that ascend strictly. If the set has an equal element, that one stays.
     ///
-    /// Computes in **O(1)** time for each element above all that the set holds, in **O(log n)** for each before.
+    /// Computes in **O(1)** time for each element greater than all in the set, in **O(log n)** for the others.
     ///
     /// ```
     /// use btree_map::BPlusTreeSet;
@@ -108,12 +111,13 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// # Errors
     ///
-    /// The first element that is not above the one before. What came before is in the set; what would have come behind
-    /// was not asked for.
+    /// The first element that is not greater than the one before it. The elements before are in the set. The iterator
+    /// is not advanced further.
     ///
     /// # Panics
     ///
-    /// If the iterator or `Ord` does. What came before is in the set then, but perhaps for the last leaf of it.
+    /// If the iterator or `Ord` panics. The elements before are in the set then, except perhaps for those of the last
+    /// leaf.
     pub fn extend_sorted<I>(&mut self, elements: I) -> Result<(), UnsortedError<T>>
     where
         T: Ord,

@@ -11,16 +11,17 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::{ControlFlow, RangeBounds};
 
-/// A page of a range of a set. Made by [`page`](BPlusTreeSet::page).
+/// An iterator over one page of a range of a set. Made by [`page`](BPlusTreeSet::page).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Page<'a, T, L = SlimTree<T, ()>> {
     inner: map::Page<'a, T, (), L>,
 }
 
+/// # Visiting a range, and pages
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// Gives the elements in `range` to `each`, ascending, until it breaks; returns what it broke with.
+    /// Calls `each` with the elements in `range`, ascending, until it breaks. Returns its result.
     ///
-    /// Computes in **O(log n)** time, and **O(1)** for each element; allocates nothing.
+    /// Computes in **O(log n)** time, plus **O(1)** for each element. Allocates nothing.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -53,12 +54,12 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.range(range).try_for_each(each)
     }
 
-    /// The elements in `range` from where `token` says, ascending, `limit` of them at most.
+    /// Returns an iterator over at most `limit` elements in `range`, ascending, beginning where `token` says.
     ///
-    /// [`Page::resume`] gives the token for the next page; it holds no borrow, so the set may change between two pages as
-    /// it likes. If the range ends before the token's element, the page is empty.
+    /// [`Page::resume`] returns the token for the next page. The set may change between two pages. If the range ends
+    /// before the token's element, the page is empty.
     ///
-    /// Computes in **O(log n)** time; allocates nothing.
+    /// Computes in **O(log n)** time. Allocates nothing.
     ///
     /// ```
     /// use btree_map::{BPlusTreeSet, PageToken};
@@ -93,12 +94,12 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
 }
 
 impl<T: Clone, L: Layout<T, ()>> Page<'_, T, L> {
-    /// The token for the page after this one: behind the last element that this one gave out. `None` if there is nothing
-    /// more to give out now.
+    /// Returns the token for the next page, which begins after the last element that this page returned; `None` if
+    /// there are no more elements.
     ///
-    /// Clones an element; allocates nothing else.
+    /// Clones an element, and allocates nothing else.
     ///
-    /// Computes in **O(1)** time, in **O(log n)** where it comes to another leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
     ///
     /// ```
     /// use btree_map::{BPlusTreeSet, PageToken};

@@ -7,19 +7,18 @@ use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The elements of exactly one of two sets, ascending. Made by
+/// An iterator over the elements that are in exactly one of two sets, ascending. Made by
 /// [`symmetric_difference`](BPlusTreeSet::symmetric_difference).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct SymmetricDifference<'a, T, L = SlimTree<T, ()>> {
     both: Merge<'a, T, L>,
 }
 
+/// # Symmetric difference
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// The elements of `self` or of `other` but not of both, ascending.
+    /// Returns an iterator over the elements that are in `self` or in `other` but not in both, ascending.
     ///
-    /// Walks in **O(n + m)** time; allocates nothing.
-    ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n + m)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n + m)**. Allocates nothing.
     ///
     /// ```
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));

@@ -7,19 +7,18 @@ use btree_core::slim::SlimTree;
 use core::fmt;
 use core::iter::FusedIterator;
 
-/// The elements of either of two sets, ascending. Made by [`union`](BPlusTreeSet::union).
+/// An iterator over the elements of two sets, ascending. Made by [`union`](BPlusTreeSet::union).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Union<'a, T, L = SlimTree<T, ()>> {
     both: Merge<'a, T, L>,
 }
 
+/// # Union
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
-    /// The elements of `self`, of `other`, or of both, ascending and without duplicates. Of two equal elements the one of
-    /// `self` is given.
+    /// Returns an iterator over the elements that are in `self`, in `other` or in both, ascending and without
+    /// duplicates. Of two equal elements it returns that of `self`.
     ///
-    /// Walks in **O(n + m)** time; allocates nothing.
-    ///
-    /// Computes in **O(log n)** time; the whole walk in **O(n + m)**.
+    /// Computes in **O(log n)** time; the whole iteration in **O(n + m)**. Allocates nothing.
     ///
     /// ```
     /// let (a, b) = (btree_map::BPlusTreeSet::from([1, 2]), btree_map::BPlusTreeSet::from([2, 3]));

@@ -81,21 +81,21 @@ pub(crate) fn notes(std_1: f64, std_10: f64) -> Vec<Note> {
         note(
             "CompactArena is 72 bytes".into(),
             format!(
-                "its fields give {}; ours keeps generations in the mask, one a slot, and is 72",
+                "its fields take {}; here the mask is a generation per slot, which needs no extra u32: 72",
                 size_of::<CompactArena<u64>>()
             ),
         ),
         note(
             "NodeRef with PhantomData is 16 bytes".into(),
             format!(
-                "over the plan's u32 it is {} already; 16 needs a usize id, which the baseline has",
+                "over the plan's u32 it takes {}; the baseline has a usize id, which makes 16",
                 size_of::<NodeRef<u64, u64>>()
             ),
         ),
         note(
             "NodeRef(u64)::id masks with 0x7FFFFFFF".into(),
             format!(
-                "that loses bit 31: leaf {} comes back as {}; ours round-trips every id",
+                "the mask drops bit 31: leaf {} reads as {}; here the flag is bit 63 and the rest is the id",
                 1_u32 << 31,
                 PackedRef::new_leaf(1 << 31).id()
             ),
@@ -103,14 +103,14 @@ pub(crate) fn notes(std_1: f64, std_10: f64) -> Vec<Note> {
         note(
             "phase 1 is a map of 96 bytes".into(),
             format!(
-                "the fields listed give {}; 96 has room for len and the first and last leaf, which ours keeps",
+                "its fields take {}; here the handle also holds len and the first and last leaf: 96",
                 size_of::<Phase1<u64>>()
             ),
         ),
         note(
             "phase 2 is an enum of 72 bytes".into(),
             format!(
-                "over its arenas of {} it is {} before len; ours has boxed arenas of 24 and is 72 with len",
+                "over its arenas of {} it takes {} without len; here arenas are boxed slices of 24: 72 with len",
                 size_of::<OptimizedArena<u64>>(),
                 size_of::<Phase2<u64>>()
             ),
@@ -118,7 +118,7 @@ pub(crate) fn notes(std_1: f64, std_10: f64) -> Vec<Note> {
         note(
             "NodeStorage saves 8 bytes a full node".into(),
             format!(
-                "the enum takes {} bytes, as a Vec does ({}): it saves slack on the heap, nothing inline",
+                "the enum takes {} bytes, as a Vec does ({}); it saves slack on the heap, nothing in the node",
                 size_of::<NodeStorage<u64>>(),
                 size_of::<Vec<u64>>()
             ),
@@ -126,19 +126,22 @@ pub(crate) fn notes(std_1: f64, std_10: f64) -> Vec<Note> {
         note(
             "NodeId { Small(u16), Large(u32) } saves 2 bytes an id".into(),
             format!(
-                "the enum takes {}, more than the {} of a u32; ours keeps the width once, in the tree",
+                "the enum takes {}, more than the {} of a u32; here the tree keeps the width once",
                 size_of::<NodeId>(),
                 size_of::<u32>()
             ),
         ),
         note(
             "phase 3 is a map of 64 bytes with two memory pools".into(),
-            format!("two pools of the plan are {} alone; ours are 24 each", 2 * size_of::<MemoryPool<u64>>()),
+            format!(
+                "two pools of the plan take {} alone; here a pool takes 24",
+                2 * size_of::<MemoryPool<u64>>()
+            ),
         ),
         note(
             "chunks of 64 nodes, and 9.8 B per element at n = 100".into(),
             format!(
-                "64 slots of leaves alone are {:.1} B per element at n = 100: early chunks must be small",
+                "64 slots of leaves alone take {:.1} B per element at n = 100; here the first chunks are smaller",
                 64.0 * pooled_slot() as f64 / 100.0
             ),
         ),
