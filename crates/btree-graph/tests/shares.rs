@@ -206,7 +206,7 @@ quickcheck! {
             overflowed += replies.iter().filter(|(to, reply)| *to != MALLORY && report(reply).overflowed > 0).count();
         }
         run(&mut peer, at(86_400_000));
-        let merged = |who: usize| peer.graph().node(&format!("{who}")).map_or(0, |node| node.len());
+        let merged = |who: usize| peer.graph().node(&format!("{who}")).map_or(0, btree_graph::Node::len);
         overflowed == 0 && (0..HONEST).all(|who| merged(who) == sent[who] as usize)
     }
 }
