@@ -34,9 +34,10 @@ use zerocopy::IntoBytes;
 
 /// Writes a snapshot of keys `K` and values `V`, entry by entry in ascending order, to any [`Write`].
 ///
-/// Holds the page under construction of each level and nothing else: some 3 pages a level, and the largest entry. Each page
-/// is written with one call. If the writer is dropped before [`finish`](Self::finish), what was written is no snapshot, and
-/// readers say so.
+/// Holds the page under construction of each level and nothing else: some 3 pages a level, and the largest entry. Where
+/// neighbouring keys share more than 64 bytes, or have that many and a fixed size, a leaf has up to 33 of them, or 64 MiB and
+/// one. Each page is written with one call. If the writer is dropped before [`finish`](Self::finish), what was written is no
+/// snapshot, and readers say so.
 ///
 /// ```
 /// use btree_snapshot::{Options, View, WriteError, Writer};

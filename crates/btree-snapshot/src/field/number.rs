@@ -148,3 +148,62 @@ macro_rules! integer {
 integer!(Unsigned: u8 as u8, u16 as u16, u32 as u32, u64 as u64, u128 as u128);
 integer!(Signed: i8 as u8, i16 as u16, i32 as u32, i64 as u64, i128 as u128);
 number!(Float: f32, f64);
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Key};
+    use crate::field::Field;
+
+    /// Asks for every key, its neighbours and the ends, with every hint that is right and many that are not.
+    macro_rules! check {
+        ($type:ty, $keys:expr) => {{
+            let keys: Vec<$type> = $keys;
+            let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
+            let (column, _) = Column::<$type>::split(&bytes, keys.len(), false).unwrap();
+            let probes = keys.iter().flat_map(|key| [key.wrapping_sub(1), *key, key.wrapping_add(1)]);
+            for probe in probes.chain([<$type>::MIN, <$type>::MAX, 0]) {
+                let right = keys.binary_search(&probe);
+                assert_eq!(<$type as Key>::rank(column, probe), right);
+                let bounds = [<$type>::MIN, 0, keys[0], keys[keys.len() - 1], probe, <$type>::MAX];
+                for lower in bounds {
+                    for upper in bounds {
+                        let (lower, upper) = (lower.to_le_bytes(), upper.to_le_bytes());
+                        let found = <$type as Key>::rank_between(column, probe, Some(&lower), Some(&upper));
+                        let hint = || (<$type as Field>::load(&lower), <$type as Field>::load(&upper));
+                        assert_eq!(found, right, "{probe} of {keys:?}, {:?}", hint());
+                    }
+                    let lower = lower.to_le_bytes();
+                    assert_eq!(<$type as Key>::rank_between(column, probe, Some(&lower), None), right);
+                }
+            }
+        }};
+    }
+
+    macro_rules! check_spreads {
+        ($($type:ty),*) => {$(
+            for count in if cfg!(miri) { vec![1, 9, 65] } else { vec![1, 2, 8, 9, 65, 254] } {
+                let most = (<$type>::MAX as u128).min(254) as usize;
+                let count = count.min(most);
+                // Side by side; far apart; most on one side; clusters that grow from both ends.
+                let step = <$type>::MAX / count as $type;
+                check!($type, (0..count).map(|i| i as $type).collect());
+                check!($type, (0..count).map(|i| i as $type * step).collect());
+                check!($type, (0..count).map(|i| if i + 1 == count { <$type>::MAX } else { i as $type }).collect());
+                let bits = <$type>::BITS as usize - 1;
+                let mut powers: Vec<$type> =
+                    (0..count).map(|i| (1 << (i % bits)) + (i / bits) as $type).collect();
+                powers.extend(powers.clone().iter().map(|power| <$type>::MAX - power));
+                powers.sort();
+                powers.dedup();
+                check!($type, powers);
+            }
+        )*};
+    }
+
+    #[test]
+    fn ranks_are_right_whatever_the_hints() {
+        check_spreads!(u8, u32, u64, i16, i64, u128);
+        check!(i64, (-120..120).map(|i| i * (i64::MAX / 120)).collect());
+        check!(i32, (-100..100).map(|i| i * i * i).collect());
+    }
+}

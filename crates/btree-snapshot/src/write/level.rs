@@ -16,6 +16,9 @@ const SHORT_SEPARATOR: usize = 64;
 /// A leaf has this many times the bytes of the next one's separator, if that is no short one.
 const LONG_SEPARATORS: usize = 32;
 
+/// A leaf of so many bytes ends, however long the next one's separator is.
+const LARGE_LEAF: usize = 1 << 26;
+
 /// One column under construction.
 #[derive(Debug, Default)]
 struct Gathered {
@@ -54,7 +57,7 @@ impl Gathered {
     fn note_end(&mut self) {
         if self.varies {
             let end =
-                u32::try_from(self.bytes.len()).expect("two entries of the largest size are below 4 GiB");
+                u32::try_from(self.bytes.len()).expect("a large leaf and an entry, or two, are below 4 GiB");
             self.ends.extend_from_slice(&end.to_le_bytes());
         }
     }
@@ -109,7 +112,8 @@ impl Level {
 
     /// Whether this leaf may end, if the next one's separator has so many bytes: a long one weighs little beside it.
     pub(crate) fn may_end_before(&self, separator: usize) -> bool {
-        separator <= SHORT_SEPARATOR || self.length(2) / LONG_SEPARATORS >= separator
+        let length = self.length(2);
+        separator <= SHORT_SEPARATOR || length / LONG_SEPARATORS >= separator || length >= LARGE_LEAF
     }
 
     pub(crate) fn push<K: Field + ?Sized, V: Field + ?Sized>(&mut self, key: K::Ref<'_>, value: V::Ref<'_>) {

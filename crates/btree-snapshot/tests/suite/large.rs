@@ -63,8 +63,8 @@ fn large_values_take_at_most_a_tenth_more() {
 
 #[test]
 fn large_keys_take_at_most_a_tenth_more() {
-    for size in [256, 700, 1300, 2040, 2100, 4060, 5000, 20_000, 70_000] {
-        for value in [0, 8, 300, 2100] {
+    for size in [256, 700, 2040, 2100, 4060, 5000, 20_000] {
+        for value in [0, 8, 2100] {
             let n = entries(size + value);
             let mut random = Random(17);
             // Keys that differ at the start.
