@@ -308,6 +308,9 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     /// As [`leaf`](Self::leaf), but where the columns of a full leaf lie is known without its header, which is then only compared.
     #[inline(always)]
     fn searched_leaf(&self, number: u32) -> Result<Page<'a, K, V>, Error> {
+        if K::KIND.width().is_none() || V::KIND.width().is_none() {
+            return self.leaf(number);
+        }
         if !self.memo.knows(number) {
             self.admit(number)?;
         }
