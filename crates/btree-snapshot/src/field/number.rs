@@ -181,7 +181,7 @@ mod tests {
 
     macro_rules! check_spreads {
         ($($type:ty),*) => {$(
-            for count in if cfg!(miri) { vec![1, 9, 65] } else { vec![1, 2, 8, 9, 65, 254] } {
+            for count in if cfg!(miri) { vec![9] } else { vec![1, 2, 8, 9, 65, 254] } {
                 let most = (<$type>::MAX as u128).min(254) as usize;
                 let count = count.min(most);
                 // Side by side; far apart; most on one side; clusters that grow from both ends.

@@ -5,6 +5,10 @@ use crate::judge::judge;
 use crate::samples::{Random, compressions, long_words, numbers, small, words, write};
 use btree_snapshot::{CachedView, Class, Error, Field, Key, Kind, Place, Plain, Reader, Reason, View};
 
+/// Of version 1, which is no longer written.
+const OLD_NUMBERS: &[u8] = include_bytes!("../fixtures/v1-u64-u64.bpt");
+const OLD_TEXTS: &[u8] = include_bytes!("../fixtures/v1-str-bytes.bpt");
+
 /// What all readers say of bytes that have something wrong: the same place and reason.
 fn refusal<K: Key + ?Sized, V: Field + ?Sized>(bytes: &[u8]) -> (Place, Reason) {
     let verified = View::<K, V>::open_verified(bytes).map(drop).expect_err("something is wrong with it");
@@ -344,8 +348,7 @@ fn separators_that_do_not_separate_are_refused() {
 /// Version 1 names pages by whole keys and has nothing where version 2 has the separator.
 #[test]
 fn separators_in_version_1_are_refused() {
-    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/v1-u64-u64.bpt");
-    let mut bytes = std::fs::read(fixture).unwrap();
+    let mut bytes = OLD_NUMBERS.to_vec();
     judge::<u64, u64>(&bytes);
     put_u32(&mut bytes, HEAD + 256 + 28, 8);
     mend(&mut bytes);
@@ -463,10 +466,8 @@ fn random_forgeries_are_refused_or_read_the_same_by_all() {
             true,
             write::<str, [u8]>(small(), shared.iter().map(|(k, v)| (k.as_str(), v.as_slice()))),
         ));
-        for (texts, name) in [(true, "v1-str-bytes.bpt"), (false, "v1-u64-u64.bpt")] {
-            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
-            samples.push((texts, std::fs::read(std::path::Path::new(folder).join(name)).unwrap()));
-        }
+        samples.push((true, OLD_TEXTS.to_vec()));
+        samples.push((false, OLD_NUMBERS.to_vec()));
         samples
     };
     for round in 0..if cfg!(miri) { 7 } else { 20_000 } {

@@ -286,7 +286,11 @@ fn entries_larger_than_pages() {
 /// Large enough that a get looks first where a key would be if keys were spread evenly, which only the first of these are.
 #[test]
 fn gets_of_large_snapshots_find_every_key_and_no_other() {
-    let n = if cfg!(miri) { 40_000 } else { 80_000 };
+    // Half a megabyte, and no unsafe code.
+    if cfg!(miri) {
+        return;
+    }
+    let n = 80_000;
     let mut random = Random(9);
     let mut at = 0;
     let even = (0..n).map(|i| i * 6 + i % 2 * 2).collect();
@@ -304,8 +308,7 @@ fn gets_of_large_snapshots_find_every_key_and_no_other() {
         let bytes = write::<u64, u64>(Options::new(), keys.iter().map(|key| (*key, !key)));
         assert!(bytes.len() > 600_000);
         let view = View::<u64, u64>::open(&bytes).unwrap();
-        let step = if cfg!(miri) { 999 } else { 1 };
-        for key in keys.iter().step_by(step) {
+        for key in &keys {
             assert_eq!(view.get(*key).unwrap(), Some(!key));
             assert_eq!(view.get(*key | 1).unwrap(), None);
         }
