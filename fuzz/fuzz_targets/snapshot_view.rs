@@ -35,7 +35,10 @@ enum Input {
 #[derive(Arbitrary, Debug)]
 enum Sample {
     Numbers { count: u16, factor: u16 },
-    Texts { compression: u8, texts: BTreeMap<String, Vec<u8>>, repeated: u8 },
+    /// Keys that begin with as many letters in common, so that separators may be long.
+    Texts { compression: u8, texts: BTreeMap<String, Vec<u8>>, repeated: u8, common: u8 },
+    /// Of version 1, which is no longer written.
+    Old { texts: bool },
     Flags { count: u8 },
 }
 
@@ -128,6 +131,9 @@ fn apply(bytes: &mut Vec<u8>, edit: &Edit) {
     }
 }
 
+const OLD_NUMBERS: &[u8] = include_bytes!("../../crates/btree-snapshot/tests/fixtures/v1-u64-u64.bpt");
+const OLD_TEXTS: &[u8] = include_bytes!("../../crates/btree-snapshot/tests/fixtures/v1-str-bytes.bpt");
+
 fn small() -> Options {
     Options::new().with_page_size(256)
 }
@@ -148,7 +154,13 @@ fuzz_target!(|input: Input| {
             forge::mend(&mut bytes);
             judge::judge::<u64, u64>(&bytes);
         }
-        Input::Forged { sample: Sample::Texts { compression, texts, repeated }, edits } => {
+        Input::Forged { sample: Sample::Old { texts }, edits } => {
+            let mut bytes = if texts { OLD_TEXTS.to_vec() } else { OLD_NUMBERS.to_vec() };
+            edits.iter().for_each(|edit| apply(&mut bytes, edit));
+            forge::mend(&mut bytes);
+            if texts { judge::judge::<str, [u8]>(&bytes) } else { judge::judge::<u64, u64>(&bytes) }
+        }
+        Input::Forged { sample: Sample::Texts { compression, texts, repeated, common }, edits } => {
             let compression = match compression % 3 {
                 0 => Compression::None,
                 1 => Compression::Lz4,
@@ -156,15 +168,16 @@ fuzz_target!(|input: Input| {
             };
             let options = small().with_compression(compression);
             let mut writer = Writer::<str, [u8], _>::new(Vec::new(), options).unwrap();
+            let common = "a".repeat(usize::from(common));
             for (key, value) in &texts {
-                writer.push(key, &value.repeat(usize::from(repeated % 16))).unwrap();
+                writer.push(&format!("{common}{key}"), &value.repeat(usize::from(repeated % 16))).unwrap();
             }
             let mut bytes = writer.finish().unwrap().0;
             if edits.is_empty() {
                 let view = btree_snapshot::Reader::<str, [u8], _>::new(bytes.as_slice()).unwrap();
                 let map = view.into_map::<String, Vec<u8>, _>().unwrap();
                 let map: btree_map::BPlusTreeMap<_, _> = map;
-                assert!(map.keys().eq(texts.keys()));
+                assert!(map.keys().map(|key| &key[common.len()..]).eq(texts.keys()));
             }
             edits.iter().for_each(|edit| apply(&mut bytes, edit));
             forge::mend(&mut bytes);

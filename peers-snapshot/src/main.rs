@@ -17,7 +17,7 @@ mod table;
 use alloc_meter::Meter;
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use shape::{Names, Numbers, Shape};
+use shape::{Clustered, Even, Names, Numbers, Scattered, Shape};
 use shelf::Shelf;
 use std::error::Error;
 use std::io::IsTerminal;
@@ -32,7 +32,7 @@ struct Args {
     /// Small maps and few rounds: seconds.
     #[arg(long, conflicts_with = "full")]
     quick: bool,
-    /// Ten million numbers and a million names as well.
+    /// Ten million numbers and a million names as well, and numbers that are spread in other ways.
     #[arg(long)]
     full: bool,
     /// Rounds, of which medians are taken.
@@ -59,7 +59,7 @@ fn all(args: Args) -> Result<bool, Box<dyn Error>> {
     let rounds = args.rounds.unwrap_or(if args.quick { 3 } else { 11 }).max(1);
     let numbers: &[usize] = match (args.quick, args.full) {
         (true, _) => &[10_000],
-        (_, true) => &[1000, 100_000, 1_000_000, 10_000_000],
+        (_, true) => &[1000, 10_000, 100_000, 1_000_000, 10_000_000],
         _ => &[1000, 100_000, 1_000_000],
     };
     let names: &[usize] = match (args.quick, args.full) {
@@ -69,7 +69,13 @@ fn all(args: Args) -> Result<bool, Box<dyn Error>> {
     };
     let mut agree = true;
     for n in numbers {
-        agree &= run::<Numbers>(*n, rounds)?;
+        agree &= run::<Numbers<Even>>(*n, rounds)?;
+    }
+    if args.full {
+        for n in [100_000, 1_000_000] {
+            agree &= run::<Numbers<Scattered>>(n, rounds)?;
+            agree &= run::<Numbers<Clustered>>(n, rounds)?;
+        }
     }
     for n in names {
         agree &= run::<Names>(*n, rounds)?;

@@ -43,15 +43,19 @@ pub(crate) fn steps(rounds: usize) -> u64 {
 }
 
 /// Numbers that are the same in every run (SplitMix64).
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % n.max(1) as u64) as usize
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.next() % n.max(1) as u64) as usize
     }
 
     fn shuffle<T>(&mut self, items: &mut [T]) {
@@ -154,7 +158,7 @@ fn median(mut nanos: Vec<f64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::{median, run};
-    use crate::shape::{Names, Numbers};
+    use crate::shape::{Clustered, Even, Names, Numbers, Scattered};
     use crate::shelf::Shelf;
     use indicatif::ProgressBar;
 
@@ -167,9 +171,13 @@ mod tests {
 
     #[test]
     fn all_contenders_give_the_same_answers() {
-        let numbers = run(&Shelf::<Numbers>::new(5000).unwrap(), 1, &ProgressBar::hidden()).unwrap();
+        let numbers = run(&Shelf::<Numbers<Even>>::new(5000).unwrap(), 1, &ProgressBar::hidden()).unwrap();
+        let scattered = Shelf::<Numbers<Scattered>>::new(20_000).unwrap();
+        let scattered = run(&scattered, 1, &ProgressBar::hidden()).unwrap();
+        let clustered = Shelf::<Numbers<Clustered>>::new(50_000).unwrap();
+        let clustered = run(&clustered, 1, &ProgressBar::hidden()).unwrap();
         let names = run(&Shelf::<Names>::new(3000).unwrap(), 1, &ProgressBar::hidden()).unwrap();
-        for figures in numbers.iter().chain(&names) {
+        for figures in numbers.iter().chain(&names).chain(&scattered).chain(&clustered) {
             assert!(figures.agrees, "{}", figures.name);
             assert!(figures.bytes > 0 && figures.nanos[..4].iter().all(Option::is_some));
         }

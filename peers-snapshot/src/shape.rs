@@ -1,7 +1,8 @@
-//! The two kinds of map that are raced: numbers, and names of packages; each to a number.
+//! The kinds of map that are raced: numbers, spread in three ways, and names of packages; each to a number.
 //!
 //! What a contender needs to know of a key beyond `Ord` is here, so that each contender is written once.
 
+use crate::race::Chance;
 use btree_map::BPlusTreeMap;
 use btree_snapshot::{Field, Key, Restored, Stored};
 use rkyv::collections::btree_map::ArchivedBTreeMap;
@@ -9,6 +10,7 @@ use rkyv::rancor;
 use rkyv::rend::u64_le;
 use rkyv::string::ArchivedString;
 use rkyv::util::AlignedVec;
+use std::marker::PhantomData;
 
 /// The map that is archived and loaded.
 pub(crate) type Map<S> = BPlusTreeMap<<S as Shape>::Key, u64>;
@@ -49,21 +51,88 @@ pub(crate) trait Shape: Sized + 'static {
     fn weight_of_archived(key: &Self::Archived) -> u64;
 }
 
-/// `u64` with gaps.
-pub(crate) struct Numbers;
+/// How numbers are spread.
+pub(crate) trait Spread: 'static {
+    /// As tables name it.
+    const TITLE: &'static str;
 
-impl Shape for Numbers {
+    /// `n` keys, ascending.
+    fn keys(n: usize) -> Vec<u64>;
+
+    /// A key that no map has, close to one that it has.
+    fn absent(key: u64) -> u64;
+}
+
+/// With gaps, of which each is as large as any other, nearly.
+pub(crate) struct Even;
+
+impl Spread for Even {
     const TITLE: &'static str = "<u64, u64>";
-    type Key = u64;
-    type Field = u64;
-    type Archived = u64_le;
 
     fn keys(n: usize) -> Vec<u64> {
         (0..n as u64).map(|i| i * 3 + i % 2).collect()
     }
 
-    fn absent(key: &u64) -> u64 {
+    fn absent(key: u64) -> u64 {
         key / 3 * 3 + 2
+    }
+}
+
+/// Drawn from all even numbers, as hashes are.
+pub(crate) struct Scattered;
+
+impl Spread for Scattered {
+    const TITLE: &'static str = "<u64, u64>, scattered";
+
+    fn keys(n: usize) -> Vec<u64> {
+        let mut chance = Chance(1);
+        let mut keys: Vec<u64> = (0..n).map(|_| chance.next() & !1).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    fn absent(key: u64) -> u64 {
+        key | 1
+    }
+}
+
+/// With gaps of 1 to 2³⁶, each power of two as likely as any other: to guess where a key is from its neighbours is of no use.
+pub(crate) struct Clustered;
+
+impl Spread for Clustered {
+    const TITLE: &'static str = "<u64, u64>, clustered";
+
+    fn keys(n: usize) -> Vec<u64> {
+        let (mut chance, mut key) = (Chance(2), 0);
+        let mut next = || {
+            let bits = chance.next() % 37;
+            key += 2 + 2 * (chance.next() >> 28 & ((1 << bits) - 1));
+            key
+        };
+        (0..n).map(|_| next()).collect()
+    }
+
+    fn absent(key: u64) -> u64 {
+        key | 1
+    }
+}
+
+/// `u64`, spread as `G` says.
+pub(crate) struct Numbers<G>(PhantomData<G>);
+
+impl<G: Spread> Shape for Numbers<G> {
+    const TITLE: &'static str = G::TITLE;
+    type Key = u64;
+    type Field = u64;
+    type Archived = u64_le;
+
+    fn keys(n: usize) -> Vec<u64> {
+        G::keys(n)
+    }
+
+    fn absent(key: &u64) -> u64 {
+        G::absent(*key)
     }
 
     fn payload(_: &u64) -> usize {

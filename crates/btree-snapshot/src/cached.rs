@@ -24,8 +24,8 @@ use zerocopy::FromZeros;
 /// A snapshot of keys `K` and values `V`, compressed or not, read page by page through a small cache.
 ///
 /// What is read is borrowed from the cache, so it is gone at the next call. Allocates the cache's pages as they fill up, and
-/// nothing from then on, but for pages that an entry makes larger than the page size: such a page is allocated when it comes
-/// into the cache and freed when it leaves.
+/// nothing from then on, but for pages larger than the page size: such a page is allocated when it comes into the cache and
+/// freed when it leaves.
 ///
 /// # Memory
 ///

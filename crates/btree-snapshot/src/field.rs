@@ -70,12 +70,33 @@ pub trait Key: Field {
     #[doc(hidden)]
     #[inline(always)]
     fn rank(keys: Column<'_, Self>, probe: Self::Ref<'_>) -> Result<usize, usize> {
-        let at = keys.last_not_above(|key| Self::order_probe(key, probe).is_le());
+        let at = Self::last_not_above(keys, probe);
         match keys.get(at).map(|key| Self::order_probe(key, probe)) {
             Some(Ordering::Equal) => Ok(at),
             Some(Ordering::Less) => Err(at + 1),
             Some(Ordering::Greater) | None => Err(at),
         }
+    }
+
+    /// The last of `keys` that is not above `probe`; the first if all are.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn last_not_above(keys: Column<'_, Self>, probe: Self::Ref<'_>) -> usize {
+        keys.last_not_above(|key| Self::order_probe(key, probe).is_le())
+    }
+
+    /// As [`rank`](Self::rank), of keys that the index says are at or above `lower` and below `upper`, stored. That is a hint for
+    /// where to look first, and no more.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn rank_between(
+        keys: Column<'_, Self>,
+        probe: Self::Ref<'_>,
+        lower: Option<&[u8]>,
+        upper: Option<&[u8]>,
+    ) -> Result<usize, usize> {
+        let _ = (lower, upper);
+        Self::rank(keys, probe)
     }
 
     /// The first of `keys` that is no key, or not above the one before.

@@ -32,6 +32,8 @@ pub(crate) struct Shape {
     pub(crate) unit: usize,
     /// How pages are compressed.
     pub(crate) codec: u8,
+    /// Whether pages say by how much of their first key they are named: not so in version 1.
+    pub(crate) separators: bool,
     /// The most bytes of a page's payload that the reader takes.
     pub(crate) page_limit: u32,
     pub(crate) entries: u64,
@@ -64,6 +66,7 @@ impl Shape {
             page_size: head.page_size(),
             unit: head.unit(),
             codec: head.codec,
+            separators: head.version.get() > 1,
             page_limit: u32::MAX,
             entries: 0,
             pages: 0,

@@ -38,6 +38,17 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> Page<'a, K, V> {
         }
     }
 
+    /// The columns of a payload of `count` entries of fixed size; `None` if they do not fill it.
+    #[inline(always)]
+    pub(crate) fn of_fixed(number: u32, payload: &'a [u8], count: usize) -> Option<Self> {
+        if K::KIND.width().is_none() || V::KIND.width().is_none() {
+            return None;
+        }
+        let (keys, rest) = Column::split(payload, count, false)?;
+        let (values, rest) = Column::split(rest, count, false)?;
+        rest.is_empty().then_some(Page { number, keys, values })
+    }
+
     #[inline]
     pub(crate) fn len(&self) -> usize {
         self.keys.len()
@@ -66,6 +77,12 @@ impl<K: Key + ?Sized> Branch<'_, K> {
             // Below all: the first child will tell.
             Err(slot) => slot.saturating_sub(1),
         }
+    }
+
+    /// As [`slot_of`](Self::slot_of), without a look whether it has the very key.
+    #[inline(always)]
+    pub(crate) fn last_not_above(&self, key: K::Ref<'_>) -> usize {
+        K::last_not_above(self.keys, key)
     }
 
     /// The child whose subtree has the page `number`, if any has: numbers ascend, a child's behind those below it.

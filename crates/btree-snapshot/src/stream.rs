@@ -2,7 +2,7 @@
 //!
 //! Pages come in post-order, so leaves come in the order of their keys, and the index right behind what it names. Each page
 //! is checked by itself; each branch must name exactly the pages of the level below that have come since the last branch of
-//! its level, which a running checksum of their first keys, numbers and checksums tells. The trailer must name the last
+//! its level, which a running checksum of their separators, numbers and checksums tells. The trailer must name the last
 //! page as the root.
 
 use crate::compress::Decompressor;
@@ -293,14 +293,14 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
             let leaf = Page::<K, V>::parse(page, payload, self.shape.page_size)?;
             verify::columns(&leaf)?;
             verify::ascending(leaf.keys)?;
-            let first = leaf.keys.get(0).ok_or(Reason::Layout)?;
-            let ascends = K::order_stored(&self.last_key, first) == Some(Ordering::Less);
+            let separator = verify::separator(page, leaf.keys, &self.shape)?;
+            let ascends = K::order_stored(&self.last_key, separator) == Some(Ordering::Less);
             if self.totals.entries > 0 && !ascends {
                 return Err(Reason::Order { entry: 0 });
             }
             self.last_key.clear();
             self.last_key.extend_from_slice(leaf.keys.get(leaf.len() - 1).ok_or(Reason::Layout)?);
-            self.unnamed[0].add(first, &child);
+            self.unnamed[0].add(separator, &child);
         } else {
             let branch = Branch::<K>::parse(page, payload, self.shape.page_size)?;
             verify::columns(&branch)?;
@@ -311,7 +311,8 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
             if named != std::mem::take(&mut self.unnamed[level - 1]) {
                 return Err(Reason::Link);
             }
-            self.unnamed[level].add(branch.keys.get(0).ok_or(Reason::Layout)?, &child);
+            let separator = verify::separator(page, branch.keys, &self.shape)?;
+            self.unnamed[level].add(separator, &child);
         }
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! All that can be wrong with a page, checked before anything in it is used.
 //!
 //! 1. [`stored`]: the page's bytes, by themselves: checksum, number, lengths, zeros where zeros must be.
-//! 2. [`content`]: what they decode to, in the place that the index gives it: the height, the first key that the index names,
-//!    all keys ascending and below the next page's, children in post-order.
+//! 2. [`content`]: what they decode to, in the place that the index gives it: the height, the separator that the index names,
+//!    all keys ascending and below the next page's separator, children in post-order.
 //!
 //! **Invariant:** if the pages from the root down to some page have passed, then keys in it are where a search looks for
 //! them, and no other place of the index names the same page: the subtree of each child lies in an interval of page numbers of
@@ -22,7 +22,7 @@ use zerocopy::FromBytes;
 pub(crate) struct Context<'a> {
     pub(crate) level: u8,
     pub(crate) checksum: u32,
-    /// The first key, stored. The root's is not said.
+    /// The separator: the first key, stored, or the start of it. The root's is not said.
     pub(crate) first: Option<&'a [u8]>,
     /// A key that all are below, stored.
     pub(crate) upper: Option<&'a [u8]>,
@@ -111,7 +111,8 @@ pub(crate) fn stored<'a>(
         return Err(Reason::Layout);
     }
     let codec = head.codec;
-    if head.zeros != [0; 6] || (codec != 0 && codec != shape.codec) {
+    let named = shape.separators || head.separator.get() == 0;
+    if head.zeros != [0; 2] || !named || (codec != 0 && codec != shape.codec) {
         return Err(Reason::Field);
     }
     let plausible = if codec == 0 { decoded == length } else { decoded <= shape.most_decoded(length) };
@@ -150,11 +151,11 @@ pub(crate) fn content<K: Key + ?Sized, V: Field + ?Sized>(
     if head.level == 0 {
         let page = Page::<K, V>::parse(head, payload, shape.page_size)?;
         columns(&page)?;
-        keys(page.keys, context)
+        keys(page.keys, separator(head, page.keys, shape)?, context)
     } else {
         let page = Branch::<K>::parse(head, payload, shape.page_size)?;
         columns(&page)?;
-        keys(page.keys, context)?;
+        keys(page.keys, separator(head, page.keys, shape)?, context)?;
         children(&page, context.after)
     }
 }
@@ -163,10 +164,26 @@ pub(crate) fn columns<K: Key + ?Sized, V: Field + ?Sized>(page: &Page<'_, K, V>)
     if page.keys.check() && page.values.check() { Ok(()) } else { Err(Reason::Layout) }
 }
 
-pub(crate) fn keys<K: Key + ?Sized>(keys: Column<'_, K>, context: &Context<'_>) -> Result<(), Reason> {
+/// What the branch above names a page by: as much of its first key as its header says, and the whole of a key of fixed size,
+/// of a branch's, and in version 1.
+pub(crate) fn separator<'a, K: Key + ?Sized>(
+    head: &PageHead,
+    keys: Column<'a, K>,
+    shape: &Shape,
+) -> Result<&'a [u8], Reason> {
+    let first = keys.get(0).ok_or(Reason::Layout)?;
+    if !shape.separators {
+        return Ok(first);
+    }
+    let separator = first.get(..head.separator.get() as usize).ok_or(Reason::Layout)?;
+    let whole = head.level > 0 || K::KIND.width().is_some();
+    if whole && separator.len() < first.len() { Err(Reason::Layout) } else { Ok(separator) }
+}
+
+fn keys<K: Key + ?Sized>(keys: Column<'_, K>, separator: &[u8], context: &Context<'_>) -> Result<(), Reason> {
     ascending(keys)?;
     let last = keys.len() - 1;
-    if context.first.is_some_and(|first| keys.get(0) != Some(first)) {
+    if context.first.is_some_and(|first| separator != first) {
         return Err(Reason::Order { entry: 0 });
     }
     let below = |upper| keys.get(last).is_some_and(|key| K::order_stored(key, upper) == Some(Ordering::Less));

@@ -1,11 +1,14 @@
 //! Writing: entries in order, one page a level in memory.
 //!
 //! 1. Entries gather in the leaf under construction until the next one does not fit.
-//! 2. The leaf is written, and its first key, number and checksum become an entry of the branch above, which is treated the
-//!    same way. Whether the next page still fits into the branch is asked as soon as its first key is known; if not, the
+//! 2. The leaf is written, and its separator, number and checksum become an entry of the branch above, which is treated the
+//!    same way. Whether the next page still fits into the branch is asked as soon as its separator is known; if not, the
 //!    branch is written at once. So pages come in post-order: what is below a branch lies right before it, and the root
 //!    comes last.
 //! 3. At the end what is left is written from the leaf up, and the trailer behind it.
+//!
+//! A separator is the shortest start of the page's first key that is above all keys before. Where keys share long starts, it is
+//! long, too, and the leaf before it takes more entries than fit in a page: so the index stays small beside the leaves.
 //!
 //! So nothing written is ever changed, the destination need not seek, and what is in memory is one page a level, whatever
 //! the number of entries.
@@ -31,9 +34,10 @@ use zerocopy::IntoBytes;
 
 /// Writes a snapshot of keys `K` and values `V`, entry by entry in ascending order, to any [`Write`].
 ///
-/// Holds the page under construction of each level and nothing else: some 3 pages a level, and the largest entry. Each page
-/// is written with one call. If the writer is dropped before [`finish`](Self::finish), what was written is no snapshot, and
-/// readers say so.
+/// Holds the page under construction of each level and nothing else: some 3 pages a level, and the largest entry. Where
+/// neighbouring keys share more than 64 bytes, or have that many and a fixed size, a leaf has up to 33 of them, or 64 MiB and
+/// one. Each page is written with one call. If the writer is dropped before [`finish`](Self::finish), what was written is no
+/// snapshot, and readers say so.
 ///
 /// ```
 /// use btree_snapshot::{Options, View, WriteError, Writer};
@@ -193,11 +197,18 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
         if key_len.checked_add(value_len).is_none_or(|length| length > MAX_ENTRY) {
             return Err(WriteError::TooLarge { entry: self.entries });
         }
-        if !leaf.fits(key_len, value_len, self.options.page_size) {
-            self.incomplete = true;
-            self.flush(0)?;
-            self.begin(0, key_len)?;
-            self.incomplete = false;
+        if self.entries == 0 {
+            // All keys are above the empty one.
+            self.buffers.levels[0].begin(K::KIND.width().unwrap_or(0));
+        } else if !leaf.fits(key_len, value_len, self.options.page_size) {
+            let separator = self.separator(key);
+            if self.buffers.levels[0].may_end_before(separator) {
+                self.incomplete = true;
+                self.flush(0)?;
+                self.begin(0, separator)?;
+                self.incomplete = false;
+                self.buffers.levels[0].begin(separator);
+            }
         }
         self.buffers.levels[0].push::<K, V>(key, value);
         self.entries += 1;
@@ -267,12 +278,25 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
         Ok((self.out, Summary { entries, bytes, pages, leaves, height }))
     }
 
+    /// The bytes of `key` that tell it from the last one, of the fewest first bytes that do; all of a key of fixed size.
+    fn separator(&mut self, key: K::Ref<'_>) -> usize {
+        if let Some(width) = K::KIND.width() {
+            return width;
+        }
+        let Buffers { levels, page, .. } = &mut self.buffers;
+        page.clear();
+        K::store(key, page);
+        let last = levels[0].last_key().unwrap_or_default();
+        // Keys ascend by their bytes: the last one is a start of this one, or they differ in the byte behind.
+        1 + last.iter().zip(&*page).take_while(|(a, b)| a == b).count()
+    }
+
     /// Sees to it that the branch above has room for the page that begins at a level: if not, the branch is complete.
-    fn begin(&mut self, at: usize, key_len: usize) -> Result<(), WriteError> {
-        let full = |above: &Level| !above.fits(key_len, size_of::<Child>(), self.options.page_size);
+    fn begin(&mut self, at: usize, separator: usize) -> Result<(), WriteError> {
+        let full = |above: &Level| !above.fits(separator, size_of::<Child>(), self.options.page_size);
         if self.buffers.levels.get(at + 1).is_some_and(full) {
             self.flush(at + 1)?;
-            self.begin(at + 1, key_len)?;
+            self.begin(at + 1, separator)?;
         }
         Ok(())
     }
@@ -285,7 +309,7 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
         }
         let child = self.write_page(at)?;
         let (low, high) = self.buffers.levels.split_at_mut(at + 1);
-        high[0].push_stored::<Children>(low[at].first_key(), &child);
+        high[0].push_stored::<Children>(low[at].separator(), &child);
         low[at].clear();
         Ok(child)
     }
@@ -333,7 +357,8 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
             decoded: narrow(decoded)?.into(),
             level: at as u8,
             codec,
-            zeros: [0; 6],
+            zeros: [0; 2],
+            separator: narrow(level.separator().len())?.into(),
         };
         page[..PAGE_HEAD_LEN].copy_from_slice(head.as_bytes());
         head.checksum = crc32fast::hash(&page[4..]).into();

@@ -132,6 +132,28 @@ fn the_writers_memory_does_not_grow_with_the_entries() {
     assert!(peak(pages * pages * 256) <= many + 2 * 4096 + 2048);
 }
 
+/// Where keys share long starts, or are long and of fixed size, a leaf has 32 of them: that is what a writer holds beside its pages.
+#[test]
+fn a_writers_memory_is_bounded_where_separators_are_long() {
+    let _alone = alone();
+    let peak = |n: u32| {
+        let mut key = vec![7; 20_000];
+        let ((), report) = measure(|| {
+            let mut writer = Writer::<[u8], (), _>::new(io::sink(), Options::new()).unwrap();
+            for i in 0..n {
+                key[19_990..19_994].copy_from_slice(&i.to_be_bytes());
+                writer.push(&key, ()).unwrap();
+            }
+            writer.finish().unwrap();
+        });
+        report.peak_bytes
+    };
+    // A leaf of 33 keys as it is gathered, in a buffer that doubles, and as it is assembled; two keys and a page for each branch.
+    let (few, many) = (peak(500), peak(2000));
+    assert!(few <= 4 * 33 * 20_000, "{few}");
+    assert!(many <= few + 8 * 20_000, "{many} after {few}");
+}
+
 #[test]
 fn a_writer_with_a_pool_allocates_nothing_at_all_the_second_time() {
     let _alone = alone();

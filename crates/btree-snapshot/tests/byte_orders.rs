@@ -1,5 +1,5 @@
-//! The same bytes on every target, whatever its byte order and the width of its pointers: each fixture is what this target
-//! writes, and is read by every reader. Small enough for an interpreter, which runs it for targets that are not at hand:
+//! The same bytes on every target, whatever its byte order and the width of its pointers: each fixture of version 2 is what this
+//! target writes, and each of both versions is read by every reader. Small enough for an interpreter, which runs it for targets that are not at hand:
 //!
 //! ```sh
 //! MIRIFLAGS="-Zmiri-disable-isolation" cargo +nightly miri test --target s390x-unknown-linux-gnu \
@@ -28,15 +28,11 @@ fn fixture(name: &str, bytes: &[u8]) -> Vec<u8> {
     fs::read(&path).unwrap()
 }
 
-/// Compares what this target writes with the fixture, and what each reader finds in the fixture with the entries.
-macro_rules! check {
-    ($name:literal: $key:ty => $value:ty, $entries:expr) => {{
+/// Compares what each reader finds in a fixture with the entries.
+macro_rules! read {
+    ($name:ident: $key:ty => $value:ty, $entries:ident) => {{
         let (name, entries) = ($name, $entries);
-        let bytes = written::<$key, $value>(entries);
-        let kept = fixture(name, &bytes);
-        let differs = kept.iter().zip(&bytes).position(|(kept, written)| kept != written);
-        assert!(kept == bytes, "{name}: this target writes something else, first at {differs:?}");
-
+        let kept = fixture(&name, &[]);
         let view = View::<$key, $value>::open_verified(&kept).unwrap();
         let mut all = view.iter().unwrap();
         let mut cached = CachedView::<$key, $value>::with_cache(&kept, 2).unwrap();
@@ -53,6 +49,21 @@ macro_rules! check {
             assert_eq!(back.next_back().unwrap(), Some(*entry), "{name}");
         }
         assert!(back.next_back().unwrap().is_none());
+    }};
+}
+
+/// Compares what this target writes with the fixture, and what each reader finds in it and in that of version 1 with the entries.
+macro_rules! check {
+    ($name:literal: $key:ty => $value:ty, $entries:expr) => {{
+        let entries = $entries;
+        let (old, new) = (format!("v1-{}", $name), format!("v2-{}", $name));
+        let bytes = written::<$key, $value>(entries);
+        let kept = fixture(&new, &bytes);
+        let differs = kept.iter().zip(&bytes).position(|(kept, written)| kept != written);
+        assert!(kept == bytes, "{new}: this target writes something else, first at {differs:?}");
+        for name in [old, new] {
+            read!(name: $key => $value, entries);
+        }
     }};
 }
 
@@ -93,13 +104,13 @@ impl PartialOrd for Place {
 #[test]
 fn integers_are_the_same_bytes_on_every_target() {
     let pairs: Vec<_> = numbers!(u16).into_iter().zip(numbers!(i32)).collect();
-    check!("v1-u16-i32.bpt": u16 => i32, &pairs);
+    check!("u16-i32.bpt": u16 => i32, &pairs);
     let pairs: Vec<_> = numbers!(i64).into_iter().zip(numbers!(u128)).collect();
-    check!("v1-i64-u128.bpt": i64 => u128, &pairs);
+    check!("i64-u128.bpt": i64 => u128, &pairs);
     let pairs: Vec<_> = numbers!(u32).into_iter().zip(numbers!(i16)).collect();
-    check!("v1-u32-i16.bpt": u32 => i16, &pairs);
+    check!("u32-i16.bpt": u32 => i16, &pairs);
     let pairs: Vec<_> = numbers!(i128).into_iter().zip(numbers!(u64)).collect();
-    check!("v1-i128-u64.bpt": i128 => u64, &pairs);
+    check!("i128-u64.bpt": i128 => u64, &pairs);
 }
 
 #[test]
@@ -107,8 +118,8 @@ fn other_numbers_are_the_same_bytes_on_every_target() {
     let floats = [0.1, -1.5, f64::MAX, f64::MIN_POSITIVE, f64::INFINITY];
     let entries: Vec<_> =
         ('a'..='j').chain(['ß', '字', '\u{10ffff}']).zip(floats.into_iter().cycle()).collect();
-    check!("v1-char-f64.bpt": char => f64, &entries);
-    check!("v1-bool-f32.bpt": bool => f32, &[(false, 0.1), (true, f32::MIN)]);
+    check!("char-f64.bpt": char => f64, &entries);
+    check!("bool-f32.bpt": bool => f32, &[(false, 0.1), (true, f32::MIN)]);
 }
 
 #[test]
@@ -118,10 +129,10 @@ fn bytes_of_any_length_are_the_same_on_every_target() {
     let values: Vec<Vec<u8>> = (0..24).map(|i| vec![i; if i == 9 { 700 } else { usize::from(i) }]).collect();
     let mut entries: Vec<_> = keys.iter().zip(&values).map(|(key, value)| (&key[..], &value[..])).collect();
     entries.sort();
-    check!("v1-str-bytes.bpt": str => [u8], &entries);
+    check!("str-bytes.bpt": str => [u8], &entries);
     let arrays: Vec<[u8; 5]> = (0..30).map(|i| [i / 3, i, 0, 255 - i, 7]).collect();
     let entries: Vec<_> = arrays.iter().zip(-15_i8..).collect();
-    check!("v1-array-i8.bpt": [u8; 5] => i8, &entries);
+    check!("array-i8.bpt": [u8; 5] => i8, &entries);
 }
 
 #[test]
@@ -131,7 +142,7 @@ fn plain_types_of_little_endian_numbers_are_the_same_bytes_on_every_target() {
     let places: Vec<Place> = (0..40).map(place).collect();
     let values: Vec<I64> = (0..40).map(|i| I64::new(-i * 0x0102_0304_0506)).collect();
     let entries: Vec<_> = places.iter().zip(&values).collect();
-    check!("v1-plain-plain.bpt": Plain<Place, 0x91ace> => Plain<I64>, &entries);
+    check!("plain-plain.bpt": Plain<Place, 0x91ace> => Plain<I64>, &entries);
 }
 
 /// What the documentation of `Plain` warns of: its bytes are those of the type, and nothing turns them round.
@@ -140,7 +151,10 @@ fn plain_types_of_native_numbers_are_read_the_other_way_round_on_the_other_byte_
     type Native = Plain<native_endian::U32, 0x4e47>;
     let number = 0x0102_0304;
     let value = native_endian::U32::new(number);
-    let kept = fixture("v1-native-little-endian.bpt", &written::<u8, Native>(&[(1, &value)]));
-    let read = View::<u8, Native>::open_verified(&kept).unwrap().get(1).unwrap().unwrap().get();
-    assert_eq!(read, if cfg!(target_endian = "little") { number } else { number.swap_bytes() });
+    let written = written::<u8, Native>(&[(1, &value)]);
+    for name in ["v1-native-little-endian.bpt", "v2-native-little-endian.bpt"] {
+        let kept = fixture(name, &written);
+        let read = View::<u8, Native>::open_verified(&kept).unwrap().get(1).unwrap().unwrap().get();
+        assert_eq!(read, if cfg!(target_endian = "little") { number } else { number.swap_bytes() });
+    }
 }

@@ -7,6 +7,8 @@ use crate::forge::{HEAD, TRAILER, pages};
 use crate::samples::{compressions, long_words, numbers, small, words, write};
 use btree_snapshot::{CachedView, Entry, Error, Field, Key, Options, Place, Reader, View};
 use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
 
 /// What a reader made of bytes: how many right entries it handed out, and how it ended.
 type Outcome = (usize, Result<(), Error>);
@@ -147,10 +149,17 @@ fn every_truncation_and_every_flipped_bit_is_an_error_that_names_the_place() {
         &write::<u16, ()>(Options::new().with_page_size(512), right.clone()),
         &right,
     );
+    // What version 1 wrote.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/btree-snapshot/tests/fixtures");
+    let right: Vec<_> = numbers(300).into_iter().collect();
+    sweep::<u64, u64>(&mut counts, &fs::read(folder.join("v1-u64-u64.bpt")).unwrap(), &right);
+    let model = long_words(12);
+    let right: Vec<_> = model.iter().map(|(k, v)| (k.as_str(), v.as_slice())).collect();
+    sweep::<str, [u8]>(&mut counts, &fs::read(folder.join("v1-str-bytes.bpt")).unwrap(), &right);
     println!("{counts:?}, wrong answers: 0 (the first would have failed the test)");
     assert_eq!(counts.unnoticed, 0);
     assert_eq!(counts.errors, 4 * (counts.truncations + counts.flips));
-    assert!(counts.files >= 9 && counts.flips > 100_000);
+    assert!(counts.files >= 11 && counts.flips > 100_000);
 }
 
 /// A page that is damaged takes nothing else with it: every key outside of it is still found.

@@ -71,6 +71,45 @@ fn write_sizes(most: u64) -> Result<Vec<u64>, Box<dyn Error>> {
     Ok(peaks)
 }
 
+/// Writes values of sizes from 256 B to 1 MiB, and says what they take beside their bytes and those of their keys.
+fn write_large() -> Result<(), Box<dyn Error>> {
+    println!("\nLarge values, of numbered keys, pages of 4 KiB:");
+    let zeros = vec![0; 1 << 20];
+    for size in [256, 1000, 1365, 2048, 2100, 4060, 4096, 5000, 10_000, 65_536, 1 << 20] {
+        let n = ((64 << 20) / size as u64).min(100_000);
+        let mut writer = Writer::<u64, [u8], _>::new(io::sink(), Options::new())?;
+        (0..n).try_for_each(|i| writer.push(key(i), &zeros[..size]))?;
+        let share = writer.finish()?.1.bytes as f64 / (n * (8 + size as u64)) as f64;
+        println!("  {:<44} {share:.4} of the payload", format!("{n} values of {size} bytes"));
+        if share > 1.10 {
+            return Err(format!("values of {size} bytes take {share} times their bytes").into());
+        }
+    }
+    println!("  and keys that share all but their last 8 bytes, without values:");
+    for size in [256, 2100, 5000, 20_000] {
+        let n = (64 << 20) / size as u64;
+        let mut bytes = vec![7; size];
+        let (summary, report) = measure(|| {
+            let mut writer = Writer::<[u8], (), _>::new(io::sink(), Options::new())?;
+            for i in 0..n {
+                bytes[size - 8..].copy_from_slice(&i.to_be_bytes());
+                writer.push(&bytes, ())?;
+            }
+            writer.finish().map(|(_, summary)| summary)
+        });
+        let share = summary?.bytes as f64 / (n * size as u64) as f64;
+        println!(
+            "  {:<44} {share:.4} of the payload, peak {} bytes",
+            format!("{n} keys of {size} bytes"),
+            report.peak_bytes
+        );
+        if share > 1.10 {
+            return Err(format!("keys of {size} bytes take {share} times their bytes").into());
+        }
+    }
+    Ok(())
+}
+
 fn write_pooled() -> Result<(), Box<dyn Error>> {
     let mut pool = BufferPool::new();
     for what in ["1,000,000 entries, with an empty pool", "again, with what it now holds"] {
@@ -142,6 +181,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let most = std::env::args().nth(1).map_or(Ok(10_000_000), |most| most.parse::<u64>())?;
     let peaks = write_sizes(most)?;
     write_pooled()?;
+    write_large()?;
 
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("numbers");

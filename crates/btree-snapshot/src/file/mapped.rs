@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::field::{Field, Key, Kinds};
 use crate::format::Shape;
 use crate::view::View;
-use crate::view::memo::{Memo, Tag};
+use crate::view::memo::{Tag, Tags};
 use memmap2::{Mmap, MmapMut, MmapRaw};
 use std::fmt;
 use std::fs::File;
@@ -43,7 +43,7 @@ use std::slice;
 /// ```
 pub struct SnapshotFile<K: ?Sized, V: ?Sized> {
     bytes: Mmap,
-    /// A [`Tag`] for each unit.
+    /// A bit for each unit, in [`Tag`]s.
     tags: MmapRaw,
     shape: Shape,
     kinds: Kinds<K, V>,
@@ -97,7 +97,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized> SnapshotFile<K, V> {
     fn over(bytes: Mmap) -> Result<Self, Error> {
         let shape = Shape::read::<K, V>(&bytes)?;
         View::<K, V>::readable(&shape)?;
-        let tags = MmapRaw::from(MmapMut::map_anon((shape.units as usize * size_of::<Tag>()).max(1))?);
+        let tags = MmapRaw::from(MmapMut::map_anon((Tag::exact(shape.units) * size_of::<Tag>()).max(1))?);
         Ok(SnapshotFile { bytes, tags, shape, kinds: PhantomData })
     }
 
@@ -105,14 +105,14 @@ impl<K: Key + ?Sized, V: Field + ?Sized> SnapshotFile<K, V> {
     ///
     /// Computes in **O(1)** time; allocates nothing.
     pub fn view(&self) -> View<'_, K, V> {
-        // SAFETY: 1. The mapping was made with the size of a tag for each unit, and lives as long as `self`.
+        // SAFETY: 1. The mapping was made with the size of so many tags, and lives as long as `self`.
         // 2. It begins at a page of memory, so it is aligned for a tag.
         // 3. It was made of zeros, and a tag is an atomic number, for which all bits are valid.
         // 4. Nothing but these slices ever reaches it, and they change it through atomics only; the pointer is the one that
         //    the mapping was made with, not derived from a reference.
         let tags =
-            unsafe { slice::from_raw_parts(self.tags.as_ptr().cast::<Tag>(), self.shape.units as usize) };
-        View::of(&self.bytes, self.shape, Memo::Lent(tags))
+            unsafe { slice::from_raw_parts(self.tags.as_ptr().cast::<Tag>(), Tag::exact(self.shape.units)) };
+        View::of(&self.bytes, self.shape, Tags::Lent(tags))
     }
 }
 

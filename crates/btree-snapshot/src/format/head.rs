@@ -12,8 +12,11 @@ pub(crate) const HEAD_LEN: usize = 64;
 /// Begins with a byte that is no text, and has both ends of a line, so that a transfer as text shows.
 pub(crate) const MAGIC: [u8; 8] = *b"\x89BPT\r\n\x1a\n";
 
-/// The version of the format that is written, and the only one so far that is read.
-pub(crate) const VERSION: u16 = 1;
+/// The version of the format that is written.
+pub(crate) const VERSION: u16 = 2;
+
+/// The oldest version that is read, as all from there on are.
+pub(crate) const OLDEST_VERSION: u16 = 1;
 
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned)]
 #[repr(C)]
@@ -39,10 +42,15 @@ pub(crate) struct Head {
 
 const _: () = assert!(size_of::<Head>() == HEAD_LEN);
 
-/// What pages are counted in, as the power of two: the page size, or if they are compressed and of any length, a 256th of it.
-const fn unit_bits(page_bits: u8, codec: u8) -> u8 {
-    match codec {
-        0 => page_bits,
+/// What pages are counted in, as the power of two.
+///
+/// Of compressed pages a 256th of the page size, 8 bytes at the least. Of others a 64th, 64 bytes at the least; in version 1
+/// the page size.
+const fn unit_bits(version: u16, page_bits: u8, codec: u8) -> u8 {
+    match (version, codec) {
+        (1, 0) => page_bits,
+        (_, 0) if page_bits < 12 => 6,
+        (_, 0) => page_bits - 6,
         _ if page_bits < 11 => 3,
         _ => page_bits - 8,
     }
@@ -56,7 +64,7 @@ impl Head {
             magic: MAGIC,
             version: VERSION.into(),
             page_bits,
-            unit_bits: unit_bits(page_bits, codec),
+            unit_bits: unit_bits(VERSION, page_bits, codec),
             codec,
             key_class: K::KIND.class as u8,
             value_class: V::KIND.class as u8,
@@ -83,14 +91,14 @@ impl Head {
             return Err(Error::head(Reason::Magic));
         }
         // Before the checksum: another version may keep it elsewhere.
-        if head.version.get() != VERSION {
+        if !(OLDEST_VERSION..=VERSION).contains(&head.version.get()) {
             return Err(Error::head(Reason::Version(head.version.get())));
         }
         if head.checksum.get() != head.computed_checksum() {
             return Err(Error::head(Reason::Checksum));
         }
         let known = (Options::MIN_BITS..=Options::MAX_BITS).contains(&head.page_bits)
-            && head.unit_bits == unit_bits(head.page_bits, head.codec)
+            && head.unit_bits == unit_bits(head.version.get(), head.page_bits, head.codec)
             && head.zero == 0
             && head.zeros == [0; 20];
         if !known {

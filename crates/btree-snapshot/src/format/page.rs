@@ -25,7 +25,9 @@ pub(crate) struct PageHead {
     pub(crate) level: u8,
     /// 0 if the page is stored as it is, else the snapshot's.
     pub(crate) codec: u8,
-    pub(crate) zeros: [u8; 6],
+    pub(crate) zeros: [u8; 2],
+    /// How many bytes of its first key the branch above names the page by. Zero in version 1, which names it by all.
+    pub(crate) separator: U32,
 }
 
 const _: () = assert!(size_of::<PageHead>() == PAGE_HEAD_LEN);

@@ -2,13 +2,22 @@
 //!
 //! Keys and what belongs to them are gathered in buffers of their own and become a page when nothing more fits.
 //!
-//! Invariant: a level that is not empty fits the page size with ends of two bytes each, or holds a single entry (a leaf) or
-//! two (a branch) and is oversized.
+//! Invariant: a level that is not empty fits the page size with ends of two bytes each, or is oversized: it holds a single
+//! entry (a leaf) or two (a branch), or is a leaf whose neighbour would have too long a separator.
 
 use super::pool::BufferPool;
 use crate::field::Field;
 use crate::format::PAGE_HEAD_LEN;
 use crate::format::page::wide;
+
+/// A separator of this many bytes may stand before any leaf.
+const SHORT_SEPARATOR: usize = 64;
+
+/// A leaf has this many times the bytes of the next one's separator, if that is no short one.
+const LONG_SEPARATORS: usize = 32;
+
+/// A leaf of so many bytes ends, however long the next one's separator is.
+const LARGE_LEAF: usize = 1 << 26;
 
 /// One column under construction.
 #[derive(Debug, Default)]
@@ -27,6 +36,8 @@ pub(crate) struct Level {
     pub(crate) count: usize,
     /// Where the last key begins.
     last: usize,
+    /// How many bytes of the first key the branch above names this page by.
+    separator: usize,
     /// Entries that a page has even if it gets too large: 1 of a leaf, 2 of a branch.
     least: usize,
 }
@@ -46,7 +57,7 @@ impl Gathered {
     fn note_end(&mut self) {
         if self.varies {
             let end =
-                u32::try_from(self.bytes.len()).expect("two entries of the largest size are below 4 GiB");
+                u32::try_from(self.bytes.len()).expect("a large leaf and an entry, or two, are below 4 GiB");
             self.ends.extend_from_slice(&end.to_le_bytes());
         }
     }
@@ -83,14 +94,26 @@ impl Level {
             second: Gathered::new::<V>(pool, page_size),
             count: 0,
             last: 0,
+            separator: 0,
             least,
         }
+    }
+
+    /// Begins a page that the branch above names by `separator` bytes of its first key.
+    pub(crate) fn begin(&mut self, separator: usize) {
+        self.separator = separator;
     }
 
     /// Whether an entry of these lengths still belongs to this page.
     pub(crate) fn fits(&self, key: usize, value: usize, page_size: usize) -> bool {
         let ends = 2 * (usize::from(self.first.varies) + usize::from(self.second.varies));
         self.count < self.least || self.length(2) + ends + key + value + PAGE_HEAD_LEN <= page_size
+    }
+
+    /// Whether this leaf may end, if the next one's separator has so many bytes: a long one weighs little beside it.
+    pub(crate) fn may_end_before(&self, separator: usize) -> bool {
+        let length = self.length(2);
+        separator <= SHORT_SEPARATOR || length / LONG_SEPARATORS >= separator || length >= LARGE_LEAF
     }
 
     pub(crate) fn push<K: Field + ?Sized, V: Field + ?Sized>(&mut self, key: K::Ref<'_>, value: V::Ref<'_>) {
@@ -103,25 +126,26 @@ impl Level {
     /// As `push`, with a key that is stored already.
     pub(crate) fn push_stored<V: Field + ?Sized>(&mut self, key: &[u8], value: V::Ref<'_>) {
         self.last = self.first.bytes.len();
+        if self.count == 0 {
+            self.separator = key.len();
+        }
         self.first.bytes.extend_from_slice(key);
         self.first.note_end();
         self.second.push::<V>(value);
         self.count += 1;
     }
 
-    pub(crate) fn first_key(&self) -> &[u8] {
-        let end = match self.first.ends.first_chunk() {
-            Some(end) => u32::from_le_bytes(*end) as usize,
-            None => self.first.bytes.len() / self.count.max(1),
-        };
-        &self.first.bytes[..end]
+    /// What the branch above names the page by.
+    pub(crate) fn separator(&self) -> &[u8] {
+        &self.first.bytes[..self.separator]
     }
 
     pub(crate) fn last_key(&self) -> Option<&[u8]> {
         (self.count > 0).then(|| &self.first.bytes[self.last..])
     }
 
-    fn length(&self, width: usize) -> usize {
+    /// The bytes of the payload, if each end takes `width`.
+    pub(crate) fn length(&self, width: usize) -> usize {
         self.first.length(width) + self.second.length(width)
     }
 

@@ -51,8 +51,11 @@ impl Options {
 
     /// Sets the page size: the next power of two from `bytes` up, within [`MIN_PAGE_SIZE`] and [`MAX_PAGE_SIZE`].
     ///
-    /// A page is what is read, checked and decompressed at once. An entry that does not fit in one gets a page as large as
-    /// it needs.
+    /// A page is what is read, checked and decompressed at once. It is written in the 64ths of the page size that it needs, of
+    /// 64 bytes at the least. An entry that does not fit in one gets a page as large as it needs.
+    ///
+    /// A snapshot that is not compressed has fewer than 2³² of these parts: up to 256 GiB at pages of 4 KiB, up to 4 TiB at pages
+    /// of 64 KiB.
     #[must_use]
     pub fn with_page_size(self, bytes: usize) -> Self {
         Options { page_size: bytes.clamp(MIN_PAGE_SIZE, MAX_PAGE_SIZE).next_power_of_two(), ..self }

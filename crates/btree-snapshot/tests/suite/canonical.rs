@@ -2,7 +2,10 @@
 
 use crate::samples::{Random, long_words, numbers, small, words, write};
 use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, Layout, PackedMap, PooledMap, SlimMap};
-use btree_snapshot::{BufferPool, Key, Options, Stored, View, Writer, write_map};
+use btree_snapshot::{
+    BufferPool, CachedView, Entry, Field, Key, Options, Reader, Stored, View, Writer, write_map,
+};
+use std::fmt::Debug;
 use std::fs;
 use std::path::PathBuf;
 
@@ -54,56 +57,92 @@ fn buffers_leave_no_trace_in_the_bytes() {
     }
 }
 
-/// Bytes that version 1 of the format has had from the first day. They must open for ever, and as long as this version is
-/// written, be what is written.
+fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// Reads a fixture with every reader, and compares each with the entries.
+fn read_all<K, V>(name: &str, entries: &[Entry<'_, K, V>])
+where
+    K: Key + ?Sized,
+    V: Field + ?Sized,
+    for<'a, 'b> K::Ref<'a>: PartialEq<K::Ref<'b>> + Debug,
+    for<'a, 'b> V::Ref<'a>: PartialEq<V::Ref<'b>> + Debug,
+{
+    let kept = fs::read(fixture(name)).unwrap();
+    let mut reader = Reader::<K, V, _>::new(kept.as_slice()).unwrap();
+    let mut cached = CachedView::<K, V>::with_cache(&kept, 2).unwrap();
+    for (key, value) in entries {
+        let read = reader.next().unwrap().unwrap();
+        assert!(read.0 == *key && read.1 == *value, "{name}");
+        assert!(cached.get(*key).unwrap().unwrap() == *value, "{name}: {key:?}");
+    }
+    assert!(reader.next().unwrap().is_none());
+    let mut range = cached.range(..).unwrap();
+    for entry in entries.iter().rev() {
+        let read = range.next_back().unwrap().unwrap();
+        assert!(read.0 == entry.0 && read.1 == entry.1, "{name}");
+    }
+    assert!(range.next_back().unwrap().is_none());
+    if kept[12] != 0 {
+        return;
+    }
+    for view in [View::<K, V>::open(&kept).unwrap(), View::open_verified(&kept).unwrap()] {
+        assert_eq!(view.iter().unwrap().map(Result::unwrap).count(), entries.len());
+        for (read, (key, value)) in view.iter().unwrap().map(Result::unwrap).zip(entries) {
+            assert!(read.0 == *key && read.1 == *value, "{name}");
+            assert!(view.get(*key).unwrap().unwrap() == *value, "{name}: {key:?}");
+        }
+    }
+}
+
+/// Bytes of each version of the format, as they have been from its first day. They must open for ever; those of the version that
+/// is written must be what is written.
 ///
 /// With `BLESS_FIXTURES` set, files that are not there are made; none is ever overwritten.
 #[test]
-fn fixtures_of_version_1_open_for_ever() {
-    fn check(name: &str, bytes: &[u8]) -> Vec<u8> {
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
-        if std::env::var_os("BLESS_FIXTURES").is_some() && !path.exists() {
-            fs::write(&path, bytes).unwrap();
+fn fixtures_of_every_version_open_for_ever() {
+    fn check<K, V>(name: &str, options: Options, entries: &[Entry<'_, K, V>])
+    where
+        K: Key + ?Sized,
+        V: Field + ?Sized,
+        for<'a, 'b> K::Ref<'a>: PartialEq<K::Ref<'b>> + Debug,
+        for<'a, 'b> V::Ref<'a>: PartialEq<V::Ref<'b>> + Debug,
+    {
+        read_all::<K, V>(&format!("v1-{name}"), entries);
+        let (bytes, now) = (write::<K, V>(options, entries.iter().copied()), format!("v2-{name}"));
+        if std::env::var_os("BLESS_FIXTURES").is_some() && !fixture(&now).exists() {
+            fs::write(fixture(&now), &bytes).unwrap();
         }
-        let kept = fs::read(&path).unwrap();
-        assert!(kept == bytes, "{name} is not what is written today");
-        kept
+        assert!(fs::read(fixture(&now)).unwrap() == bytes, "{now} is not what is written today");
+        read_all::<K, V>(&now, entries);
     }
-    let model = numbers(300);
-    let kept = check("v1-u64-u64.bpt", &write::<u64, u64>(small(), model.iter().map(|(k, v)| (*k, *v))));
-    let view = View::<u64, u64>::open_verified(&kept).unwrap();
-    assert_eq!(view.to_map::<u64, u64, _>().unwrap(), model.into_iter().collect());
-
+    let model: Vec<_> = numbers(300).into_iter().collect();
+    check::<u64, u64>("u64-u64.bpt", small(), &model);
     let model = long_words(12);
-    let entries = model.iter().map(|(k, v)| (k.as_str(), v.as_slice()));
-    let kept = check("v1-str-bytes.bpt", &write::<str, [u8]>(small(), entries));
-    let view = View::<str, [u8]>::open_verified(&kept).unwrap();
-    assert_eq!(view.to_map::<String, Vec<u8>, _>().unwrap(), model.into_iter().collect());
-
-    let kept = check("v1-char-bool.bpt", &write::<char, bool>(small(), [('ä', true), ('字', false)]));
-    assert_eq!(View::<char, bool>::open_verified(&kept).unwrap().get('ä').unwrap(), Some(true));
-
-    let kept = check("v1-empty.bpt", &write::<i32, ()>(Options::new(), []));
-    assert!(View::<i32, ()>::open_verified(&kept).unwrap().is_empty());
+    let entries: Vec<_> = model.iter().map(|(k, v)| (k.as_str(), v.as_slice())).collect();
+    check::<str, [u8]>("str-bytes.bpt", small(), &entries);
+    check::<char, bool>("char-bool.bpt", small(), &[('ä', true), ('字', false)]);
+    check::<i32, ()>("empty.bpt", Options::new(), &[]);
 }
 
 /// As above. What a compressor makes of a page may change with its version, so these are read and not compared.
 #[test]
-fn compressed_fixtures_of_version_1_open_for_ever() {
+fn compressed_fixtures_of_every_version_open_for_ever() {
     for options in crate::samples::compressions(small()) {
         let model = words(60);
         let name = match options.compression() {
-            btree_snapshot::Compression::Lz4 => "v1-lz4.bpt",
-            btree_snapshot::Compression::Zstd { .. } => "v1-zstd.bpt",
+            btree_snapshot::Compression::Lz4 => "lz4.bpt",
+            btree_snapshot::Compression::Zstd { .. } => "zstd.bpt",
             _ => continue,
         };
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
-        if std::env::var_os("BLESS_FIXTURES").is_some() && !path.exists() {
-            let entries = model.iter().map(|(k, v)| (k.as_str(), v.as_slice()));
-            fs::write(&path, write::<str, [u8]>(options, entries)).unwrap();
+        let entries: Vec<_> = model.iter().map(|(k, v)| (k.as_str(), v.as_slice())).collect();
+        let now = format!("v2-{name}");
+        if std::env::var_os("BLESS_FIXTURES").is_some() && !fixture(&now).exists() {
+            fs::write(fixture(&now), write::<str, [u8]>(options, entries.iter().copied())).unwrap();
         }
-        let kept = fs::read(&path).unwrap();
-        let read = btree_snapshot::Reader::<str, [u8], _>::new(kept.as_slice()).unwrap();
-        assert_eq!(read.into_map::<String, Vec<u8>, _>().unwrap(), model.into_iter().collect());
+        for name in [format!("v1-{name}"), now] {
+            read_all::<str, [u8]>(&name, &entries);
+        }
     }
 }

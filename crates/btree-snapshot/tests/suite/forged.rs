@@ -5,6 +5,10 @@ use crate::judge::judge;
 use crate::samples::{Random, compressions, long_words, numbers, small, words, write};
 use btree_snapshot::{CachedView, Class, Error, Field, Key, Kind, Place, Plain, Reader, Reason, View};
 
+/// Of version 1, which is no longer written.
+const OLD_NUMBERS: &[u8] = include_bytes!("../fixtures/v1-u64-u64.bpt");
+const OLD_TEXTS: &[u8] = include_bytes!("../fixtures/v1-str-bytes.bpt");
+
 /// What all readers say of bytes that have something wrong: the same place and reason.
 fn refusal<K: Key + ?Sized, V: Field + ?Sized>(bytes: &[u8]) -> (Place, Reason) {
     let verified = View::<K, V>::open_verified(bytes).map(drop).expect_err("something is wrong with it");
@@ -46,6 +50,16 @@ fn sample() -> Vec<u8> {
     write::<u64, u64>(small(), numbers(230))
 }
 
+/// The number of a page of the sample, counted from 0.
+fn number(page: usize) -> u32 {
+    pages(&sample())[page].number
+}
+
+/// What readers say of a page of the sample.
+fn page(page: usize, reason: Reason) -> (Place, Reason) {
+    (Place::Page(number(page)), reason)
+}
+
 /// Where a leaf's keys begin, and where a branch's children.
 fn keys_of(bytes: &[u8], page: usize) -> usize {
     pages(bytes)[page].at + PAGE_HEAD
@@ -63,9 +77,11 @@ fn mending_what_is_right_changes_nothing() {
 #[test]
 fn other_versions_and_fields_are_refused() {
     assert_eq!(forged(|bytes| bytes[0] = b'x'), (Place::Head, Reason::Magic));
-    assert_eq!(forged(|bytes| bytes[8] = 2), (Place::Head, Reason::Version(2)));
-    assert_eq!(forged(|bytes| bytes[9] = 1), (Place::Head, Reason::Version(257)));
-    for (at, value) in [(10, 63), (10, 7), (10, 17), (11, 9), (15, 1), (40, 1), (59, 1)] {
+    assert_eq!(forged(|bytes| bytes[8] = 3), (Place::Head, Reason::Version(3)));
+    assert_eq!(forged(|bytes| bytes[9] = 1), (Place::Head, Reason::Version(258)));
+    assert_eq!(forged(|bytes| bytes[8] = 0), (Place::Head, Reason::Version(0)));
+    // A version has units of its own.
+    for (at, value) in [(8, 1), (10, 63), (10, 7), (10, 17), (11, 9), (15, 1), (40, 1), (59, 1)] {
         assert_eq!(forged(|bytes| bytes[at] = value), (Place::Head, Reason::Field), "{at}");
     }
     assert_eq!(forged(|bytes| (bytes[12], bytes[11]) = (9, 3)), (Place::Head, Reason::Codec(9)));
@@ -101,7 +117,6 @@ fn other_kinds_are_refused_by_name() {
 /// `tests/allocations.rs`.)
 #[test]
 fn fault_33_unsorted_duplicate_and_lengths_of_2_to_the_60() {
-    let page = |number, reason| (Place::Page(number), reason);
     let key = |bytes: &[u8], page, slot: usize| keys_of(bytes, page) + slot * 8;
     // Two keys exchanged, one repeated.
     assert_eq!(
@@ -165,20 +180,19 @@ fn fault_33_unsorted_duplicate_and_lengths_of_2_to_the_60() {
             assert_eq!(refused, page(3, Reason::Layout), "{field}: {value}");
         }
     }
-    for units in [0, 2, 1 << 20, u32::MAX] {
+    for units in [0, 3, 8, 1 << 20, u32::MAX] {
         let refused = forged(|bytes| {
             let at = pages(bytes)[3].at;
             put_u32(bytes, at + 8, units);
         });
         // Where there are so many bytes, the checksum can be made right for them.
-        let reason = if units == 2 { Reason::Layout } else { Reason::Checksum };
+        let reason = if [3, 8].contains(&units) { Reason::Layout } else { Reason::Checksum };
         assert_eq!(refused, page(3, reason), "{units}");
     }
 }
 
 #[test]
 fn swapped_and_foreign_pages_are_refused() {
-    let page = |number, reason| (Place::Page(number), reason);
     let swap = |bytes: &mut [u8], a: usize, b: usize| {
         let (a, b) = (pages(bytes)[a], pages(bytes)[b]);
         let first = bytes[a.at..a.at + a.length].to_vec();
@@ -191,8 +205,8 @@ fn swapped_and_foreign_pages_are_refused() {
     assert_eq!(
         forged(|bytes| {
             swap(bytes, 3, 7);
-            for number in [3, 7] {
-                put_u32(bytes, HEAD + number as usize * 256 + 4, number);
+            for page in [3, 7] {
+                put_u32(bytes, pages(&sample())[page].at + 4, number(page));
             }
         }),
         page(3, Reason::Order { entry: 0 })
@@ -223,29 +237,32 @@ fn an_index_that_is_no_tree_is_refused() {
         .1
     };
     // The same page twice; a page out of order; the branch itself; the root; one that is not there.
-    for to in [2, 4, 14, 18, 19, 20, u32::MAX] {
+    let end_of_all = number(19) + 1;
+    for to in [2, 4, 14, 18, 19].map(number).into_iter().chain([end_of_all, u32::MAX]) {
         assert_eq!(link(14, 3, to), Reason::Link, "{to}");
     }
+    // A unit inside of a page.
+    assert_eq!(link(14, 3, number(3) + 1), Reason::Checksum);
     // A page below another branch.
-    assert_eq!(link(18, 0, 13), Reason::Link);
+    assert_eq!(link(18, 0, number(13)), Reason::Link);
     // A leaf where a branch should be, and a page at another height.
-    assert_eq!(link(19, 0, 13), Reason::Level);
-    let level = |number: usize, level| {
+    assert_eq!(link(19, 0, number(13)), Reason::Level);
+    let level = |page: usize, level| {
         forged(|bytes| {
-            let at = pages(bytes)[number].at;
+            let at = pages(bytes)[page].at;
             bytes[at + 24] = level;
         })
     };
-    assert_eq!(level(3, 1), (Place::Page(3), Reason::Level));
-    assert_eq!(level(14, 0), (Place::Page(14), Reason::Level));
-    assert_eq!(level(19, 40), (Place::Page(19), Reason::Level));
+    assert_eq!(level(3, 1), page(3, Reason::Level));
+    assert_eq!(level(14, 0), page(14, Reason::Level));
+    assert_eq!(level(19, 40), page(19, Reason::Level));
     let end = sample().len() - TRAILER;
     for (height, reason) in [(0, Reason::Field), (1, Reason::Level), (2, Reason::Level), (33, Reason::Field)]
     {
         assert_eq!(forged(|bytes| bytes[end + 44] = height).1, reason, "{height}");
     }
-    assert_eq!(forged(|bytes| put_u32(bytes, end + 32, 20)), (Place::Trailer, Reason::Field));
-    assert_eq!(forged(|bytes| put_u32(bytes, end + 32, 14)), (Place::Page(14), Reason::Level));
+    assert_eq!(forged(|bytes| put_u32(bytes, end + 32, end_of_all)), (Place::Trailer, Reason::Field));
+    assert_eq!(forged(|bytes| put_u32(bytes, end + 32, number(14))), page(14, Reason::Level));
 }
 
 #[test]
@@ -262,27 +279,80 @@ fn numbers_that_are_not_those_of_the_pages_are_refused() {
     let mut bytes = sample();
     let extra = bytes[HEAD..HEAD + 256].to_vec();
     bytes.splice(end..end, extra);
-    put_u32(&mut bytes, end + 4, 20);
+    let units = number(19) + 1;
+    put_u32(&mut bytes, end + 4, units);
     let end = end + 256;
     let length = bytes.len() as u64;
     put(&mut bytes, end + 16, &length.to_le_bytes());
     put_u32(&mut bytes, end + 24, 21);
-    put_u32(&mut bytes, end + 28, 21);
+    put_u32(&mut bytes, end + 28, units + 256 / 64);
     mend(&mut bytes);
     assert_eq!(refusal::<u64, u64>(&bytes), (Place::Trailer, Reason::Count));
 }
 
 #[test]
 fn reserved_bytes_and_padding_are_zero() {
-    for at in [26, 31] {
-        let refused = forged(|bytes| bytes[HEAD + 2 * 256 + at] = 1);
-        assert_eq!(refused, (Place::Page(2), Reason::Field));
+    let start = |page: usize| pages(&sample())[page].at;
+    for at in [26, 27] {
+        let refused = forged(|bytes| bytes[start(2) + at] = 1);
+        assert_eq!(refused, page(2, Reason::Field));
     }
-    // The last leaf is not full.
-    let refused = forged(|bytes| bytes[HEAD + 18 * 256 - 1] = 1);
-    assert_eq!(refused, (Place::Page(17), Reason::Field));
-    let refused = forged(|bytes| bytes[HEAD + 25] = 1);
-    assert_eq!(refused, (Place::Page(0), Reason::Field));
+    // A branch of three children does not fill its units.
+    let refused = forged(|bytes| bytes[start(19) - 1] = 1);
+    assert_eq!(refused, page(18, Reason::Field));
+    let refused = forged(|bytes| bytes[start(0) + 25] = 1);
+    assert_eq!(refused, page(0, Reason::Field));
+}
+
+/// A separator may be longer than it has to be, up to the key; it may not be another one than the branch names, nor one that is not
+/// above all keys before.
+#[test]
+fn separators_that_do_not_separate_are_refused() {
+    let texts = |bytes: &mut [u8], page: usize, separator| {
+        let at = pages(bytes)[page].at;
+        put_u32(bytes, at + 28, separator);
+        mend(bytes);
+        refusal::<str, [u8]>(bytes)
+    };
+    let entries: Vec<String> = (0..60).map(|i| format!("a key that is long enough {i:03}")).collect();
+    let bytes = write::<str, [u8]>(small(), entries.iter().map(|key| (key.as_str(), &[1, 2][..])));
+    let second = pages(&bytes)[1];
+    let written = u32_at(&bytes, second.at + 28).unwrap();
+    assert!((27..=29).contains(&written), "{written}");
+    for (separator, reason) in [
+        (written - 1, Reason::Order { entry: 0 }),
+        (0, Reason::Order { entry: 0 }),
+        (30, Reason::Layout),
+        (u32::MAX, Reason::Layout),
+    ] {
+        assert_eq!(
+            texts(&mut bytes.clone(), 1, separator),
+            (Place::Page(second.number), reason),
+            "{separator}"
+        );
+    }
+    // Of a branch, and of keys of fixed size, it is the whole key.
+    let root = pages(&bytes).len() - 1;
+    let number_of_root = pages(&bytes)[root].number;
+    assert_eq!(texts(&mut bytes.clone(), root, 1), (Place::Page(number_of_root), Reason::Layout));
+    for separator in [0, 7, 9] {
+        let refused = forged(|bytes| {
+            let at = pages(bytes)[5].at;
+            put_u32(bytes, at + 28, separator);
+        });
+        assert_eq!(refused, page(5, Reason::Layout), "{separator}");
+    }
+    judge::<str, [u8]>(&bytes);
+}
+
+/// Version 1 names pages by whole keys and has nothing where version 2 has the separator.
+#[test]
+fn separators_in_version_1_are_refused() {
+    let mut bytes = OLD_NUMBERS.to_vec();
+    judge::<u64, u64>(&bytes);
+    put_u32(&mut bytes, HEAD + 256 + 28, 8);
+    mend(&mut bytes);
+    assert_eq!(refusal::<u64, u64>(&bytes), (Place::Page(1), Reason::Field));
 }
 
 #[test]
@@ -296,7 +366,7 @@ fn lengths_of_texts_that_do_not_fit_are_refused() {
         put(&mut bytes, at, &(end as u16).to_le_bytes());
         mend(&mut bytes);
         let (place, reason) = refusal::<str, [u8]>(&bytes);
-        assert_eq!(place, Place::Page(1));
+        assert_eq!(place, Place::Page(pages(&bytes)[1].number));
         assert!(matches!(reason, Reason::Layout | Reason::Order { .. }), "{slot}: {reason}");
         judge::<str, [u8]>(&bytes);
     }
@@ -390,6 +460,14 @@ fn random_forgeries_are_refused_or_read_the_same_by_all() {
             .map(|options| (true, write::<str, [u8]>(options, entries())))
             .collect();
         samples.extend([0, 3, 100, 230].map(|n| (false, write::<u64, u64>(small(), numbers(n)))));
+        // Keys with a long start in common, so that separators are long; and what version 1 wrote.
+        let shared: Vec<_> = model.iter().map(|(k, v)| (format!("{}{k}", "p".repeat(70)), v)).collect();
+        samples.push((
+            true,
+            write::<str, [u8]>(small(), shared.iter().map(|(k, v)| (k.as_str(), v.as_slice()))),
+        ));
+        samples.push((true, OLD_TEXTS.to_vec()));
+        samples.push((false, OLD_NUMBERS.to_vec()));
         samples
     };
     for round in 0..if cfg!(miri) { 3 } else { 20_000 } {

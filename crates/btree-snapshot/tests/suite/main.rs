@@ -5,6 +5,7 @@ mod forge;
 mod forged;
 mod judge;
 mod kinds;
+mod large;
 mod model;
 mod replace;
 mod samples;

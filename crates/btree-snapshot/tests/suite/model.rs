@@ -291,6 +291,41 @@ fn entries_larger_than_pages() {
 }
 
 /// Threads may read through one view; what one of them has checked the others need not check again.
+/// Large enough that a get looks first where a key would be if keys were spread evenly, which only the first of these are.
+#[test]
+fn gets_of_large_snapshots_find_every_key_and_no_other() {
+    // Half a megabyte, and no unsafe code.
+    if cfg!(miri) {
+        return;
+    }
+    let n = 80_000;
+    let mut random = Random(9);
+    let mut at = 0;
+    let even = (0..n).map(|i| i * 6 + i % 2 * 2).collect();
+    let scattered = (0..n).map(|_| random.next() & !1).collect();
+    let clustered = (0..n)
+        .map(|i| {
+            at += if i % 100 == 0 { 1 << (20 + i % 19) } else { 2 };
+            at
+        })
+        .collect();
+    for keys in [even, scattered, clustered] {
+        let mut keys: Vec<u64> = keys;
+        keys.sort_unstable();
+        keys.dedup();
+        let bytes = write::<u64, u64>(Options::new(), keys.iter().map(|key| (*key, !key)));
+        assert!(bytes.len() > 600_000);
+        let view = View::<u64, u64>::open(&bytes).unwrap();
+        for key in &keys {
+            assert_eq!(view.get(*key).unwrap(), Some(!key));
+            assert_eq!(view.get(*key | 1).unwrap(), None);
+        }
+        for key in [1, keys[0].wrapping_sub(1), keys[keys.len() - 1] + 1, u64::MAX] {
+            assert_eq!(view.get(key).unwrap(), None);
+        }
+    }
+}
+
 #[test]
 fn threads_share_a_view() {
     fn shared<T: Send + Sync>(_: &T) {}

@@ -4,6 +4,7 @@
 mod links;
 mod long_names;
 
+use crate::forge::pages;
 use crate::samples::{numbers, small};
 use btree_map::BPlusTreeMap;
 use btree_snapshot::{
@@ -63,7 +64,7 @@ fn an_error_of_the_nth_write_is_reported_for_every_n() {
     let mut whole = Full { left: usize::MAX, taken: Vec::new(), half: false };
     fill(&mut whole).unwrap();
     // Head, pages and trailer: a write each.
-    let writes = 2 + (whole.taken.len() - 128) / 256;
+    let writes = 2 + pages(&whole.taken).len();
     for half in [false, true] {
         for left in 0..writes {
             let mut full = Full { left, taken: Vec::new(), half };
