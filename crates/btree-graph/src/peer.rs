@@ -1,10 +1,14 @@
-//! A peer: a graph, the messages that wait to be merged into it, and what is to be sent because of them.
+//! A peer: a graph, the messages that wait to be merged into it, and the messages to send in return.
 //!
-//! There is no network in here and no clock. Whoever has them hands messages, senders and times in, and sends what comes out.
+//! A peer has neither a network nor a clock. The caller passes messages, senders and times in, and sends the results.
 //!
-//! Invariants: a message that failed is never relayed; a message whose id is known or that waits is never relayed a second
-//! time, and not merged a second time, unless some of it had overflowed; no step examines more keys than the budget allows,
-//! or sends more than a page. Senders take turns, and each is sure of its share of whatever is bounded.
+//! Invariants:
+//!
+//! - A message that failed is never relayed.
+//! - A message that waits, or whose id is known, is never relayed a second time. It is merged a second time only if some of it
+//!   overflowed.
+//! - A step examines at most `budget` keys and sends at most one page.
+//! - Senders take turns, and each has a guaranteed share of every bounded buffer.
 
 use crate::dedup::Standing;
 use crate::graph::Received as Merging;
