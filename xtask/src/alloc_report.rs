@@ -6,7 +6,8 @@
 //!    visible.
 //! 3. `--check` compares with the committed baseline, to the block and to the byte. More is an error, less is reported.
 //!
-//! Invariant: inputs are made before a count begins, so a count contains only the requests of the map or the graph. Requested blocks and bytes do not depend on the allocator, so they are the same on every machine.
+//! Invariant: inputs are made before a count begins, so a count contains only the requests of the map or the graph. Requested blocks and
+//! bytes do not depend on the allocator, so they are the same on every machine.
 
 mod baseline;
 mod graph;
