@@ -1,10 +1,10 @@
-//! The same random program on std's maps and sets and on ours, and what they did compared: `cargo xtask differential`.
+//! Runs the same random programs on std's maps and sets and on ours, and compares the results: `cargo xtask differential`.
 //!
-//! 1. A seed gives a program ([`program`]): a list of operations on two collections of keys and values that have an
-//!    identity ([`item`]). Some calls of `cmp`, `clone`, `drop` or of a closure panic.
-//! 2. The program runs on std's collection, once, and on ours in every layout ([`run`]). Each step is written down: results
-//!    and Debug texts, the panic, who was dropped and cloned, how many comparisons there were, what the collections hold.
-//! 3. The two traces are compared ([`compare`]). Where they part, the program is cut down to what still parts ([`shrink`]).
+//! 1. A seed determines a program ([`program`]): a list of operations on two collections, whose keys and values have an identity
+//!    ([`item`]). Some calls of `cmp`, `clone`, `drop` or of a closure panic.
+//! 2. The program runs once on std's collection, and on ours in every layout ([`run`]). A trace records each step: results and Debug
+//!    texts, panics, drops and clones, the number of comparisons, and the contents of the collections.
+//! 3. The traces are compared ([`compare`]). If they differ, the program is shrunk as long as they differ ([`shrink`]).
 
 mod compare;
 mod item;
@@ -30,25 +30,25 @@ use subjects::{Collection, LAYOUTS};
 /// Runs random programs on std's collections and on ours until the time is up or a difference is found.
 #[derive(Parser)]
 struct Args {
-    /// How long to go on.
+    /// How many seconds to run.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
-    /// So many programs instead of so many seconds.
+    /// How many programs to run, instead of a time.
     #[arg(long, value_name = "N")]
     programs: Option<u64>,
-    /// The seed of the first program; the others follow it.
+    /// The seed of the first program; each further program has the next seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// One layout only.
+    /// Test only this layout.
     #[arg(long, value_parser = LAYOUTS.map(|layout| layout.name))]
     layout: Option<String>,
-    /// One collection only.
+    /// Test only this collection.
     #[arg(long)]
     collection: Option<Collection>,
-    /// For which operations the order of drops is compared.
+    /// The operations for which the order of drops is compared.
     #[arg(long, value_enum, default_value_t = Orders::Promised)]
     orders: Orders,
-    /// One JSON document instead of a table.
+    /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
 }

@@ -1,13 +1,13 @@
-//! `cargo xtask alloc-report`: what every operation allocates, as exact integers; and the gate that holds it.
+//! `cargo xtask alloc-report`: the exact allocations of every operation, and the gate that compares them with a baseline.
 //!
 //! 1. Each operation runs on a map of every layout, and on std's for comparison ([`maps`]); loads, puts and memos run
 //!    through the graph on four models ([`graph`]).
-//! 2. The first run is told apart from the steady state, which is the run after [`WARM_UP`] more: what is allocated
-//!    once is paid once.
-//! 3. `--check` compares with the committed baseline, to the block and to the byte: more fails, less is told.
+//! 2. The first run is reported apart from the steady state, which is the run after [`WARM_UP`] more, so that one-time allocations are
+//!    visible.
+//! 3. `--check` compares with the committed baseline, to the block and to the byte. More is an error, less is reported.
 //!
-//! Invariant: inputs are made before a count begins, so a count holds what the map or the graph asks for and nothing
-//! else. Requested blocks and bytes do not depend on the allocator, so they are the same on every machine.
+//! Invariant: inputs are made before a count begins, so a count contains only the requests of the map or the graph. Requested blocks and
+//! bytes do not depend on the allocator, so they are the same on every machine.
 
 mod baseline;
 mod graph;
@@ -27,16 +27,16 @@ use std::path::{Path, PathBuf};
 /// The options of `alloc-report`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// One JSON document instead of text.
+    /// Print JSON instead of tables.
     #[arg(long, conflicts_with_all = ["check", "bless"])]
     json: bool,
-    /// Fail if anything allocates more than the committed baseline says.
+    /// Fail if an operation allocates more than the committed baseline.
     #[arg(long, conflicts_with = "bless")]
     check: bool,
-    /// Write what is measured as the new baseline.
+    /// Write the measured figures as the new baseline.
     #[arg(long)]
     bless: bool,
-    /// The baseline to use instead of the committed one.
+    /// Use this baseline instead of the committed one.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 }

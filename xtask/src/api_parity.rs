@@ -1,10 +1,10 @@
-//! `api-parity`: one compiled use of every signature of std's map and set, against our types, and the page that tells of them.
+//! `cargo xtask api-parity`: a compiled use of every signature of std's map and set with our types, and the page that lists them.
 //!
 //! 1. The lists in `xtask/parity` hold std's signatures, one a line.
 //! 2. From each signature a use is generated: a method is called from a function with exactly std's bounds, arguments and
-//!    result; a trait is asked of the type under exactly std's bounds; a type is named with std's parameters.
-//! 3. The uses are a test of `btree-map`, so the compiler judges them on every test run. This command has them checked and
-//!    tells which rows fail. A row cannot pass without a use, because the use is made from the row.
+//!    result; a trait is required of the type under exactly std's bounds; a type is named with std's parameters.
+//! 3. The uses are a test of `btree-map`, so the compiler judges them on every test run. This command checks
+//!    them and lists the rows that fail. A row cannot pass without a use, because the use is generated from the row.
 //! 4. What is stable in std must be offered. What is unstable may be left out, with a reason in `unoffered.txt`.
 
 mod associated;
@@ -26,10 +26,10 @@ use unoffered::Unoffered;
 /// The options of `api-parity`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Write the uses and the page. Without it, nothing is written, and the command fails if they are not what would be.
+    /// Write the uses and the page. Without it, write nothing, and fail if either is out of date.
     #[arg(long)]
     bless: bool,
-    /// Write nothing, as without any option.
+    /// Write nothing, and fail if the uses or the page are out of date. This is the default.
     #[arg(long, conflicts_with = "bless")]
     check: bool,
 }

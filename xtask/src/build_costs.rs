@@ -1,10 +1,10 @@
-//! `cargo xtask build-costs`: what the map costs a user's compiler, beside what std's map costs it.
+//! `cargo xtask build-costs`: the costs of compiling a program with our maps, compared with std's.
 //!
-//! One program in `probes/build-costs` is compiled against std's maps and against ours; the two differ in one `use`. What
-//! is measured is the compilation of the program alone: the crates that it links are built before.
+//! One program in `probes/build-costs` is compiled with std's maps and with ours. The two versions differ in one `use`. Only the
+//! compilation of the program is measured. Its dependencies are built before.
 //!
-//! Invariants: the two are compiled in turn, by one compiler, with the profiles that cargo has for everybody; of several
-//! rounds the least counts, because whatever else a machine does only adds.
+//! Invariants: the two versions are compiled in turn, by one compiler, with cargo's default profiles. The least of several rounds
+//! counts, because other load only adds to a measurement.
 
 mod compile;
 mod frames;
@@ -22,10 +22,10 @@ use verdict::Costs;
 /// What to measure.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-    /// Fail if ours costs more than the committed multiple of std's.
+    /// Fail if ours costs more than the permitted multiple of std's.
     #[arg(long)]
     check: bool,
-    /// How often each is compiled.
+    /// How often to compile each version.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
     /// Write a dated record into docs/records.

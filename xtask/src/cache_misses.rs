@@ -1,8 +1,8 @@
-//! `cargo xtask cache-misses`: how often an operation misses the caches, per layout, in small maps and in large ones.
+//! `cargo xtask cache-misses`: the cache misses of an operation, per layout, in small and in large maps.
 //!
-//! Counted by the cache simulator that valgrind's cachegrind and callgrind share, inside the measured function of the
-//! `phase_driver` program alone. The simulated caches are the same on every machine ([`CACHES`]), so that tables of two
-//! machines can be compared; they have no prefetcher, so walks look worse than they are, and look-ups do not.
+//! The cache simulator of valgrind counts them, only inside the measured function of the program `phase_driver`. The simulated caches
+//! are the same on every machine ([`CACHES`]), so tables of two machines can be compared. The caches have no prefetcher, so iteration has
+//! more misses than on a real processor. Look-ups are not affected.
 
 mod events;
 
@@ -19,10 +19,10 @@ use std::process::ExitCode;
 /// The options of `cache-misses`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Also maps of a million entries: some minutes.
+    /// Also count in maps of a million entries; takes some minutes.
     #[arg(long)]
     full: bool,
-    /// One JSON document instead of tables.
+    /// Print JSON instead of tables.
     #[arg(long)]
     json: bool,
 }

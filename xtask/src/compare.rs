@@ -1,7 +1,7 @@
-//! `cargo xtask compare`: our map beside its rivals, in time or in bytes.
+//! `cargo xtask compare`: our map compared with std's and with other crates, in time or in bytes.
 //!
-//! The figures come from the programs of the workspace `peers/`, built here and run as they are; this command draws
-//! the tables. One run is one process on one machine, so read ratios, not nanoseconds.
+//! This command builds and runs the programs of the workspace `peers/`, which measure, and prints their figures as tables. One run
+//! is one process on one machine, so compare ratios, not nanoseconds.
 
 mod above;
 mod bytes;
@@ -39,40 +39,40 @@ struct Judged<'a> {
 /// What to compare.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-    /// Two shapes and four sizes: a minute or two.
+    /// Run two shapes and four sizes only; takes a minute or two.
     #[arg(long, conflicts_with = "full")]
     quick: bool,
-    /// Every size of every shape, ten million for `<u64,u64>`.
+    /// Run every size of every shape, up to ten million entries for `<u64,u64>`; takes hours.
     #[arg(long)]
     full: bool,
-    /// Only this shape, such as u64, string, path, prefix64, uuid or set-u64; may be repeated.
+    /// Run only this shape, such as u64, string, path, prefix64, uuid or set-u64; may be repeated.
     #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
     shape: Vec<String>,
-    /// Only this operation, such as get-hit; may be repeated.
+    /// Run only this operation, such as get-hit; may be repeated.
     #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
     op: Vec<String>,
-    /// Only maps of this many entries; may be repeated.
+    /// Run only maps of this many entries; may be repeated.
     #[arg(long, value_name = "N", value_parser = crate::above_zero)]
     n: Vec<usize>,
-    /// Only this contender beside std; may be repeated.
+    /// Run only this contender and std; may be repeated.
     #[arg(long, value_name = "NAME")]
     contender: Vec<String>,
-    /// The other layouts of our map as well.
+    /// Also run the other layouts of our map.
     #[arg(long)]
     phases: bool,
-    /// Rounds, instead of as many as the size allows.
+    /// The number of rounds, instead of one that depends on the size.
     #[arg(long, value_name = "N", conflicts_with = "bytes", value_parser = crate::above_zero)]
     rounds: Option<usize>,
     /// Compare handle and heap instead of time.
     #[arg(long)]
     bytes: bool,
-    /// Build for this very processor.
+    /// Compile for the processor of this machine (`target-cpu=native`).
     #[arg(long)]
     native: bool,
     /// Print JSON instead of tables.
     #[arg(long)]
     json: bool,
-    /// Also write a dated record into docs/records/.
+    /// Also write a dated record into docs/records.
     #[arg(long)]
     record: bool,
 }

@@ -1,7 +1,7 @@
-//! `cargo xtask differential`: the same random program on std's maps and sets and on ours, and what they did compared.
+//! `cargo xtask differential`: runs the same random programs on std's maps and sets and on ours, and compares the results.
 //!
-//! The work is done by the package `differential`, which is compiled for it; its main file tells how. Here it is built,
-//! given the options and run. A difference fails the command.
+//! This command builds the package `differential`, which does the work, and runs it with the same options. Its main file describes the
+//! method. A difference fails the command.
 
 use crate::{Outcome, program};
 use std::process::{Command, Stdio};
@@ -9,25 +9,25 @@ use std::process::{Command, Stdio};
 /// The options of `differential`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// How long to go on.
+    /// How many seconds to run.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
-    /// So many programs instead of so many seconds.
+    /// How many programs to run, instead of a time.
     #[arg(long, value_name = "N", conflicts_with = "seconds", value_parser = clap::value_parser!(u64).range(1..))]
     programs: Option<u64>,
-    /// The seed of the first program; the others follow it.
+    /// The seed of the first program; each further program has the next seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// One layout only, such as `slim` or `slim-tiny`.
+    /// Test only this layout, such as `slim` or `slim-tiny`.
     #[arg(long)]
     layout: Option<String>,
-    /// One collection only.
+    /// Test only this collection.
     #[arg(long, value_parser = ["map", "set", "multimap"])]
     collection: Option<String>,
-    /// For which operations the order of drops is compared.
+    /// The operations for which the order of drops is compared.
     #[arg(long, default_value = "promised", value_parser = ["promised", "all", "none"])]
     orders: String,
-    /// One JSON document instead of a table.
+    /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
 }

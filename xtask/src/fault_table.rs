@@ -1,13 +1,13 @@
-//! `fault-table`: the table of `docs/faults.md`: that every case is there, and that every test it names exists.
+//! `cargo xtask fault-table`: checks that the table of `docs/faults.md` has every case, and that every test it names exists.
 //!
-//! The last column of a row names what stands for its case, each name between backticks:
+//! The last column of a row names the tests of its case, each between backticks:
 //!
-//! - `file.rs`, or `folder/file.rs`: a file under `crates` or `long-tests` that asserts something to the compiler.
+//! - `file.rs`, or `folder/file.rs`: a file under `crates` or `long-tests` with assertions at compile time.
 //! - `module::name`: the test `name` in a file or a folder `module`.
 //! - `name`: the test of that name in any file.
 //!
-//! A function is a test if it stands under `#[test]` or in a `quickcheck!` block, or if its name comes again in its file,
-//! which hands it to a macro then.
+//! A function is a test if it is marked `#[test]`, if it is in a `quickcheck!` block, or if its name occurs again in its file, as an
+//! argument of a macro that makes the test.
 
 use crate::Outcome;
 use std::fs;

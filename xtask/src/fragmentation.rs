@@ -1,8 +1,8 @@
-//! `cargo xtask fragmentation`: what the process holds for maps that have grown and shrunk, beside what is live.
+//! `cargo xtask fragmentation`: the bytes that a process holds after maps have grown and shrunk, compared with the live bytes.
 //!
-//! The work is done by the program in `probes/fragmentation`, one process a map, with the system's allocator and with
-//! mimalloc. Held bytes are the allocator's own figure and the system's; live ones are those that the maps asked for.
-//! Fragmentation is what is held beyond what is live, by what is live.
+//! The program in `probes/fragmentation` measures, with one process per kind of map, with the system's allocator and with mimalloc. Held
+//! bytes are reported by the allocator and by the system. Live bytes are those that the maps requested. Fragmentation is
+//! (held − live) / live.
 
 use crate::progress::Progress;
 use crate::record::{self, Heading, Setting};
@@ -16,13 +16,13 @@ use std::process::Command;
 /// The options of `fragmentation`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Entries of each of the sixteen maps when it is full.
+    /// The largest number of entries of each of the sixteen maps.
     #[arg(long, value_name = "N", default_value_t = 50_000, value_parser = crate::above_zero)]
     entries: usize,
-    /// The system's allocator only: needs no C compiler.
+    /// Measure the system's allocator only, which needs no C compiler.
     #[arg(long)]
     system: bool,
-    /// One JSON document instead of a table.
+    /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
     /// Also write a dated record into docs/records.

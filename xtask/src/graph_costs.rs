@@ -1,9 +1,9 @@
-//! `cargo xtask graph-costs`: what a put takes in instructions per key, and whether that stays so as messages grow.
+//! `cargo xtask graph-costs`: the instructions per key of a put, for messages of several sizes.
 //!
-//! Runs the `put_driver` example of `btree-graph` under callgrind, one run a figure. Fails if
+//! Each figure is a run of the example `put_driver` of `btree-graph` under callgrind. The command fails in two cases:
 //!
-//! 1. the stepper's own instructions per key are not within [`FLAT`] of each other for all sizes of message, or
-//! 2. those of a put into the graph grow more from the smallest message to the largest than on std's map.
+//! 1. The instructions per key of the put alone vary by more than [`FLAT`] between sizes of messages.
+//! 2. From the smallest message to the largest, those of a put into the graph grow more on our maps than on std's.
 
 use crate::phase_costs::NO_INSTRUMENT;
 use crate::phase_costs::callgrind::{self, Missing, per_operation};

@@ -1,7 +1,7 @@
-//! The project's own commands, run as `cargo xtask <command>`; one file a command.
+//! The project's own commands, run as `cargo xtask <command>`, with one file per command.
 //!
-//! Owns two things that all commands share: the meter that counts every allocation of this program, and the rule
-//! that a report goes to stdout, everything else to stderr.
+//! This file has what all commands share: the allocation meter of this program, and the rule that a report goes to stdout and
+//! everything else to stderr.
 #![forbid(unsafe_code)]
 
 mod alloc_report;
@@ -44,41 +44,41 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Tells what every layout takes: structs field by field, bytes per element, crossover, the plan's figures.
+    /// Prints the memory that each layout takes: structs by field, bytes per entry, comparison with BTreeMap and with the plan.
     SizeReport(size_report::Args),
-    /// Fails if a struct or the heap per element has grown since the committed baseline.
+    /// Fails if a struct or the heap bytes per entry exceed the committed baseline.
     SizeGate(size_gate::Args),
-    /// Counts what every operation allocates, at first and in the steady state; holds it to the committed baseline.
+    /// Counts the allocations of every operation, in the first run and in the steady state; with --check fails above the baseline.
     AllocReport(alloc_report::Args),
-    /// Counts what each layout costs in instructions, beside the one before it and std's map.
+    /// Counts the instructions of each operation in each layout, compared with the previous layout and std's map.
     PhaseCosts(phase_costs::Args),
-    /// Counts what a put of the graph costs in instructions per key; fails if that grows with the message.
+    /// Counts the instructions per key of a put into a graph; fails if they grow with the message.
     GraphCosts(graph_costs::Args),
-    /// Times our map beside its rivals, or counts their bytes; marks the cells we lead.
+    /// Compares our map with std's and with other crates, in time or bytes; marks the cells in which ours is best.
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
     PerfGate(perf_gate::Args),
-    /// Compiles one program on std's maps and on ours: seconds, memory, bytes; with --check fails above a bound.
+    /// Compiles one program with std's maps and with ours, and compares time, memory and size; with --check fails above a bound.
     BuildCosts(build_costs::Args),
-    /// Works on many maps of all layouts at random; fails if a byte is left behind or resident memory grows.
+    /// Runs random operations on many maps of all layouts; fails if memory leaks or resident memory grows.
     Soak(soak::Args),
-    /// Runs random programs on std's maps and sets and on ours; fails where results, panics, drops or clones differ.
+    /// Runs random programs on std's maps and sets and on ours; fails if results, panics, drops or clones differ.
     Differential(differential::Args),
-    /// Tells the longest single operation beside the usual one, in bytes asked of the allocator and moved.
+    /// Measures the longest single operation and the usual ones, in bytes requested and moved, or by the clock.
     Pauses(pauses::Args),
-    /// Counts cache misses of each layout in a simulated cache.
+    /// Counts the cache misses of each layout in a simulated cache.
     CacheMisses(cache_misses::Args),
-    /// Makes one page of charts, for wide and narrow screens, and the charts of the docs.
+    /// Writes a page of charts of all measurements, and the charts of the docs.
     Report(report::Args),
-    /// Compares what the process holds after churn with what is live, per layout and allocator.
+    /// Compares the bytes that an allocator holds after many changes with the live bytes, per layout and allocator.
     Fragmentation(fragmentation::Args),
-    /// Interprets the tests under both models of borrows, and lists the unsafe blocks that they do not reach.
+    /// Runs the tests in Miri under Stacked and Tree Borrows, and lists the unsafe blocks that they do not execute.
     Miri(miri::Args),
-    /// Checks what no compiler tells: openings, lengths, links, figures, unsafe code, examples.
+    /// Checks files and pages: opening comments, lengths, links, figures, places of unsafe code, examples.
     Tidy(tidy::Args),
-    /// Compiles one use of every signature of std's map and set against our types; fails if docs/parity.md is stale.
+    /// Compiles a use of every signature of std's map and set with our types; fails if docs/parity.md is out of date.
     ApiParity(api_parity::Args),
-    /// Fails if a fault case of docs/faults.md is missing, or names a test that does not exist.
+    /// Fails if docs/faults.md lacks a fault case, or names a test that does not exist.
     FaultTable,
 }
 

@@ -1,11 +1,11 @@
-//! `cargo xtask miri`: the tests in Miri, under both models of borrows and on other targets, and which unsafe code they reach.
+//! `cargo xtask miri`: runs the tests in Miri, under both models of borrows and for other targets, and finds unsafe code that they miss.
 //!
-//! 1. [`jobs`] lists what is interpreted, and what is left out, each with a reason.
-//! 2. [`interpret`] builds every test binary once and runs the jobs side by side, one process a core: Miri interprets all
-//!    threads of a program on one.
-//! 3. [`coverage`] builds the same tests, with the same sizes, for this machine, and tells which of the unsafe blocks that
-//!    [`blocks`] finds they execute.
-//! 4. [`results`] is what both found, as text, as JSON and as a dated record.
+//! 1. [`jobs`] lists the tests that are run, and those left out, each with a reason.
+//! 2. [`interpret`] builds every test binary once and runs the jobs in parallel, one process per core, because Miri runs all threads of
+//!    a program on one core.
+//! 3. [`coverage`] builds the same tests natively, with the same sizes, and determines which of the unsafe blocks that [`blocks`] finds
+//!    are executed.
+//! 4. [`results`] prints the results of both as text or JSON, and writes them as a dated record.
 
 mod blocks;
 mod coverage;
@@ -27,23 +27,23 @@ use toolchain::{Need, Nightly};
 /// What to interpret, and what to count.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-    /// The rules by which borrows are checked. Without it, both, or none if only coverage is asked for.
+    /// The model of borrows. The default is both, or none if only --coverage is given.
     #[arg(long, value_enum)]
     model: Option<Models>,
-    /// The target to interpret, such as i686-unknown-linux-gnu or s390x-unknown-linux-gnu, instead of this machine's; may
-    /// be given more than once.
+    /// Run for this target instead of this machine's, such as i686-unknown-linux-gnu or s390x-unknown-linux-gnu; may be
+    /// repeated.
     #[arg(long, value_name = "TRIPLE")]
     target: Vec<String>,
-    /// Build the tests natively, with the sizes that they have in Miri, and list the unsafe blocks that they do not reach.
+    /// Build the tests natively, with the same sizes as in Miri, and list the unsafe blocks that they do not execute.
     #[arg(long)]
     coverage: bool,
-    /// Run only the jobs whose name contains this; may be given more than once.
+    /// Run only the jobs whose names contain this; may be repeated.
     #[arg(long, value_name = "NAME")]
     job: Vec<String>,
-    /// How many processes run side by side, instead of one a core.
+    /// The number of parallel processes, instead of one per core.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     processes: Option<u16>,
-    /// Write a dated record into docs/records; what this run did not do stays as the newest record has it, also jobs.
+    /// Write a dated record into docs/records. Results of jobs that did not run are copied from the newest record.
     #[arg(long)]
     record: bool,
     /// Print JSON instead of tables.
@@ -58,7 +58,7 @@ enum Models {
     Stacked,
     /// Tree Borrows.
     Tree,
-    /// One after the other.
+    /// Both models, one after the other.
     Both,
 }
 

@@ -1,10 +1,10 @@
-//! `cargo xtask pauses`: how long the longest single operation is, beside the usual one.
+//! `cargo xtask pauses`: the longest single operation, compared with the usual ones.
 //!
-//! A pause is told in bytes: what one operation asks of the allocator and what its growing blocks move, which is exact,
-//! the same on every machine, and what makes the longest operations long. `--time` tells nanoseconds instead; these hold
-//! the meter's own work and whatever else the machine does.
+//! A pause is measured in bytes: those that one operation requests from the allocator, and those that move when its blocks grow. These
+//! bytes are exact, the same on every machine, and the reason why the longest operations are long. `--time` measures nanoseconds instead,
+//! which include the work of the allocation meter and other load of the machine.
 //!
-//! Each map grows from nothing to n entries, or drains from n to nothing, and every single operation is counted.
+//! Each map grows from 0 to n entries, or shrinks from n to 0, and every single operation is measured.
 
 mod spread;
 mod work;
@@ -20,16 +20,16 @@ use work::{Operation, Unit};
 /// The options of `pauses`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Also maps of ten million entries: takes a gigabyte and some minutes.
+    /// Also measure maps of ten million entries; takes a gigabyte and some minutes.
     #[arg(long)]
     full: bool,
-    /// Nanoseconds instead of bytes.
+    /// Measure nanoseconds instead of bytes.
     #[arg(long)]
     time: bool,
-    /// One JSON document instead of tables.
+    /// Print JSON instead of tables.
     #[arg(long)]
     json: bool,
-    /// Only maps of this many entries; may be repeated.
+    /// Measure only maps of this many entries; may be repeated.
     #[arg(long, value_name = "N", conflicts_with = "full", value_parser = crate::above_zero)]
     n: Vec<usize>,
 }

@@ -1,8 +1,8 @@
 //! `cargo xtask perf-gate`: fails if an operation of the default map takes more instructions than at the merge base.
 //!
-//! Counts differ between processors, compilers and C libraries, so no committed figure is the yardstick: the base and
-//! the working tree are built with one toolchain and counted on one machine, in one run of this command. The driver
-//! and the counting are those of `phase-costs`; each side is built with its own driver.
+//! Counts differ between processors, compilers and C libraries, so there is no committed baseline. One run of this command builds the
+//! base and the working tree with one toolchain, and counts both on one machine. Driver and counting are those of `phase-costs`. Each
+//! side is built with its own version of the driver.
 
 mod base;
 mod verdict;
@@ -18,10 +18,10 @@ use std::process::ExitCode;
 /// What to compare with.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-    /// The revision to compare with, instead of the merge base with origin/main, or HEAD~1 where there is no remote.
+    /// The revision to compare with. The default is the merge base with origin/main, or HEAD~1 without a remote.
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// Count only this operation, such as get-hit; may be given more than once.
+    /// Count only this operation, such as get-hit; may be repeated.
     #[arg(long, alias = "operation", value_name = "NAME", value_parser = PossibleValuesParser::new(OPERATIONS))]
     op: Vec<String>,
     /// Print JSON instead of a table.

@@ -1,11 +1,11 @@
-//! `cargo xtask phase-costs`: what each layout costs in instructions, beside the one before it and std.
+//! `cargo xtask phase-costs`: the instructions of each layout, compared with the previous layout and std's map.
 //!
-//! Each cell of the matrix is one run of the `phase_driver` program under callgrind, which counts inside one function
-//! of it only. All cells of a report come from one build, one machine and one run: counts differ between
-//! compilers, processors and C libraries, ratios within a report do not suffer from that.
+//! Each cell of the matrix is one run of the program `phase_driver` under callgrind, which counts only inside one of its functions.
+//! Counts differ between compilers, processors and C libraries. All cells of a report come from one build, one machine and one run, so
+//! ratios within a report are comparable.
 //!
-//! Invariant: the driver's global allocator is the system's, not this program's meter, so that a count holds the map
-//! and its allocations and nothing else.
+//! Invariant: the driver uses the system's global allocator, not this program's meter, so a count contains only the map and its
+//! allocations.
 
 pub(crate) mod callgrind;
 pub(crate) mod matrix;
@@ -26,13 +26,13 @@ pub(crate) struct Args {
     /// Print JSON instead of tables.
     #[arg(long)]
     json: bool,
-    /// Count only this operation, such as get-hit; may be given more than once.
+    /// Count only this operation, such as get-hit; may be repeated.
     #[arg(long, alias = "operation", value_name = "NAME", value_parser = PossibleValuesParser::new(matrix::OPERATIONS))]
     op: Vec<String>,
-    /// Count only maps of this many entries; may be given more than once.
+    /// Count only maps of this many entries; may be repeated.
     #[arg(long, alias = "size", value_name = "N", value_parser = matrix::size)]
     n: Vec<usize>,
-    /// Count only this shape; may be given more than once.
+    /// Count only this shape; may be repeated.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(matrix::SHAPES))]
     shape: Vec<String>,
 }

@@ -1,12 +1,12 @@
-//! `cargo xtask report`: one page that shows where every byte, block and nanosecond goes, and the charts of the docs.
+//! `cargo xtask report`: one page with charts of sizes, allocations and times, and the charts of the docs.
 //!
-//! 1. Figures come as the JSON of the other commands: measured now (`size-report`, `alloc-report`), or read from files
-//!    that the commands wrote; times come from the newest records of `compare` and `build-costs`.
-//! 2. Charts are made of the figures: curves ([`curves`]), leaves ([`leaves`]), structs as boxes ([`boxes`]).
-//! 3. The page holds them all and needs nothing else, no network and no script ([`page`]).
+//! 1. Figures are the JSON output of the other commands: measured now (`size-report`, `alloc-report`), or read from files. Times come from
+//!    the newest records of `compare` and `build-costs`.
+//! 2. Charts show the figures: curves ([`curves`]), leaves ([`leaves`]), structs as boxes ([`boxes`]).
+//! 3. The page contains all charts, and needs neither a network nor scripts ([`page`]).
 //!
-//! Invariant: nothing is told by colour alone. Curves differ in dashes and markers, and the text's colour is the
-//! reader's, so that the same chart is readable in light and in dark.
+//! Invariant: colour is never the only distinction. Curves differ in dashes and markers. Text has the reader's colour, so a chart is
+//! readable in light and in dark mode.
 
 mod boxes;
 mod builds;
@@ -29,16 +29,16 @@ use std::path::{Path, PathBuf};
 /// The options of `report`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Where to put the page.
+    /// The file to write the page to.
     #[arg(long, value_name = "FILE", default_value = "target/report.html")]
     output: PathBuf,
-    /// What `size-report --json` printed, instead of measuring.
+    /// Read the output of `size-report --json` from this file, instead of measuring.
     #[arg(long, value_name = "FILE")]
     sizes: Option<PathBuf>,
-    /// What `alloc-report --json` printed, instead of measuring.
+    /// Read the output of `alloc-report --json` from this file, instead of measuring.
     #[arg(long, value_name = "FILE")]
     allocations: Option<PathBuf>,
-    /// Also write the charts that README and docs show into docs/charts/.
+    /// Also write the charts of the README and the docs into docs/charts.
     #[arg(long)]
     charts: bool,
 }

@@ -1,7 +1,7 @@
-//! `size-gate`: fails if a struct, or the heap that a map asks for per element, has grown since the baseline.
+//! `cargo xtask size-gate`: fails if a struct, or the heap bytes of a map per entry, exceed the baseline.
 //!
-//! Only requested bytes are compared, never what malloc makes of them, so the answer is the same on every
-//! allocator. `--bless` writes what is measured as the new baseline.
+//! Only requested bytes are compared, not the blocks that malloc returns, so the result does not depend on the allocator. `--bless`
+//! writes the measured figures as the new baseline.
 
 mod baseline;
 mod compare;
@@ -20,10 +20,10 @@ use std::path::{Path, PathBuf};
 /// The options of `size-gate`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Accept what is measured now as the new baseline.
+    /// Write the measured figures as the new baseline.
     #[arg(long)]
     bless: bool,
-    /// The baseline to use instead of the committed one.
+    /// Use this baseline instead of the committed one.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 }

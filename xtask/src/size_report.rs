@@ -1,6 +1,6 @@
-//! `size-report`: what every layout takes in memory, as text or as one JSON document.
+//! `cargo xtask size-report`: the memory that every layout takes, as text or as JSON.
 //!
-//! [`collect`] measures, [`text::render`] and serde print; other commands may use either half alone.
+//! [`collect`] measures. [`text::render`] and serde print. Other commands can use either part alone.
 
 pub(crate) mod crossover;
 pub(crate) mod formula;
@@ -24,7 +24,7 @@ pub(crate) struct Args {
     /// Also measure maps of a million entries.
     #[arg(long)]
     full: bool,
-    /// One JSON document instead of text.
+    /// Print JSON instead of tables.
     #[arg(long)]
     json: bool,
 }

@@ -1,12 +1,13 @@
-//! `cargo xtask soak`: random operations over many maps of all layouts, for as long as it is told.
+//! `cargo xtask soak`: random operations on many maps of all layouts, for a given time.
 //!
-//! Work comes in cycles. In each, every layout has a herd of maps of many sizes, which grow, shrink, split and join at
-//! random ([`herd`]), and pools are used and emptied ([`pools`]). What is held:
+//! The work is divided into cycles. In a cycle, every layout has many maps of different sizes, which grow, shrink, split and merge at
+//! random ([`herd`]), and pools are filled and emptied ([`pools`]). The command checks the following:
 //!
-//! 1. *In a cycle*, what the maps say they hold is what the meter counts, to the byte, and every invariant is kept.
-//! 2. *At its end*, when the maps are gone, live bytes and blocks are back where they were when it began.
-//! 3. *Over all cycles*, the process's resident memory does not grow ([`flat`]); only where the system tells it.
-//! 4. Everything follows from one number, the seed, which is told: a failure can be run again.
+//! 1. *During a cycle*, the bytes that the maps report equal those that the meter counts, and all invariants hold.
+//! 2. *At the end of a cycle*, when all maps are dropped, live bytes and blocks are the same as at its beginning.
+//! 3. *Over all cycles*, the resident memory of the process does not grow ([`flat`]), on systems that report it.
+//!
+//! All operations follow from a seed, which is printed, so a failure can be repeated.
 
 mod cycle;
 mod flat;
@@ -26,13 +27,13 @@ use std::time::{Duration, Instant};
 /// The options of `soak`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// How long to go on.
+    /// How many minutes to run.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: u64,
-    /// So many operations instead of so many minutes.
+    /// How many operations to run, instead of a time.
     #[arg(long, value_name = "N", conflicts_with = "minutes", value_parser = clap::value_parser!(u64).range(1..))]
     operations: Option<u64>,
-    /// Where the random numbers begin.
+    /// The seed of the random numbers.
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }

@@ -1,14 +1,14 @@
-//! `cargo xtask tidy`: what people forget and no compiler tells them.
+//! `cargo xtask tidy`: checks of files and pages that the compiler does not make.
 //!
-//! 1. Each Rust file opens with a comment that says what it is ([`opening`]).
-//! 2. No Rust file is longer than a reader can keep in mind ([`length`]).
+//! 1. Each Rust file starts with a comment that says what it contains ([`opening`]).
+//! 2. No Rust file is too long ([`length`]).
 //! 3. Links in pages lead to files and headings that exist ([`links`]).
-//! 4. Figures between markers are what their generators write ([`generated`]); `--bless` writes them.
-//! 5. No measured figure stands in a page outside of markers ([`measured`]).
-//! 6. `unsafe` is where it may be, and nowhere else ([`unsafe_code`]).
+//! 4. Figures between markers are up to date ([`generated`]); `--bless` writes them.
+//! 5. Pages have no measured figures outside of markers ([`measured`]).
+//! 6. Only listed files contain `unsafe` ([`unsafe_code`]).
 //! 7. Rust examples in pages are compiled by a doctest ([`examples`]).
 //!
-//! A check is a function from the repository's texts to findings, so that each is tested on texts made up for it.
+//! A check is a function from the texts of the repository to findings, so that it can be tested with texts made for the test.
 
 mod examples;
 mod files;
@@ -29,7 +29,7 @@ use std::path::Path;
 /// The options of `tidy`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Write the generated figures anew instead of complaining about them.
+    /// Write the generated figures instead of failing if they are out of date.
     #[arg(long)]
     bless: bool,
 }

@@ -1,9 +1,11 @@
-//! Which messages have been seen, bounded by count and by age.
+//! The ids of messages seen recently, bounded by number and by age.
 //!
-//! Invariants: all maps hold the same ids; ids are in the order of arrival; there are never more than the limit. What is
-//! forgotten, for age or for want of room, counts as new if it comes again, which costs work and changes nothing, because
-//! merging is idempotent. An id that may be tried again stays known: a retry is not a new message. When there is no room,
-//! each of *k* senders is sure of a *k*-th, so that nobody makes a peer forget what others have sent.
+//! Invariants: all maps hold the same ids, in the order of arrival, and never more than the limit.
+//!
+//! An id is forgotten when it is too old or displaced. A message with a forgotten id counts as new. Merging it again takes time
+//! but changes nothing, because merging is idempotent. The id of a message that may be retried stays known, so a retry does not
+//! count as a new message. When the limit is reached, each of *k* senders has a guaranteed share of a *k*-th, so that no sender
+//! can make a peer forget all ids of the others.
 
 use crate::sender::Shares;
 use crate::{Sender, State};

@@ -1,12 +1,15 @@
-//! Updates from the future, held until their state is due.
+//! Updates with a state later than now, held until they are due.
 //!
-//! Each sender has a queue of its own, and all queues share the room. While there is room, a sender may hold as much as it
-//! sends. When there is none, each of *k* senders is sure of a *k*-th: see `make_room`.
+//! Each sender has a queue, and all queues share one capacity. While some of it is free, a sender may use as much as it needs.
+//! When it is used up, each of *k* senders has a guaranteed share of a *k*-th: see `make_room`.
 //!
-//! Invariants: never more entries or bytes than the limit; the bytes are those of the entries; of each sender, state, soul
-//! and key one value is held, the greatest seen, which is the one that conflict resolution would let win anyway. So messages
-//! that come twice take no second place. An update that finds no room, or says nothing new, costs no allocation. An update
-//! is displaced only if the message it came with can be named to its sender.
+//! Invariants:
+//!
+//! - The number and the bytes of all updates never exceed the limit. The recorded bytes are those of the updates.
+//! - For each sender, state, soul and key, only the greatest value is held, which would win in conflict resolution. So duplicate
+//!   messages take no memory.
+//! - An update that is refused or changes nothing allocates nothing.
+//! - An update without a message id displaces nothing: such updates have no sender that could be told of a displacement.
 
 use crate::sender::Shares;
 use crate::{Sender, State, Value, ValueRef};

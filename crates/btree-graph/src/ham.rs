@@ -1,9 +1,8 @@
-//! The conflict resolution: what becomes of one update of one key.
+//! The conflict resolution: the outcome of one update of one key.
 //!
-//! Owns the decision and nothing else. It looks at states and values only, so its outcome does not depend on who sent
-//! the update, nor on what came before: whatever the order of delivery, a key ends with the greatest value of the latest
-//! state. Taking the greater of two pairs in a total order is idempotent, commutative and associative, and that is all
-//! that convergence needs.
+//! The decision depends only on states and values, not on the sender or on earlier updates. So in any order of delivery, a key ends with
+//! the greatest value of the latest state. Taking the greater of two pairs in a total order is idempotent, commutative and associative,
+//! which is sufficient for convergence.
 
 use crate::{State, ValueRef};
 

@@ -1,9 +1,10 @@
-//! The ingestion path of a peer-to-peer graph database, on maps of a few bytes each.
+//! The ingestion path of a peer-to-peer graph database, built on small ordered maps.
 //!
-//! A [`Graph`] is a map from souls to nodes, and a node a map from keys to values and states; both are
-//! [`BPlusTreeMap`](btree_map::BPlusTreeMap)s, so that millions of small nodes take little. [`Message`]s from other peers
-//! are merged by a [`Put`], step by step: each step takes a bounded number of keys, whatever remains, and allocates
-//! nothing itself. Conflicts are resolved so that all peers end with the same graph, in whatever order messages come.
+//! A [`Graph`] maps souls, the names of nodes, to nodes. A node maps keys to values, each with the [`State`] of its write. Both are
+//! [`BPlusTreeMap`](btree_map::BPlusTreeMap)s, so that millions of small nodes take little memory.
+//!
+//! A [`Put`] merges the [`Message`] of a peer in steps. A step merges a bounded number of keys, however long the message is, and
+//! allocates nothing itself. Conflict resolution makes all peers end with the same graph, in whatever order messages arrive.
 //!
 //! ```
 //! use btree_graph::{Graph, Message, NodeUpdate, Put, State, Step, Value};

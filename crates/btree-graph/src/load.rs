@@ -1,17 +1,17 @@
 //! Building a graph from a snapshot document: nodes within nodes, with identifiers and references to them.
 //!
-//! 1. The document is walked once, from its root, parents first. Each document becomes a node; its soul is given for the
-//!    root, and for a child it is the parent's soul, a slash and the key, under which the parent links to it. In the soul,
-//!    `~` and `/` of a key are written `~0` and `~1`, as in a JSON pointer: so no two paths have one soul.
-//! 2. An identifier is registered before the keys of its document are looked at. Of documents with the same identifier
-//!    the first one counts, wherever the reference stands; so it makes no difference whether it is resolved early or late.
-//! 3. A reference to an identifier that is known becomes a link at once. The others are resolved after the root.
-//! 4. A required reference whose identifier is missing is an error, and all of them are named; an optional one stays
-//!    unset. All else is loaded nevertheless.
+//! 1. The document is traversed once, parents before children. Each document becomes a node. The caller gives the soul of the root. The
+//!    soul of a child is the parent's soul, a slash and the key, and the parent links to it under that key. In the soul, `~` and `/` of a
+//!    key are written `~0` and `~1`, as in a JSON pointer, so two paths never have the same soul.
+//! 2. An identifier is registered before the keys of its document are read. If two documents have the same identifier, all references lead
+//!    to the first, whether they are resolved early or late.
+//! 3. A reference to a known identifier becomes a link at once. All others are resolved after the root.
+//! 4. Required references to missing identifiers are an error, which lists all of them. Optional ones stay unset. Everything else is
+//!    loaded in both cases.
 //!
-//! Values go through the same conflict resolution as any update, with the state of the snapshot; so of a key twice in one
-//! document the greater value stays, and two children under one key are one node. The key `_` is metadata, as in a
-//! message, and skipped with all that is in it.
+//! Values go through the same conflict resolution as all updates, with the state of the snapshot. So if a document has a key twice, the
+//! greater value remains, and two children with the same key are one node. The key `_` is metadata, as in a message, and is skipped with
+//! all its contents.
 
 mod context;
 mod document;

@@ -1,10 +1,14 @@
-//! A peer: a graph, the messages that wait to be merged into it, and what is to be sent because of them.
+//! A peer: a graph, the messages that wait to be merged into it, and the messages to send in return.
 //!
-//! There is no network in here and no clock. Whoever has them hands messages, senders and times in, and sends what comes out.
+//! A peer has neither a network nor a clock. The caller passes messages, senders and times in, and sends the results.
 //!
-//! Invariants: a message that failed is never relayed; a message whose id is known or that waits is never relayed a second
-//! time, and not merged a second time, unless some of it had overflowed; no step examines more keys than the budget allows,
-//! or sends more than a page. Senders take turns, and each is sure of its share of whatever is bounded.
+//! Invariants:
+//!
+//! - A message that failed is never relayed.
+//! - A message that waits, or whose id is known, is never relayed a second time. It is merged a second time only if some of it
+//!   overflowed.
+//! - A step examines at most `budget` keys and sends at most one page.
+//! - Senders take turns, and each has a guaranteed share of every bounded buffer.
 
 use crate::dedup::Standing;
 use crate::graph::Received as Merging;
@@ -22,10 +26,10 @@ use btree_map::BPlusTreeMap;
 use core::num::NonZero;
 use core::ops::Bound::{Excluded, Unbounded};
 
-/// How much a [`Peer`] does and holds.
+/// The limits of the work and the memory of a [`Peer`].
 ///
-/// How large one message may be is for whoever reads it from the network to say, for example by [`Read::take`]; what a
-/// peer keeps of messages is bounded here, apart from the graph.
+/// They bound everything that a peer keeps of messages, apart from the graph. They do not bound the length of one message: limit what you
+/// read from the network, for example with [`Read::take`].
 ///
 /// [`Read::take`]: https://doc.rust-lang.org/std/io/trait.Read.html#method.take
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +38,8 @@ pub struct Limits {
     pub budget: NonZero<usize>,
     /// The size of a page of a reply.
     pub page: PageLimit,
-    /// Messages that wait. One that both asks and updates waits as two, and comes in if there is room for one. A sender may
-    /// have as many as there is room left for others: half if it is the only one, a third if there are two, and so on.
+    /// Messages that wait. A message with both a query and a put counts as two, and is accepted if there is capacity for one. A sender may
+    /// have as many messages waiting as there are free places: half of all if it is the only sender, a third if there are two, and so on.
     pub inbox: usize,
     /// Ids of messages remembered.
     pub ids: usize,
@@ -43,10 +47,10 @@ pub struct Limits {
     pub id_bytes: usize,
     /// For how long an id is remembered.
     pub age: f64,
-    /// For how long a message some of which overflowed must not come again. Twice as long for each further time, but no
-    /// longer than half of `age`, so that its id is still known when it comes.
+    /// The time after which a message that overflowed may be sent again. It doubles with each retry, up to half of `age`, so that the id
+    /// is still known at the retry.
     pub retry: f64,
-    /// What is held until it is due.
+    /// The limits of updates that are held until they are due.
     pub deferred: DeferredLimit,
 }
 
@@ -122,59 +126,58 @@ impl Work {
     }
 }
 
-/// What a peer did with a message it got.
+/// What a peer did with a message that it received.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Received {
-    /// It waits to be merged, or answered.
+    /// The message waits to be merged or answered.
     Queued,
-    /// It had been received before.
+    /// The message was received before.
     Duplicate {
-        /// Whether it still waits.
+        /// Whether the earlier one still waits.
         waiting: bool,
     },
-    /// It had been received before, and some of it had overflowed. It may be sent again, but not before that time.
+    /// The message was received before, and some of it overflowed. It may be sent again, but only from a certain time on.
     TooSoon {
-        /// The time from which on it is merged again.
+        /// The time from which on the message is accepted again.
         again: State,
     },
-    /// There is no room to let it wait, or its sender has its share of the room. It is as if it had not come.
+    /// The inbox is full, or the sender has used its share of it. The message has had no effect.
     Busy(Message),
-    /// Its id is longer than ids may be. It is as if it had not come.
+    /// The id is too long. The message has had no effect.
     Refused(Message),
-    /// It asks for nothing and updates nothing: an answer to something the caller sent.
+    /// The message has neither a query nor a put: it is an answer to a message of the caller.
     Answer(Message),
 }
 
-/// What a step of a peer came to.
+/// The result of a step of a peer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Progress {
     /// There is nothing to do.
     Idle,
     /// Some of a message, or some of what was deferred, has been merged.
     Merged,
-    /// A message has come to its end.
+    /// A message has been merged completely, or has failed.
     Done {
-        /// Who sent it.
+        /// The sender of the message.
         to: Sender,
-        /// What to tell its sender.
+        /// The reply to the sender.
         reply: Message,
-        /// The message, marked as seen by this peer, to send on; not if it failed, and not if it came again because some
-        /// of it had overflowed.
+        /// The message to relay, marked as seen by this peer. `None` if the message failed, or was a retry.
         relay: Option<Message>,
     },
-    /// A page for whoever asked.
+    /// A page of an answer to a query.
     Page {
-        /// Who asked.
+        /// The sender of the query.
         to: Sender,
         /// The page.
         page: Message,
     },
-    /// Updates that had been deferred have been displaced by nearer ones, or by those of senders that hold less. They are as
-    /// if they had overflowed at once: their message is welcome again.
+    /// Deferred updates have been displaced, by updates that are due earlier or by those of senders that hold less. They count as
+    /// overflowed, so their message may be sent again.
     Displaced {
-        /// Who sent them.
+        /// The sender of the updates.
         to: Sender,
-        /// What to tell it: how many updates of its message have overflowed.
+        /// The reply to the sender: how many updates of its message have overflowed.
         reply: Message,
     },
 }
@@ -182,8 +185,8 @@ pub enum Progress {
 impl Peer {
     /// A peer with an empty graph.
     ///
-    /// Its messages are named after it. So no other peer may have the name; nor may this peer have it again after it has
-    /// been built anew, unless all have forgotten its ids. A comma in it would end it on the wire.
+    /// The ids of its messages begin with its name, so names must be unique. A peer that is built anew needs a new name, unless all peers
+    /// have forgotten its ids. A name must not contain a comma, which separates names on the wire.
     #[must_use]
     pub fn new(name: &str, limits: Limits) -> Self {
         Peer {
@@ -216,16 +219,14 @@ impl Peer {
         self.waiting
     }
 
-    /// Takes a message in that a neighbour has sent. Nothing is merged yet.
+    /// Accepts a message of a neighbour, without merging it yet.
     ///
-    /// What `from` may fill of the inbox, of the ids and of what is deferred is bounded by what others fill of it: see
-    /// [`Limits`].
+    /// The inbox, the ids and the deferred updates are shared fairly between senders: see [`Limits`].
     ///
-    /// A message of which some updates overflowed may be sent again, at the time that [`Limits::retry`] sets at the
-    /// earliest. It is then merged again, but not relayed again: as long as its id is remembered, and each try renews that,
-    /// a message is relayed at most once.
+    /// A message of which some updates overflowed may be sent again, not earlier than [`Limits::retry`] permits. It is then merged again,
+    /// but not relayed again. A message is relayed at most once while its id is remembered, and each accepted retry renews the id.
     ///
-    /// A message without an id is always a new one. It is given one of this peer's, as if the peer had written it.
+    /// A message without an id always counts as new. It gets an id of this peer, as if the peer had written it.
     ///
     /// Computes in **O(inbox + log n)** time.
     pub fn receive(&mut self, from: Sender, mut message: Message, now: State) -> Received {
@@ -287,13 +288,13 @@ impl Peer {
         Some(work)
     }
 
-    /// Writes to the peer's own graph: as if a message had come. The step that ends it gives the message to send.
+    /// Writes to the peer's own graph, like a message that has been received. The last step of the write returns the message to send.
     ///
     /// Computes in **O(1)** time.
     ///
     /// # Errors
     ///
-    /// If there is no room to let it wait: the updates back.
+    /// If the inbox has no capacity for the write. Returns the updates.
     pub fn write(&mut self, nodes: impl Into<Vec<NodeUpdate>>) -> Result<(), Vec<NodeUpdate>> {
         if !self.has_room(Sender::LOCAL) {
             return Err(nodes.into());
@@ -304,7 +305,8 @@ impl Peer {
         Ok(())
     }
 
-    /// Goes on with what waits: first what was deferred and is due, then a message. Senders take turns, a step each.
+    /// Continues the work that waits: notices of displaced updates, then deferred updates that are due, then a message. Senders take turns,
+    /// one step each.
     ///
     /// Computes in **O(budget · log n)** time, or that of a page.
     pub fn step(&mut self, now: State) -> Progress {

@@ -1,14 +1,14 @@
 //! The put: a message merged into a sink step by step.
 //!
-//! Between two steps a put is at one place in its message, told by two integers: which node, and which key of it. Nothing
-//! is kept of what remains, so a step never looks at it, copies it or allocates for it.
+//! Between two steps, a put has only a cursor of two integers: the index of the next node and that of the next key. A step does not read,
+//! copy or allocate anything for the rest of the message.
 //!
-//! 1. A step has a budget of keys. Every key examined costs one, valid or not; a node without keys costs one as well, so
-//!    that a step over many empty nodes is no longer than another.
-//! 2. A node is checked when its first key is due, a key when it is due; the first error ends the put. The place stays
-//!    where the error is, so that every further step finds it again.
-//! 3. The place moves behind a key only after the sink has taken it. A sink that panics gets that key again, which
-//!    changes nothing, because merging is idempotent.
+//! 1. A step has a budget of keys. Every key examined costs one, valid or not. A node without keys costs one as well, so a step over many
+//!    empty nodes takes no longer than another.
+//! 2. A node is checked before its first key, and a key before it is merged. The first error ends the put. The cursor stays at the error,
+//!    so every further step reports it again.
+//! 3. The cursor passes a key only after the sink has accepted it. A sink that panics gets that key again, which is safe, because merging is
+//!    idempotent.
 
 mod validate;
 

@@ -1,7 +1,7 @@
-//! Which names a question is for: one of them, or a range of them (LEX).
+//! The souls or keys that a query selects: one name, or a range of names (LEX in GUN).
 //!
-//! Names are in the order of the maps that they stand in, which is that of their bytes. So what a selection names is one
-//! range of a map, whatever the number of names outside of it.
+//! Names are ordered by their bytes, as in the maps. So a selection is one range of a map, and its cost does not depend on the
+//! names outside the range.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -17,7 +17,7 @@ pub enum Select {
     Range(Lex),
 }
 
-/// A range of names. What is `None` bounds nothing; a name has to be within all that is given.
+/// A range of names. A name is in the range if it satisfies every field that is `Some`.
 ///
 /// ```
 /// use btree_graph::Lex;

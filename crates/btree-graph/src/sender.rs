@@ -1,13 +1,13 @@
-//! Who sends, and how much each sender holds of a buffer that all of them share.
+//! Senders, and how much of a shared buffer each of them uses.
 //!
-//! Invariants: a sender that holds nothing takes no memory; both maps hold the same senders with the same sizes.
+//! Invariants: a sender that uses nothing takes no memory. Both maps hold the same senders with the same sizes.
 
 use btree_map::{BPlusTreeMap, BPlusTreeSet};
 
 /// Who sent a message.
 ///
-/// The number is whatever the network tells its neighbours by, such as the number of a connection or of a key that has been
-/// verified. Bounds are shared fairly between senders, so a stranger must not be able to have many at will.
+/// The network assigns a number to each neighbour, for example that of a connection or of a verified key. Senders share bounded
+/// buffers fairly, so the network must not let one neighbour obtain many numbers.
 ///
 /// ```
 /// use btree_graph::Sender;

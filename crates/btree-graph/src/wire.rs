@@ -10,30 +10,30 @@
 //!
 //! | member | of | meaning |
 //! |---|---|---|
-//! | `#` | message | its id; without one, or with the empty one, the peer gives it one of its own |
-//! | `@` | message | the id of the message it answers |
-//! | `put` | message | nodes by soul; null is as if it were not there |
-//! | `get` | message | a question: `#` the soul, `.` the key, if it is not for all, `%` how many bytes at most, `-` descending if true |
-//! | `*`, `>`, `<` | `#` or `.` of a question | instead of one name all that begin with `*`, from `>` on, up to `<` |
-//! | `=`, `-` | the same | the one name; descending if true |
-//! | `%` | message | if true: more replies to the same question follow |
-//! | `><` | message | who has got it already, with commas between |
-//! | `ok`, `err` | message | if true: what became of the message it answers; `ok` may hold counts, `err` a text |
+//! | `#` | message | the id; if it is missing or empty, the receiving peer assigns one |
+//! | `@` | message | the id of the message that this one answers |
+//! | `put` | message | nodes by soul; null is the same as no `put` |
+//! | `get` | message | a query: `#` the soul, `.` the key (all keys without it), `%` the limit in bytes, `-` descending order if true |
+//! | `*`, `>`, `<` | `#` or `.` of a query | a range of names: those with the prefix `*`, from `>`, up to `<` |
+//! | `=`, `-` | `#` or `.` of a query | one name; descending order if true |
+//! | `%` | message | if true, more replies to the same query follow |
+//! | `><` | message | the peers that have received the message, separated by commas |
+//! | `ok`, `err` | message | if true, the result of the message that this one answers; `ok` may hold counts, `err` a text |
 //! | `_` | node | the metadata: `#` the soul, `>` states by key |
-//! | `#` | value | alone in an object: a link |
+//! | `#` | value | a link, if it is the only member of the object |
 //!
-//! True is what JavaScript takes for true: anything but null, false, 0 and, but for `err`, the empty text.
+//! A value counts as true if JavaScript takes it for true: all values except null, false, 0 and the empty text. In `err` the empty text
+//! counts as true as well.
 //!
-//! Members not listed are skipped. Of a member twice the last one counts, as in JavaScript, except that in `put` and in a
-//! node both are updates, one after the other. States and values are joined when they are read, so that a
-//! [`Put`](crate::Put) need not look anything up. A state that is null is one that is not finite, because that is how
-//! JavaScript writes it.
+//! Other members are skipped. If a member occurs twice, the last one counts, as in JavaScript. In `put` and in a node, both are updates,
+//! one after the other. Reading joins states with values, so a [`Put`](crate::Put) does not look up states. A state that is null counts as
+//! not finite, because JavaScript writes such numbers as null.
 //!
-//! What is not JSON, or has something else where an id, the nodes of a put or a question must be, is a [`WireError`]. All else
-//! that is well formed is read. What is no valid update is left to the put, which stops there, tells soul and key, and keeps
-//! what stands before it: a node that is no object, a state that is no number, a number beyond all bounds, a link to the
-//! empty soul, a text with half of a surrogate pair in it. Text in memory is Unicode, which has no such halves: a key or a
-//! soul with one is shown with a replacement character, and refused.
+//! Reading returns a [`WireError`] for text that is not JSON, and for an invalid id, put or query. All other well-formed messages are read.
+//! Invalid updates are left to the put, which stops at the first one, reports its soul and key, and keeps all updates before it. Such
+//! updates are a node that is not an object, a state that is not a number, an infinite number, a link to the empty soul, and a text with
+//! half of a surrogate pair. Strings in memory cannot contain such halves, so a key or a soul with one is shown with a replacement
+//! character, and refused.
 
 mod document;
 mod error;

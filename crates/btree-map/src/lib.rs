@@ -1,4 +1,4 @@
-//! Ordered maps and sets with the API of `std::collections::BTreeMap` and `BTreeSet`, in less memory.
+//! Ordered maps and sets with the API of `std::collections::BTreeMap` and `BTreeSet`, which take less memory.
 //!
 //! ```
 //! use btree_map::BTreeMap;
@@ -14,30 +14,31 @@
 //! - [`BPlusTreeSet`] is the set, and [`BTreeSet`] its alias.
 //! - [`BPlusTreeMultiMap`] keeps several values per key.
 //!
-//! The default layout never takes more bytes than std's map, at any number of entries. Its handle is one pointer, also in an
-//! `Option`.
+//! The default layout never takes more bytes than std's map, at any number of entries. Its handle is one pointer, and
+//! `Option` adds nothing to it.
 //!
-//! # What is there
+//! # Contents
 //!
-//! - Every stable method and trait of std's map and set, with std's bounds, results and panics. `K: Ord` is enough.
-//! - What std has on nightly: [cursors](BPlusTreeMap::lower_bound), [`try_insert`](BPlusTreeMap::try_insert),
+//! - Every stable method and trait of std's map and set, with std's bounds, results and panics.
+//! - Methods that std has on nightly: [cursors](BPlusTreeMap::lower_bound), [`try_insert`](BPlusTreeMap::try_insert),
 //!   [`merge`](BPlusTreeMap::merge), [entries of sets](BPlusTreeSet::entry).
 //! - Building from sorted entries: [`from_sorted_iter`](BPlusTreeMap::from_sorted_iter),
 //!   [`extend_sorted`](BPlusTreeMap::extend_sorted).
 //! - Several keys at once: [`get_many`](BPlusTreeMap::get_many), [`get_many_mut`](BPlusTreeMap::get_many_mut).
 //! - Ranges: [`remove_range`](BPlusTreeMap::remove_range), [`drain_range`](BPlusTreeMap::drain_range),
-//!   [`for_each_range`](BPlusTreeMap::for_each_range), and [pages](BPlusTreeMap::page) with a token that survives changes.
+//!   [`for_each_range`](BPlusTreeMap::for_each_range), and [pages](BPlusTreeMap::page), which changes of the map do not
+//!   invalidate.
 //! - Memory: [`heap_bytes`](BPlusTreeMap::heap_bytes), [`shrink_to_fit`](BPlusTreeMap::shrink_to_fit),
 //!   [`try_insert_reserving`](BPlusTreeMap::try_insert_reserving), [allocators](#allocators).
-//! - `From` in both directions between std's maps and sets and these.
+//! - Conversions from and to std's maps and sets, with `From`.
 //!
 //! The crate is `no_std`, needs `alloc`, and forbids unsafe code.
 //!
 //! # Time
 //!
 //! Look-ups, inserts and removals take **O(log n)** time. Iteration takes amortised **O(1)** time per entry. Building from sorted
-//! entries takes **O(n)**. A node moves when it grows or shrinks, which costs at most the size of a leaf: box large values if
-//! entries come and go at random.
+//! entries takes **O(n)**. A node moves when it grows or shrinks, which copies at most one full leaf. Store large values in
+//! a `Box` if entries are inserted and removed at random.
 //!
 //! # Layouts
 //!
@@ -49,9 +50,9 @@
 //! | [`PooledMap`] | 64 | pools of nodes with 16-bit child ids; below 16 entries one vector |
 //! | [`InlineMap`] | 72 | arrays of nodes, full ones without unused capacity; below 16 entries one vector |
 //! | [`PackedMap`] | 96 | arrays of nodes with packed references |
-//! | [`BaselineMap`] | 176 | the layout to compare with |
+//! | [`BaselineMap`] | 176 | arrays of nodes with side tables, for comparison |
 //!
-//! Take the default. The others are kept to be measured. `new`, `Default`, `From` and `collect` make the default layout, so that types
+//! Use the default. The others are kept for measurements. `new`, `Default`, `From` and `collect` make the default layout, so that types
 //! are inferred as with std. [`with_layout`](BPlusTreeMap::with_layout) and
 //! [`from_iter_in_layout`](BPlusTreeMap::from_iter_in_layout) make the others:
 //!
@@ -65,10 +66,10 @@
 //!
 //! # Allocators
 //!
-//! The nodes of the default layout come from any [`Allocator`] of allocator-api2 0.2, which bumpalo and hashbrown also use. Pass it to
-//! [`new_in`](BPlusTreeMap::new_in). The global allocator is the default and takes no bytes; another one is stored in the handle.
-//! [`with_layout_in`](BPlusTreeMap::with_layout_in) takes an allocator and a [`shape`] other than the standard one. The other
-//! layouts use the global allocator.
+//! The default layout works with any [`Allocator`] of allocator-api2 0.2, which bumpalo and hashbrown also use. Pass the allocator to
+//! [`new_in`](BPlusTreeMap::new_in). The global allocator is the default and takes no bytes. Any other is stored in the handle.
+//! [`with_layout_in`](BPlusTreeMap::with_layout_in) makes a map with an allocator and a [`shape`] other than the standard one. The
+//! other layouts use the global allocator.
 //!
 //! ```
 //! use btree_map::BPlusTreeMap;
@@ -79,8 +80,8 @@
 //! assert_eq!(map["pears"], 3);
 //! ```
 //!
-//! A map in a bump arena is dropped in **O(1)** time if neither keys nor values need a drop, and its allocator is [`Unfreed`], or
-//! `&Bump` with the feature `bumpalo`:
+//! A map in a bump arena is dropped in **O(1)** time if neither keys nor values need to be dropped. Its allocator must be an [`Unfreed`]
+//! around the reference to the arena. With the feature `bumpalo`, a plain `&Bump` also works:
 //!
 //! ```
 //! use btree_map::{BPlusTreeMap, Unfreed};
@@ -89,10 +90,10 @@
 //! let nodes = &bump; // the allocator is the reference
 //! let mut map = BPlusTreeMap::new_in(Unfreed::new(&nodes));
 //! map.extend((0..10_000).map(|key| (key, key)));
-//! drop(map); // nothing is freed: the nodes go with the bump
+//! drop(map); // frees nothing: the memory of the nodes is freed with the bump arena
 //! ```
 //!
-//! Keys and values may borrow what is dropped before the map, as with std's map. The allocator may not:
+//! Keys and values may borrow data that is dropped before the map, as with std's map. The allocator must outlive the map:
 //!
 //! ```compile_fail,E0597
 //! let mut map;
@@ -103,8 +104,8 @@
 //!
 //! # Pools
 //!
-//! A [`BlockPool`] is an allocator that keeps freed blocks, up to a number of blocks and of bytes, and hands them out again. Maps that
-//! share one reuse each other's nodes. Where a program inserts and removes without end, a warm pool asks the system for no memory.
+//! A [`BlockPool`] is an allocator that keeps freed blocks, up to a limit of blocks and of bytes, and reuses them. Maps that share a pool
+//! reuse each other's nodes. In a program that inserts and removes all the time, the pool soon serves all requests from its own blocks.
 //!
 //! ```
 //! use btree_map::{BPlusTreeMap, BlockPool};
@@ -116,28 +117,28 @@
 //!     map.extend((0..1_000).map(|key| (key, key)));
 //!     requests.push(pool.counts().misses);
 //! }
-//! assert_eq!(requests[0], requests[2]); // the second and the third map found all they needed in the pool
+//! assert_eq!(requests[0], requests[2]); // the pool had all blocks for the second and the third map
 //! assert!(pool.counts().hits > 0 && pool.bytes() <= 1 << 20);
 //! ```
 //!
 //! # Features
 //!
-//! None is on by default. The crate stays `no_std` with each of them.
+//! No feature is on by default. The crate is `no_std` with each of them.
 //!
 //! | feature | for the map, the set and the multimap |
 //! |---|---|
-//! | `serde` | `Serialize`, `Deserialize`: untrusted input gives a valid map or an error, in memory bounded by the input |
-//! | `borsh` | `BorshSerialize`, `BorshDeserialize`: one encoding for one content; unsorted input is an error |
-//! | `rkyv` | `Archive`, `Serialize`, `Deserialize`, as rkyv's own archived B-trees |
-//! | `bumpalo` | maps in a `&Bump` are dropped without a walk over their nodes |
+//! | `serde` | `Serialize`, `Deserialize`: untrusted input gives a valid map or an error, with memory bounded by the input |
+//! | `borsh` | `BorshSerialize`, `BorshDeserialize`: equal maps have equal encodings; unsorted input is an error |
+//! | `rkyv` | `Archive`, `Serialize`, `Deserialize`, with rkyv's archived B-trees |
+//! | `bumpalo` | maps in a `&Bump` are dropped without visiting their nodes |
 //! | `rayon` | parallel iterators, `par_extend`, `from_par_iter` |
 //! | `quickcheck`, `arbitrary` | `Arbitrary` |
-//! | `schemars` | `JsonSchema`, that of std's map and set |
+//! | `schemars` | `JsonSchema`, equal to that of std's map and set |
 //!
 //! # Logic errors
 //!
-//! As with std's map, it is a logic error to change a key so that its order relative to others changes, or to implement `Ord`
-//! inconsistently. The result may be wrong answers, panics or lost entries, but never undefined behaviour.
+//! As with std's map, it is a logic error to change a key in a map so that its order relative to other keys changes, or to implement
+//! `Ord` inconsistently. The result may be wrong answers, panics or lost entries, but not undefined behaviour.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

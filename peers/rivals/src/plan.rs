@@ -6,28 +6,28 @@ use crate::op::Op;
 /// What to run.
 #[derive(clap::Parser, Clone, Debug, Default)]
 pub struct Args {
-    /// Fewer shapes, sizes and rounds: under a minute.
+    /// Run fewer shapes, sizes and rounds; takes under a minute.
     #[arg(long, conflicts_with = "full")]
     pub quick: bool,
-    /// All sizes for all shapes, ten million for `<u64,u64>`, and more rounds.
+    /// Run every size of every shape, up to ten million entries for `<u64,u64>`, and more rounds.
     #[arg(long)]
     pub full: bool,
-    /// Only this shape; may be repeated.
+    /// Run only this shape; may be repeated.
     #[arg(long, ignore_case = true, value_parser = SHAPES)]
     pub shape: Vec<String>,
-    /// Only this operation; may be repeated.
+    /// Run only this operation; may be repeated.
     #[arg(long, value_enum)]
     pub op: Vec<Op>,
-    /// Only maps of this many entries; may be repeated.
+    /// Run only maps of this many entries; may be repeated.
     #[arg(long)]
     pub n: Vec<usize>,
-    /// Only this contender and std; may be repeated.
+    /// Run only this contender and std; may be repeated.
     #[arg(long)]
     pub contender: Vec<String>,
-    /// The other layouts of this repository's map as well.
+    /// Also run the other layouts of this repository's map.
     #[arg(long)]
     pub phases: bool,
-    /// Rounds, instead of as many as the size allows.
+    /// The number of rounds, instead of one that depends on the size.
     #[arg(long)]
     pub rounds: Option<usize>,
 }

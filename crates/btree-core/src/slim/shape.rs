@@ -1,31 +1,31 @@
-//! How large the nodes of a slim tree get.
+//! The maximum sizes of the nodes of a slim tree.
 
-/// How large nodes get.
+/// The maximum sizes of nodes.
 pub trait Shape: 'static {
     /// The entries of a leaf.
     const LEAVES: Leaves;
-    /// The most children of a branch. Taken as 4 if it is less, and as 2¹⁵ if it is more.
+    /// The maximum number of children of a branch, limited to 4 to 2¹⁵.
     const BRANCH_MAX: usize;
 }
 
-/// How many entries a leaf holds at most: the power of two of entries that fits into so many bytes, within limits.
+/// The maximum number of entries of a leaf: the largest power of two of entries that fits into [`bytes`](Self::bytes), within limits.
 ///
-/// A leaf between half a power of two and the power has one number of search steps, but at the very half: so the
-/// branch that chooses the number is seldom guessed wrong.
+/// The number of search steps is the same for all leaves above half a power of two and up to the power. Leaves of a large map are
+/// mostly in this range, so the processor predicts the number of steps.
 #[derive(Clone, Copy, Debug)]
 pub struct Leaves {
-    /// The bytes of entries that a leaf is made for.
+    /// The intended bytes of entries in a full leaf.
     pub bytes: usize,
-    /// The smallest maximum where an entry has at most 48 bytes.
+    /// The lower limit of the maximum if an entry has at most 48 bytes.
     pub least_small: usize,
-    /// The smallest maximum where an entry has more than 48 bytes.
+    /// The lower limit of the maximum if an entry has more than 48 bytes.
     pub least_large: usize,
-    /// The largest maximum.
+    /// The upper limit of the maximum.
     pub most: usize,
 }
 
 impl Leaves {
-    /// The most entries of a leaf whose entries have `entry` bytes: 4 to 2¹⁵.
+    /// The maximum number of entries of a leaf if an entry has `entry` bytes: 4 to 2¹⁵.
     ///
     /// ```
     /// use btree_core::slim::shape::{Shape, Standard};
@@ -41,11 +41,10 @@ impl Leaves {
     }
 }
 
-/// Whether pointers have 64 bits. Where they have 32, nodes have less beside their entries, std's as well, so there is less to
-/// save.
+/// Whether pointers have 64 bits. With 32 bits, std's nodes and these have less overhead, so there is less to save.
 pub(super) const WIDE: bool = cfg!(target_pointer_width = "64");
 
-/// `number`, or the limit that it is beyond.
+/// `number`, limited to `least` to `most`.
 pub(super) const fn within(number: usize, least: usize, most: usize) -> usize {
     if number < least {
         least
@@ -56,10 +55,13 @@ pub(super) const fn within(number: usize, least: usize, most: usize) -> usize {
     }
 }
 
-/// The shape that is measured and recommended: leaves of up to 1 KiB, but of 18 to 128 entries; branches of 128 children.
+/// The shape that is measured and recommended.
 ///
-/// On targets whose pointers have 32 bits leaves are of 24 entries at least: 143 entries fill std's nodes to the brim, and there
-/// its map has no more beside them than six leaves here.
+/// The capacity of a full leaf is the largest power of two of entries that fits into 1 KiB, but at most 128. It is at least 32 if an
+/// entry has at most 48 bytes, and at least 18 otherwise, even if such leaves exceed 1 KiB. A branch has up to 128 children.
+///
+/// On 32-bit targets the limit is 24 instead of 18. There, std's map of 143 entries has only full nodes, with as much overhead as six
+/// leaves of this layout. With smaller leaves this map would need more than six.
 #[derive(Debug)]
 pub enum Standard {}
 
@@ -69,7 +71,7 @@ impl Shape for Standard {
     const BRANCH_MAX: usize = 128;
 }
 
-/// Nodes as small as they can be: for tests, which reach deep trees with few entries.
+/// The smallest possible nodes, for tests of deep trees with few entries.
 #[derive(Debug)]
 pub enum Tiny {}
 
