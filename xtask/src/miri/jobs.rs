@@ -117,7 +117,10 @@ pub(super) const BINARIES: [Binary; 30] = [
     binary("btree-graph", "export"),
     binary("btree-graph", "gun"),
     library("btree-graph"),
-    library("btree-snapshot"),
+    Binary {
+        skipped: &[("temporary::tests::a_temporary_name", SAFE), ("search::tests::every_place", SAFE)],
+        ..library("btree-snapshot")
+    },
     library("arena"),
     binary("arena", "faults"),
     binary("arena", "model"),
