@@ -111,16 +111,17 @@ quickcheck! {
     /// what comes to be is sent exactly if it comes to be before the cursor, and values are those of their page.
     fn survives_mutation(start: Vec<(u8, u8)>, changes: Vec<Vec<(u8, u8)>>, each: u8) -> bool {
         let name = |number: u8| format!("{}", number % 16);
+        let most = if cfg!(miri) { 6 } else { usize::MAX };
         let mut graph = Graph::new();
         let mut model = BTreeMap::new();
-        for (soul, key) in start {
+        for (soul, key) in start.into_iter().take(most) {
             put(&mut graph, &name(soul), &name(key), 0, 0);
             model.insert((name(soul), name(key)), 0);
         }
         let (mut export, mut got) = (Export::all(), BTreeSet::new());
         let mut expected: BTreeSet<_> = model.keys().cloned().collect();
         let mut last = None;
-        let mut changes = changes.into_iter();
+        let mut changes = changes.into_iter().take(most);
         let mut round = 0;
         while let Some(page) = export.next_page(&graph, keys(1 + usize::from(each % 5))) {
             for (soul, key, value) in sent(&page) {
@@ -131,7 +132,7 @@ quickcheck! {
                 last = Some(place);
             }
             round += 1;
-            for (soul, key) in changes.next().unwrap_or_default() {
+            for (soul, key) in changes.next().unwrap_or_default().into_iter().take(most) {
                 let place = (name(soul), name(key));
                 put(&mut graph, &place.0, &place.1, round, round as u32);
                 if last.as_ref().is_none_or(|last| place > *last) && page.more {

@@ -102,6 +102,7 @@ pub(super) const BINARIES: [Binary; 30] = [
             ("model::entries_larger", SAFE),
             ("model::every_layout", SAFE),
             ("kinds::an_order_that_panics", SAFE),
+            ("canonical::fixtures_of", SAFE),
         ],
         again: Some("model::threads_share_a_view"),
         ..binary("btree-snapshot", "suite")
