@@ -21,6 +21,7 @@ mod program;
 mod progress;
 mod record;
 mod report;
+mod rival_snapshots;
 mod size_gate;
 mod size_report;
 mod soak;

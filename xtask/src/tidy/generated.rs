@@ -7,7 +7,9 @@
 use super::files::{File, Repository};
 use crate::compare::{self, rivals, slower};
 use crate::size_report::{crossover, formula, seed};
-use crate::{alloc_report, api_parity, build_costs, fragmentation, miri, pauses, perf_gate, size_gate};
+use crate::{
+    alloc_report, api_parity, build_costs, fragmentation, miri, pauses, perf_gate, rival_snapshots, size_gate,
+};
 use std::fs;
 use std::path::Path;
 
@@ -15,7 +17,7 @@ use std::path::Path;
 type Generator = (&'static str, fn() -> Result<String, String>);
 
 /// All generators.
-const GENERATORS: [Generator; 19] = [
+const GENERATORS: [Generator; 20] = [
     // Bytes, counted or from a committed baseline.
     ("size-report", size_gate::readme_table),
     ("bytes-of-shapes", size_gate::shapes_table),
@@ -31,6 +33,7 @@ const GENERATORS: [Generator; 19] = [
     ("miri", miri::page_table),
     ("rivals-bytes", rivals::bytes_table),
     ("rivals-time", rivals::times_table),
+    ("snapshot-gets", rival_snapshots::page_table),
     ("slower", slower::page_table),
     // Limits of gates and comparisons.
     ("compared-up-to", || Ok(crossover::limit())),
