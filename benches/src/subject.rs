@@ -4,7 +4,7 @@
 //! [`get_many`](Subject::get_many)) is done the way its users would.
 
 use crate::Shape;
-use btree_map::{BPlusTreeMap, Create};
+use btree_map::{BPlusTreeMap, DefaultLayout};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
@@ -102,7 +102,7 @@ impl<S: Shape> Subject<S> for BTreeMap<S::Key, S::Value> {
     }
 }
 
-impl<S: Shape, T: Create<S::Key, S::Value>> Subject<S> for BPlusTreeMap<S::Key, S::Value, T> {
+impl<S: Shape, T: DefaultLayout<S::Key, S::Value>> Subject<S> for BPlusTreeMap<S::Key, S::Value, T> {
     calls_of_std!(S);
 
     fn empty() -> Self {

@@ -1,6 +1,6 @@
 //! The map of this repository as a contender, in any of its layouts.
 
-use btree_core::Create;
+use btree_core::DefaultLayout;
 use btree_map::{BPlusTreeMap, BPlusTreeSet};
 use rivals::contender::{Contender, LANES, SetContender};
 use rivals::shape::{Key, Value};
@@ -9,7 +9,7 @@ use std::ops::Bound;
 /// Our map, or our set.
 pub(crate) struct Ours<M>(M);
 
-impl<K: Key, V: Value, T: Create<K, V>> Contender<K, V> for Ours<BPlusTreeMap<K, V, T>> {
+impl<K: Key, V: Value, T: DefaultLayout<K, V>> Contender<K, V> for Ours<BPlusTreeMap<K, V, T>> {
     fn new() -> Self {
         Ours(BPlusTreeMap::with_layout())
     }
@@ -81,7 +81,7 @@ impl<K: Key, V: Value, T: Create<K, V>> Contender<K, V> for Ours<BPlusTreeMap<K,
     }
 }
 
-impl<K: Key, L: Create<K, ()>> SetContender<K> for Ours<BPlusTreeSet<K, L>> {
+impl<K: Key, L: DefaultLayout<K, ()>> SetContender<K> for Ours<BPlusTreeSet<K, L>> {
     fn new() -> Self {
         Ours(BPlusTreeSet::with_layout())
     }

@@ -85,4 +85,4 @@ pub use id::Id;
 pub use intrusive::OptimizedArena;
 pub use memory::NodeMemory;
 pub use pool::MemoryPool;
-pub use unfreed::{Unfreed, frees};
+pub use unfreed::{NoFree, frees};

@@ -14,38 +14,38 @@ use core::ptr::NonNull;
 /// is dropped: that takes **O(1)** time, whatever the tree holds.
 ///
 /// ```
-/// use arena::{Allocator, Unfreed};
+/// use arena::{Allocator, NoFree};
 ///
 /// let bump = bumpalo::Bump::new();
 /// let nodes = &bump; // the allocator is the reference
-/// let alloc = Unfreed::new(&nodes);
+/// let alloc = NoFree::new(&nodes);
 /// let layout = std::alloc::Layout::new::<u64>();
 /// let block = alloc.allocate(layout).unwrap();
 /// // SAFETY: allocated just above with this layout, and not used again.
 /// unsafe { alloc.deallocate(block.cast(), layout) }; // nothing happens
 /// ```
 #[derive(Clone, Copy)]
-pub struct Unfreed<'a> {
+pub struct NoFree<'a> {
     alloc: &'a dyn Allocator,
 }
 
-impl<'a> Unfreed<'a> {
+impl<'a> NoFree<'a> {
     /// Blocks come from `alloc`, and are not given back to it.
     pub const fn new(alloc: &'a dyn Allocator) -> Self {
-        Unfreed { alloc }
+        NoFree { alloc }
     }
 }
 
-impl fmt::Debug for Unfreed<'_> {
+impl fmt::Debug for NoFree<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unfreed").finish_non_exhaustive()
+        f.debug_struct("NoFree").finish_non_exhaustive()
     }
 }
 
 // SAFETY:
 // 1. Blocks are those of the allocator behind, which is borrowed and so neither moves nor goes while a copy of this lives.
 // 2. No block is ever given back, so each stays valid for as long.
-unsafe impl Allocator for Unfreed<'_> {
+unsafe impl Allocator for NoFree<'_> {
     #[inline]
     fn allocate(&self, layout: Layout) -> Result<NonNull<[u8]>, AllocError> {
         self.alloc.allocate(layout)
@@ -63,11 +63,11 @@ unsafe impl Allocator for Unfreed<'_> {
 /// Whether blocks have to be given back to allocators of type `A` one by one. Computes in **O(1)** time, at compile time where
 /// that optimises.
 ///
-/// They have not for [`Unfreed`] and, with the feature `bumpalo`, for `&Bump`.
+/// They have not for [`NoFree`] and, with the feature `bumpalo`, for `&Bump`.
 ///
 /// ```
 /// assert!(arena::frees::<arena::Global>());
-/// assert!(!arena::frees::<arena::Unfreed<'_>>());
+/// assert!(!arena::frees::<arena::NoFree<'_>>());
 /// ```
 #[inline]
 pub fn frees<A>() -> bool {
@@ -77,5 +77,5 @@ pub fn frees<A>() -> bool {
     if id == typeid::of::<&'static bumpalo::Bump>() {
         return false;
     }
-    id != typeid::of::<Unfreed<'static>>()
+    id != typeid::of::<NoFree<'static>>()
 }

@@ -14,17 +14,17 @@ use core::fmt;
 
 /// The first invariant found broken, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken(pub(crate) &'static str);
+pub struct InvariantError(pub(crate) &'static str);
 
-impl fmt::Display for Broken {
+impl fmt::Display for InvariantError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "broken invariant: {}", self.0)
     }
 }
 
-impl core::error::Error for Broken {}
+impl core::error::Error for InvariantError {}
 
-/// `Ok` where `holds`, else `Broken` with `what` should have held.
-pub(crate) const fn expect(holds: bool, what: &'static str) -> Result<(), Broken> {
-    if holds { Ok(()) } else { Err(Broken(what)) }
+/// `Ok` where `holds`, else `InvariantError` with `what` should have held.
+pub(crate) const fn expect(holds: bool, what: &'static str) -> Result<(), InvariantError> {
+    if holds { Ok(()) } else { Err(InvariantError(what)) }
 }

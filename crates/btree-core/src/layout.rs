@@ -8,9 +8,9 @@
 //! the tree has not changed since. Only two modules of this crate call them: [`place`](crate::place) and
 //! [`iterate`](crate::iterate), which wrap positions in borrows and are safe to use.
 
-use crate::invariants::Broken;
+use crate::invariants::InvariantError;
 use crate::run::{Crossing, Row};
-use crate::{FanoutError, LeafAt, Position, Run, Search};
+use crate::{FanoutError, LeafEntries, LeafHandle, Position, SearchResult};
 use core::borrow::Borrow;
 use core::ops::Range;
 
@@ -45,7 +45,7 @@ pub unsafe trait Layout<K, V>: Sized {
 
     /// Whether this tree and `other` may change places without anybody noticing: they have one fanout and one allocator. Where
     /// that cannot be told, the answer is no.
-    fn is_alike(&self, other: &Self) -> bool {
+    fn can_swap_with(&self, other: &Self) -> bool {
         self.fanout() == other.fanout()
     }
 
@@ -87,12 +87,12 @@ pub unsafe trait Layout<K, V>: Sized {
 
     /// Whether [`get_many`](Self::get_many) now is faster than one look-up after the other.
     #[inline]
-    fn finds_together(&self) -> bool {
+    fn prefers_batches(&self) -> bool {
         false
     }
 
     /// Where `key` is or belongs, in **O(log n)** time.
-    fn find<Q>(&self, key: &Q) -> Search
+    fn find<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized;
@@ -100,7 +100,7 @@ pub unsafe trait Layout<K, V>: Sized {
     /// As [`find`](Self::find), for an insert that is likely to follow the ones before: a layout may look at the edges of
     /// the tree first.
     #[inline]
-    fn find_to_insert<Q>(&self, key: &Q) -> Search
+    fn find_to_insert<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
@@ -109,31 +109,31 @@ pub unsafe trait Layout<K, V>: Sized {
     }
 
     /// The leftmost leaf, `None` in a tree without entries.
-    fn first_leaf(&self) -> Option<LeafAt>;
+    fn first_leaf(&self) -> Option<LeafHandle>;
 
     /// The rightmost leaf, `None` in a tree without entries.
-    fn last_leaf(&self) -> Option<LeafAt>;
+    fn last_leaf(&self) -> Option<LeafHandle>;
 
     /// Number of entries of `leaf`.
     ///
     /// # Safety
     ///
     /// - `leaf` came from this tree, which has not changed since.
-    unsafe fn leaf_len(&self, leaf: LeafAt) -> usize;
+    unsafe fn leaf_len(&self, leaf: LeafHandle) -> usize;
 
     /// The leaf after `leaf`, `None` after the last.
     ///
     /// # Safety
     ///
     /// - `leaf` came from this tree, which has not changed since.
-    unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt>;
+    unsafe fn next_leaf(&self, leaf: LeafHandle) -> Option<LeafHandle>;
 
     /// The leaf before `leaf`, `None` before the first.
     ///
     /// # Safety
     ///
     /// - `leaf` came from this tree, which has not changed since.
-    unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt>;
+    unsafe fn prev_leaf(&self, leaf: LeafHandle) -> Option<LeafHandle>;
 
     /// The entries of `leaf` in `slots`, for reading.
     ///
@@ -141,7 +141,7 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - `leaf` came from this tree, which has not changed since.
     /// - `slots` is an ascending range within the leaf's length.
-    unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V>;
+    unsafe fn run(&self, leaf: LeafHandle, slots: Range<usize>) -> LeafEntries<K, V>;
 
     /// The entries of `leaf` in `slots`, values for writing.
     ///
@@ -149,25 +149,25 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - `leaf` came from this tree, which has not changed since.
     /// - `slots` is an ascending range within the leaf's length.
-    unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V>;
+    unsafe fn run_mut(&mut self, leaf: LeafHandle, slots: Range<usize>) -> LeafEntries<K, V>;
 
     /// Whether the first key of `leaf` is its head, which lives in an ancestor.
     ///
     /// # Safety
     ///
     /// - `leaf` came from this tree, which has not changed since.
-    unsafe fn headed(&self, leaf: LeafAt) -> bool;
+    unsafe fn first_key_in_parent(&self, leaf: LeafHandle) -> bool;
 
     /// The head's key of a leaf that has a head.
     ///
     /// # Safety
     ///
     /// - `leaf` came from this tree, which has not changed since, and has a head.
-    unsafe fn head_key(&self, leaf: LeafAt) -> *const K;
+    unsafe fn head_key(&self, leaf: LeafHandle) -> *const K;
 
     /// The first leaf, the last one, and the number of entries; `None` in a tree without entries.
     #[inline]
-    fn whole(&self) -> Option<(LeafAt, LeafAt, usize)> {
+    fn whole(&self) -> Option<(LeafHandle, LeafHandle, usize)> {
         Some((self.first_leaf()?, self.last_leaf()?, self.len()))
     }
 
@@ -177,10 +177,10 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - `leaf` came from this tree, which has not changed since.
     #[inline]
-    unsafe fn row(&self, leaf: LeafAt) -> Row<K, V> {
+    unsafe fn row(&self, leaf: LeafHandle) -> Row<K, V> {
         // SAFETY: the caller's contract is the same; the slots are all of the leaf but the head's.
         unsafe {
-            let from = usize::from(self.headed(leaf));
+            let from = usize::from(self.first_key_in_parent(leaf));
             self.run(leaf, from..self.leaf_len(leaf)).into_row(from)
         }
     }
@@ -191,10 +191,10 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// As [`row`](Self::row).
     #[inline]
-    unsafe fn row_mut(&mut self, leaf: LeafAt) -> Row<K, V> {
+    unsafe fn row_mut(&mut self, leaf: LeafHandle) -> Row<K, V> {
         // SAFETY: as in `row`.
         unsafe {
-            let (from, to) = (usize::from(self.headed(leaf)), self.leaf_len(leaf));
+            let (from, to) = (usize::from(self.first_key_in_parent(leaf)), self.leaf_len(leaf));
             self.run_mut(leaf, from..to).into_row(from)
         }
     }
@@ -206,7 +206,7 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - `leaf` came from this tree, which has not changed since.
     #[inline]
-    unsafe fn cross_after(&self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+    unsafe fn cross_after(&self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>> {
         // SAFETY: the caller's contract is the same; a leaf behind another has a head.
         unsafe {
             let leaf = self.next_leaf(leaf)?;
@@ -221,7 +221,7 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// As [`cross_after`](Self::cross_after).
     #[inline]
-    unsafe fn cross_after_mut(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+    unsafe fn cross_after_mut(&mut self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>> {
         // SAFETY: as in `cross_after`.
         unsafe {
             let leaf = self.next_leaf(leaf)?;
@@ -237,7 +237,7 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - `leaf` came from this tree, which has not changed since.
     #[inline]
-    unsafe fn cross_before(&self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+    unsafe fn cross_before(&self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>> {
         // SAFETY: the caller's contract is the same; a leaf behind another has a head.
         unsafe {
             let before = self.prev_leaf(leaf)?;
@@ -252,7 +252,7 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// As [`cross_before`](Self::cross_before).
     #[inline]
-    unsafe fn cross_before_mut(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+    unsafe fn cross_before_mut(&mut self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>> {
         // SAFETY: as in `cross_before`.
         unsafe {
             let before = self.prev_leaf(leaf)?;
@@ -435,7 +435,7 @@ pub unsafe trait Layout<K, V>: Sized {
     /// # Errors
     ///
     /// The first broken one.
-    fn check_invariants(&self) -> Result<(), Broken>
+    fn check_invariants(&self) -> Result<(), InvariantError>
     where
         K: Ord;
 
@@ -444,7 +444,7 @@ pub unsafe trait Layout<K, V>: Sized {
 }
 
 /// A layout whose trees can be made from nothing: all but trees in an allocator that must be named.
-pub trait Create<K, V>: Layout<K, V> {
+pub trait DefaultLayout<K, V>: Layout<K, V> {
     /// An empty tree of the default fanout. Allocates nothing.
     fn new() -> Self;
 

@@ -10,7 +10,7 @@
 //!   memory stays sound.
 //!
 //! ```
-//! use btree_core::{Create, Layout, phases::pooled::PooledTree, place::{Place, place}};
+//! use btree_core::{DefaultLayout, Layout, phases::pooled::PooledTree, place::{Place, place}};
 //!
 //! let mut tree = PooledTree::<u64, &str>::new();
 //! if let Place::Vacant(gap) = place(&mut tree, &7) {
@@ -33,8 +33,8 @@ mod run;
 mod search;
 pub mod slim;
 
-pub use arena::{AllocError, Allocator, BlockPool, Global, PoolCounts, Unfreed};
+pub use arena::{AllocError, Allocator, BlockPool, Global, NoFree, PoolCounts};
 pub use fanout::{DEFAULT_FANOUT, FanoutError, MAX_FANOUT, MIN_FANOUT};
-pub use layout::{Create, Layout};
-pub use position::{LeafAt, Position, Search};
-pub use run::{Crossing, Row, Run};
+pub use layout::{DefaultLayout, Layout};
+pub use position::{LeafHandle, Position, SearchResult};
+pub use run::{Crossing, LeafEntries, Row};

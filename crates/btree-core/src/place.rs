@@ -9,10 +9,10 @@ mod many;
 
 pub use cut::{cut, split_off};
 pub use gap::{Gap, KeyGap, Verdict};
-pub use many::{Overlapping, get_many_mut};
+pub use many::{Overlapping, get_disjoint_mut};
 
 use crate::iterate::steps::{entry_at, entry_at_mut};
-use crate::{Layout, Position, Search};
+use crate::{Layout, Position, SearchResult};
 use core::borrow::Borrow;
 use core::fmt;
 use core::marker::PhantomData;
@@ -90,10 +90,10 @@ where
 
 /// A place from what a search in this very tree found just now.
 #[inline(always)]
-fn at<K, V, T>(tree: &mut T, found: Search) -> Place<'_, K, V, T> {
+fn at<K, V, T>(tree: &mut T, found: SearchResult) -> Place<'_, K, V, T> {
     match found {
-        Search::Found(at) => Place::Occupied(Occupied { tree, at, marker: PhantomData }),
-        Search::Absent(at) => Place::Vacant(Vacant { tree, at, marker: PhantomData }),
+        SearchResult::Found(at) => Place::Occupied(Occupied { tree, at, marker: PhantomData }),
+        SearchResult::Absent(at) => Place::Vacant(Vacant { tree, at, marker: PhantomData }),
     }
 }
 

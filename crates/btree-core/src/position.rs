@@ -10,25 +10,25 @@ use core::ptr;
 
 /// A leaf of a tree, and where its parent keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LeafAt {
+pub struct LeafHandle {
     node: *const (),
     hint: usize,
 }
 
-impl LeafAt {
+impl LeafHandle {
     /// No leaf: no tree has one with such an index or address.
-    pub(crate) const NOWHERE: Self = LeafAt::from_index(usize::MAX, 0);
+    pub(crate) const NOWHERE: Self = LeafHandle::from_index(usize::MAX, 0);
 
     /// The leaf with arena index `index`, probably child `hint` of its parent.
     #[inline]
     pub const fn from_index(index: usize, hint: usize) -> Self {
-        LeafAt { node: ptr::without_provenance(index), hint }
+        LeafHandle { node: ptr::without_provenance(index), hint }
     }
 
     /// The leaf at address `node`, probably child `hint` of its parent.
     #[inline]
     pub const fn from_ptr(node: *const (), hint: usize) -> Self {
-        LeafAt { node, hint }
+        LeafHandle { node, hint }
     }
 
     /// The arena index it was made from.
@@ -51,7 +51,7 @@ impl LeafAt {
 
     /// Whether both mean the same leaf, whatever their hints.
     #[inline]
-    pub fn same_leaf(self, other: LeafAt) -> bool {
+    pub fn same_leaf(self, other: LeafHandle) -> bool {
         ptr::eq(self.node, other.node)
     }
 }
@@ -60,7 +60,7 @@ impl LeafAt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The leaf.
-    pub leaf: LeafAt,
+    pub leaf: LeafHandle,
     /// The slot in the leaf.
     pub slot: usize,
 }
@@ -87,25 +87,25 @@ impl Packed {
     #[inline(always)]
     pub(crate) const fn unpack(self) -> Position {
         let (hint, slot) = ((self.place >> 32) as usize, self.place as u32 as usize);
-        Position { leaf: LeafAt { node: self.node, hint }, slot }
+        Position { leaf: LeafHandle { node: self.node, hint }, slot }
     }
 }
 
 /// What a search found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Search {
+pub enum SearchResult {
     /// The key is in the entry here.
     Found(Position),
     /// The key is absent; an entry with it belongs here.
     Absent(Position),
 }
 
-impl Search {
+impl SearchResult {
     /// The position, found or not.
     #[inline]
     pub const fn position(self) -> Position {
         match self {
-            Search::Found(at) | Search::Absent(at) => at,
+            SearchResult::Found(at) | SearchResult::Absent(at) => at,
         }
     }
 }

@@ -13,7 +13,7 @@
 //! writing values, as long as the borrow of the tree that made them. Value pointers are `*const` all the
 //! same, because a `*mut` would make shared iterators invariant. A run knows nothing of order or of other leaves.
 
-use crate::LeafAt;
+use crate::LeafHandle;
 use core::ptr;
 
 /// A raw entry: a key for reading, a value for what its run may do with it.
@@ -21,7 +21,7 @@ pub(crate) type RawEntry<K, V> = (*const K, *const V);
 
 /// Entries of one leaf, waiting to be stepped through from either end.
 #[derive(Debug)]
-pub struct Run<K, V> {
+pub struct LeafEntries<K, V> {
     pub(crate) row: Row<K, V>,
     /// The head's key, null where there is none (any more).
     head_key: *const K,
@@ -47,13 +47,13 @@ pub struct Row<K, V> {
 }
 
 // Not derived: copying pointers needs no `K: Clone`.
-impl<K, V> Clone for Run<K, V> {
+impl<K, V> Clone for LeafEntries<K, V> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<K, V> Copy for Run<K, V> {}
+impl<K, V> Copy for LeafEntries<K, V> {}
 impl<K, V> Clone for Row<K, V> {
     #[inline]
     fn clone(&self) -> Self {
@@ -62,27 +62,27 @@ impl<K, V> Clone for Row<K, V> {
 }
 impl<K, V> Copy for Row<K, V> {}
 
-impl<K, V> Run<K, V> {
+impl<K, V> LeafEntries<K, V> {
     /// A run of nothing.
-    pub const EMPTY: Self = Run { row: Row::EMPTY, head_key: ptr::null(), head_value: ptr::null() };
+    pub const EMPTY: Self = LeafEntries { row: Row::EMPTY, head_key: ptr::null(), head_value: ptr::null() };
 
     /// `left` entries whose keys and values lie in two rows.
     #[inline]
     pub const fn rows(key: *const K, value: *const V, left: usize) -> Self {
-        Run { row: Row { key, value, from: 0, to: left, pair: 0 }, ..Self::EMPTY }
+        LeafEntries { row: Row { key, value, from: 0, to: left, pair: 0 }, ..Self::EMPTY }
     }
 
     /// `left` entries that lie in one row of pairs: `key` and `value` point into the first pair.
     #[inline]
     pub const fn pairs(key: *const K, value: *const V, left: usize) -> Self {
-        Run { row: Row { key, value, from: 0, to: left, pair: size_of::<(K, V)>() }, ..Self::EMPTY }
+        LeafEntries { row: Row { key, value, from: 0, to: left, pair: size_of::<(K, V)>() }, ..Self::EMPTY }
     }
 
     /// The same run with one more entry before it.
     #[inline]
     #[must_use]
     pub const fn with_head(self, key: *const K, value: *const V) -> Self {
-        Run { head_key: key, head_value: value, ..self }
+        LeafEntries { head_key: key, head_value: value, ..self }
     }
 
     /// Number of entries left, the head included.
@@ -251,7 +251,7 @@ impl<K, V> Row<K, V> {
 #[derive(Debug)]
 pub struct Crossing<K, V> {
     /// The leaf that the walk comes to.
-    pub(crate) leaf: LeafAt,
+    pub(crate) leaf: LeafHandle,
     /// The key of the head of the leaf further right.
     pub(crate) head: *const K,
     /// All entries of the leaf but its head; of no meaning if the leaf is held.

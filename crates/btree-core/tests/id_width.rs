@@ -2,7 +2,7 @@
 
 use btree_core::phases::pooled::PooledTree;
 use btree_core::place::{self, Place, place};
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 use noderef::{IdWidth, NARROW_AT, WIDE_AT};
 
 fn width(tree: &PooledTree<u32, u32>) -> IdWidth {

@@ -9,7 +9,7 @@
 //! is 1 if the maps do not agree on every answer and every entry.
 
 use alloc_meter::{Meter, measure};
-use btree_map::{BPlusTreeMap, BaselineTree, Create, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, InlineTree, PackedTree, PooledTree, SlimTree};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -113,7 +113,7 @@ fn std_row(input: &[(&str, Month)]) -> (Row, BTreeMap<String, Month>) {
     (row, map)
 }
 
-fn row<T: Create<String, Month>>(input: &[(&str, Month)], expected: &BTreeMap<String, Month>) -> Row {
+fn row<T: DefaultLayout<String, Month>>(input: &[(&str, Month)], expected: &BTreeMap<String, Month>) -> Row {
     let (map, heap) = measure(|| {
         let mut map = BPlusTreeMap::<String, Month, T>::with_layout();
         for (name, month) in input {

@@ -5,7 +5,7 @@ use crate::multimap::{BPlusTreeMultiMap, ValueList};
 use crate::set::BPlusTreeSet;
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 use alloc::vec::Vec;
-use btree_core::Create;
+use btree_core::DefaultLayout;
 
 /// Implements `Arbitrary` by what the type is collected from.
 macro_rules! collected {
@@ -29,11 +29,11 @@ macro_rules! collected {
 }
 
 collected!(
-    [K: Arbitrary<'a> + Ord, V: Arbitrary<'a>, T: Create<K, V>]
+    [K: Arbitrary<'a> + Ord, V: Arbitrary<'a>, T: DefaultLayout<K, V>]
     BPlusTreeMap<K, V, T>, (K, V)
 );
-collected!([T: Arbitrary<'a> + Ord, L: Create<T, ()>] BPlusTreeSet<T, L>, T);
+collected!([T: Arbitrary<'a> + Ord, L: DefaultLayout<T, ()>] BPlusTreeSet<T, L>, T);
 collected!(
-    [K: Arbitrary<'a> + Ord, V: Arbitrary<'a>, L: Create<K, ValueList<V>>]
+    [K: Arbitrary<'a> + Ord, V: Arbitrary<'a>, L: DefaultLayout<K, ValueList<V>>]
     BPlusTreeMultiMap<K, V, L>, (K, V)
 );

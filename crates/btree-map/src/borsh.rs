@@ -10,7 +10,7 @@ use crate::multimap::{BPlusTreeMultiMap, ValueList};
 use crate::set::BPlusTreeSet;
 use ::borsh::io::{Error, ErrorKind, Read, Result, Write};
 use ::borsh::{BorshDeserialize, BorshSerialize};
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 
 /// # Errors
 ///
@@ -59,7 +59,7 @@ impl<K: BorshSerialize, V: BorshSerialize, T: Layout<K, V>> BorshSerialize for B
     }
 }
 
-impl<K: BorshDeserialize + Ord, V: BorshDeserialize, T: Create<K, V>> BorshDeserialize
+impl<K: BorshDeserialize + Ord, V: BorshDeserialize, T: DefaultLayout<K, V>> BorshDeserialize
     for BPlusTreeMap<K, V, T>
 {
     fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
@@ -78,7 +78,7 @@ impl<T: BorshSerialize, L: Layout<T, ()>> BorshSerialize for BPlusTreeSet<T, L> 
     }
 }
 
-impl<T: BorshDeserialize + Ord, L: Create<T, ()>> BorshDeserialize for BPlusTreeSet<T, L> {
+impl<T: BorshDeserialize + Ord, L: DefaultLayout<T, ()>> BorshDeserialize for BPlusTreeSet<T, L> {
     fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {
         refuse_without_bytes::<T>()?;
         let entries = counted(reader, |reader| Ok((T::deserialize_reader(reader)?, ())))?;
@@ -113,7 +113,7 @@ impl<K: BorshSerialize, V: BorshSerialize, L: Layout<K, ValueList<V>>> BorshSeri
     }
 }
 
-impl<K: BorshDeserialize + Ord, V: BorshDeserialize, L: Create<K, ValueList<V>>> BorshDeserialize
+impl<K: BorshDeserialize + Ord, V: BorshDeserialize, L: DefaultLayout<K, ValueList<V>>> BorshDeserialize
     for BPlusTreeMultiMap<K, V, L>
 {
     fn deserialize_reader<R: Read>(reader: &mut R) -> Result<Self> {

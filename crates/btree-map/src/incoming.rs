@@ -8,7 +8,7 @@
 //! 3. An error of the source is passed on, and what had come is dropped.
 
 use crate::map::{self, BPlusTreeMap};
-use btree_core::Create;
+use btree_core::DefaultLayout;
 use core::cmp::Ordering;
 use core::mem;
 
@@ -20,7 +20,7 @@ use core::mem;
 ///
 /// That of the source.
 #[cfg(any(feature = "serde", feature = "rkyv"))]
-pub(crate) fn collect<K: Ord, V, T: Create<K, V>, E>(
+pub(crate) fn collect<K: Ord, V, T: DefaultLayout<K, V>, E>(
     mut source: impl FnMut() -> Result<Option<(K, V)>, E>,
     mut settle: impl FnMut(&mut V, V),
 ) -> Result<BPlusTreeMap<K, V, T>, E> {
@@ -47,7 +47,7 @@ pub(crate) fn collect<K: Ord, V, T: Create<K, V>, E>(
 ///
 /// That of the source, or of `disorder`.
 #[cfg(feature = "borsh")]
-pub(crate) fn collect_ascending<K: Ord, V, T: Create<K, V>, E>(
+pub(crate) fn collect_ascending<K: Ord, V, T: DefaultLayout<K, V>, E>(
     mut source: impl FnMut() -> Result<Option<(K, V)>, E>,
     disorder: impl FnOnce() -> E,
 ) -> Result<BPlusTreeMap<K, V, T>, E> {

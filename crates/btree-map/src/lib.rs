@@ -24,7 +24,7 @@
 //!   [`merge`](BPlusTreeMap::merge), [entries of sets](BPlusTreeSet::entry).
 //! - Building from sorted entries: [`from_sorted_iter`](BPlusTreeMap::from_sorted_iter),
 //!   [`extend_sorted`](BPlusTreeMap::extend_sorted).
-//! - Several keys at once: [`get_many`](BPlusTreeMap::get_many), [`get_many_mut`](BPlusTreeMap::get_many_mut).
+//! - Several keys at once: [`get_many`](BPlusTreeMap::get_many), [`get_disjoint_mut`](BPlusTreeMap::get_disjoint_mut).
 //! - Ranges: [`remove_range`](BPlusTreeMap::remove_range), [`drain_range`](BPlusTreeMap::drain_range),
 //!   [`for_each_range`](BPlusTreeMap::for_each_range), and [pages](BPlusTreeMap::page), which changes of the map do not
 //!   invalidate.
@@ -80,15 +80,15 @@
 //! assert_eq!(map["pears"], 3);
 //! ```
 //!
-//! A map in a bump arena is dropped in **O(1)** time if neither keys nor values need to be dropped. Its allocator must be an [`Unfreed`]
+//! A map in a bump arena is dropped in **O(1)** time if neither keys nor values need to be dropped. Its allocator must be an [`NoFree`]
 //! around the reference to the arena. With the feature `bumpalo`, a plain `&Bump` also works:
 //!
 //! ```
-//! use btree_map::{BPlusTreeMap, Unfreed};
+//! use btree_map::{BPlusTreeMap, NoFree};
 //!
 //! let bump = bumpalo::Bump::new();
 //! let nodes = &bump; // the allocator is the reference
-//! let mut map = BPlusTreeMap::new_in(Unfreed::new(&nodes));
+//! let mut map = BPlusTreeMap::new_in(NoFree::new(&nodes));
 //! map.extend((0..10_000).map(|key| (key, key)));
 //! drop(map); // frees nothing: the memory of the nodes is freed with the bump arena
 //! ```
@@ -195,8 +195,8 @@ pub use btree_core::phases::packed::PackedTree;
 pub use btree_core::phases::pooled::PooledTree;
 pub use btree_core::slim::{SlimTree, shape};
 pub use btree_core::{
-    AllocError, Allocator, BlockPool, Create, DEFAULT_FANOUT, FanoutError, Global, Layout, MAX_FANOUT,
-    MIN_FANOUT, PoolCounts, Unfreed, invariants::Broken,
+    AllocError, Allocator, BlockPool, DEFAULT_FANOUT, DefaultLayout, FanoutError, Global, Layout, MAX_FANOUT,
+    MIN_FANOUT, NoFree, PoolCounts, invariants::InvariantError,
 };
 pub use map::BPlusTreeMap as BTreeMap;
 pub use map::{

@@ -54,13 +54,13 @@ pub use range::{Range, RangeMut};
 pub use reserve::TryInsertError;
 pub use sorted::UnsortedError;
 
-use btree_core::invariants::Broken;
+use btree_core::invariants::InvariantError;
 use btree_core::phases::baseline::BaselineTree;
 use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{Create, FanoutError, Layout};
+use btree_core::{DefaultLayout, FanoutError, Layout};
 use core::marker::PhantomData;
 
 /// An ordered map based on a B+ tree.
@@ -132,7 +132,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     #[must_use]
     pub fn with_layout() -> Self
     where
-        T: Create<K, V>,
+        T: DefaultLayout<K, V>,
     {
         Self::from_tree(T::new())
     }
@@ -152,7 +152,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
     pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
     where
-        T: Create<K, V>,
+        T: DefaultLayout<K, V>,
     {
         T::with_fanout(fanout).map(Self::from_tree)
     }
@@ -263,7 +263,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// # Errors
     ///
     /// The first broken invariant found. There is none unless `Ord` is inconsistent or a key was changed.
-    pub fn check_invariants(&self) -> Result<(), Broken>
+    pub fn check_invariants(&self) -> Result<(), InvariantError>
     where
         K: Ord,
     {

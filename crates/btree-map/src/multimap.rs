@@ -25,9 +25,9 @@ pub use list::{IntoValues, ValueList};
 pub use lists::{IntoLists, Lists};
 
 use crate::map::{BPlusTreeMap, Keys};
-use btree_core::invariants::Broken;
+use btree_core::invariants::InvariantError;
 use btree_core::slim::SlimTree;
-use btree_core::{Allocator, Create, FanoutError, Layout};
+use btree_core::{Allocator, DefaultLayout, FanoutError, Layout};
 
 /// An ordered map of many values per key, based on a B+ tree.
 ///
@@ -138,7 +138,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     #[must_use]
     pub fn with_layout() -> Self
     where
-        L: Create<K, ValueList<V>>,
+        L: DefaultLayout<K, ValueList<V>>,
     {
         BPlusTreeMultiMap { map: BPlusTreeMap::with_layout(), pairs: 0 }
     }
@@ -157,7 +157,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
     pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
     where
-        L: Create<K, ValueList<V>>,
+        L: DefaultLayout<K, ValueList<V>>,
     {
         BPlusTreeMap::with_fanout(fanout).map(|map| BPlusTreeMultiMap { map, pairs: 0 })
     }
@@ -256,7 +256,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// # Panics
     ///
     /// If a list is empty, or the lengths of the lists do not add up. That would be an error in this crate.
-    pub fn check_invariants(&self) -> Result<(), Broken>
+    pub fn check_invariants(&self) -> Result<(), InvariantError>
     where
         K: Ord,
     {

@@ -6,9 +6,9 @@ use crate::set::BPlusTreeSet;
 use ::quickcheck::{Arbitrary, Gen};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use btree_core::Create;
+use btree_core::DefaultLayout;
 
-impl<K: Arbitrary + Ord, V: Arbitrary, T: Create<K, V> + 'static> Arbitrary for BPlusTreeMap<K, V, T> {
+impl<K: Arbitrary + Ord, V: Arbitrary, T: DefaultLayout<K, V> + 'static> Arbitrary for BPlusTreeMap<K, V, T> {
     fn arbitrary(g: &mut Gen) -> Self {
         Self::from_iter_in_layout(Vec::arbitrary(g))
     }
@@ -19,7 +19,7 @@ impl<K: Arbitrary + Ord, V: Arbitrary, T: Create<K, V> + 'static> Arbitrary for 
     }
 }
 
-impl<T: Arbitrary + Ord, L: Create<T, ()> + 'static> Arbitrary for BPlusTreeSet<T, L> {
+impl<T: Arbitrary + Ord, L: DefaultLayout<T, ()> + 'static> Arbitrary for BPlusTreeSet<T, L> {
     fn arbitrary(g: &mut Gen) -> Self {
         Self::from_iter_in_layout(Vec::arbitrary(g))
     }
@@ -30,7 +30,7 @@ impl<T: Arbitrary + Ord, L: Create<T, ()> + 'static> Arbitrary for BPlusTreeSet<
     }
 }
 
-impl<K: Arbitrary + Ord, V: Arbitrary, L: Create<K, ValueList<V>> + 'static> Arbitrary
+impl<K: Arbitrary + Ord, V: Arbitrary, L: DefaultLayout<K, ValueList<V>> + 'static> Arbitrary
     for BPlusTreeMultiMap<K, V, L>
 {
     fn arbitrary(g: &mut Gen) -> Self {

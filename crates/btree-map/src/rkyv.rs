@@ -13,7 +13,7 @@ use ::rkyv::rancor::{Fallible, Source};
 use ::rkyv::ser::{Allocator, Writer};
 use ::rkyv::vec::{ArchivedVec, VecResolver};
 use ::rkyv::{Archive, Deserialize, Place, Serialize};
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 
 impl<K: Archive, V: Archive, T: Layout<K, V>> Archive for BPlusTreeMap<K, V, T>
 where
@@ -47,7 +47,7 @@ where
     K::Archived: Deserialize<K, D> + Ord,
     V: Archive,
     V::Archived: Deserialize<V, D>,
-    T: Create<K, V>,
+    T: DefaultLayout<K, V>,
     D: Fallible + ?Sized,
 {
     fn deserialize(&self, deserializer: &mut D) -> Result<BPlusTreeMap<K, V, T>, D::Error> {
@@ -89,7 +89,7 @@ impl<T, L, D> Deserialize<BPlusTreeSet<T, L>, D> for ArchivedBTreeSet<T::Archive
 where
     T: Archive + Ord,
     T::Archived: Deserialize<T, D> + Ord,
-    L: Create<T, ()>,
+    L: DefaultLayout<T, ()>,
     D: Fallible + ?Sized,
 {
     fn deserialize(&self, deserializer: &mut D) -> Result<BPlusTreeSet<T, L>, D::Error> {
@@ -150,7 +150,7 @@ where
     K::Archived: Deserialize<K, D> + Ord,
     V: Archive,
     V::Archived: Deserialize<V, D>,
-    L: Create<K, ValueList<V>>,
+    L: DefaultLayout<K, ValueList<V>>,
     D: Fallible + ?Sized,
 {
     /// A key whose vector is empty is left out.

@@ -9,7 +9,7 @@ use crate::multimap::{BPlusTreeMultiMap, ValueList};
 use crate::set::BPlusTreeSet;
 use ::serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use ::serde::ser::{Serialize, Serializer};
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -47,7 +47,7 @@ impl<'de, K, V, T, C> Visitor<'de> for Entries<K, V, T, C>
 where
     K: Deserialize<'de> + Ord,
     V: Deserialize<'de>,
-    T: Create<K, V>,
+    T: DefaultLayout<K, V>,
     C: FnMut(&mut V, V),
 {
     type Value = BPlusTreeMap<K, V, T>;
@@ -65,7 +65,7 @@ impl<'de, K, V, T> Deserialize<'de> for BPlusTreeMap<K, V, T>
 where
     K: Deserialize<'de> + Ord,
     V: Deserialize<'de>,
-    T: Create<K, V>,
+    T: DefaultLayout<K, V>,
 {
     /// Of equal keys the first is kept, with the last value, as if the entries were inserted one by one.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -78,7 +78,7 @@ impl<'de, K, V, L> Deserialize<'de> for BPlusTreeMultiMap<K, V, L>
 where
     K: Deserialize<'de> + Ord,
     V: Deserialize<'de>,
-    L: Create<K, ValueList<V>>,
+    L: DefaultLayout<K, ValueList<V>>,
 {
     /// The lists of equal keys are put one behind the other. An empty list is an error.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -90,7 +90,7 @@ where
 /// Visits the elements of a set.
 struct Elements<T, L>(PhantomData<(T, L)>);
 
-impl<'de, T: Deserialize<'de> + Ord, L: Create<T, ()>> Visitor<'de> for Elements<T, L> {
+impl<'de, T: Deserialize<'de> + Ord, L: DefaultLayout<T, ()>> Visitor<'de> for Elements<T, L> {
     type Value = BPlusTreeSet<T, L>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,7 +103,7 @@ impl<'de, T: Deserialize<'de> + Ord, L: Create<T, ()>> Visitor<'de> for Elements
     }
 }
 
-impl<'de, T: Deserialize<'de> + Ord, L: Create<T, ()>> Deserialize<'de> for BPlusTreeSet<T, L> {
+impl<'de, T: Deserialize<'de> + Ord, L: DefaultLayout<T, ()>> Deserialize<'de> for BPlusTreeSet<T, L> {
     /// Of equal elements the first is kept.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Elements(PhantomData))

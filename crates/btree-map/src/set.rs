@@ -47,13 +47,13 @@ pub use symmetric_difference::SymmetricDifference;
 pub use union::Union;
 
 use crate::map::BPlusTreeMap;
-use btree_core::invariants::Broken;
+use btree_core::invariants::InvariantError;
 use btree_core::phases::baseline::BaselineTree;
 use btree_core::phases::inline::InlineTree;
 use btree_core::phases::packed::PackedTree;
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
-use btree_core::{Create, FanoutError, Layout};
+use btree_core::{DefaultLayout, FanoutError, Layout};
 
 /// An ordered set based on a B+ tree.
 ///
@@ -109,7 +109,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     #[must_use]
     pub fn with_layout() -> Self
     where
-        L: Create<T, ()>,
+        L: DefaultLayout<T, ()>,
     {
         BPlusTreeSet { map: BPlusTreeMap::with_layout() }
     }
@@ -128,7 +128,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
     pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
     where
-        L: Create<T, ()>,
+        L: DefaultLayout<T, ()>,
     {
         BPlusTreeMap::with_fanout(fanout).map(|map| BPlusTreeSet { map })
     }
@@ -216,7 +216,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// # Errors
     ///
     /// The first broken invariant found. There is none unless `Ord` is inconsistent or a key was changed.
-    pub fn check_invariants(&self) -> Result<(), Broken>
+    pub fn check_invariants(&self) -> Result<(), InvariantError>
     where
         T: Ord,
     {

@@ -1,6 +1,8 @@
 //! Conversions between std's maps and sets and ours: nothing is lost, cloned or dropped twice, and leaves are full.
 
-use btree_map::{BPlusTreeMap, BPlusTreeSet, BaselineMap, Create, InlineMap, PackedMap, PooledMap, SlimMap};
+use btree_map::{
+    BPlusTreeMap, BPlusTreeSet, BaselineMap, DefaultLayout, InlineMap, PackedMap, PooledMap, SlimMap,
+};
 use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +23,7 @@ fn a_map_of_std_becomes_ours_with_full_leaves() {
 
 #[test]
 fn a_map_in_any_layout_becomes_stds() {
-    fn check<T: Create<u32, String>>(_: BPlusTreeMap<u32, String, T>) {
+    fn check<T: DefaultLayout<u32, String>>(_: BPlusTreeMap<u32, String, T>) {
         for n in SIZES {
             let entries = || (0..n).rev().map(|key| (key, key.to_string()));
             let ours = BPlusTreeMap::<_, _, T>::from_iter_in_layout(entries());

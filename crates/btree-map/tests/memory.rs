@@ -1,7 +1,7 @@
 //! What the layouts promise of memory, counted to the byte.
 
 use alloc_meter::{Meter, measure};
-use btree_map::{BPlusTreeMap, BaselineMap, Create, InlineMap, PackedMap, PooledMap};
+use btree_map::{BPlusTreeMap, BaselineMap, DefaultLayout, InlineMap, PackedMap, PooledMap};
 use std::hint::black_box;
 
 #[global_allocator]
@@ -19,7 +19,7 @@ macro_rules! on_every_layout {
 
 #[test]
 fn an_empty_map_allocates_nothing() {
-    fn test<T: Create<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
+    fn test<T: DefaultLayout<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
         let (_, report) = measure(|| {
             let mut map = black_box(new());
             assert_eq!(map.get(&1), None);
@@ -36,7 +36,7 @@ fn an_empty_map_allocates_nothing() {
 
 #[test]
 fn nothing_leaks() {
-    fn test<T: Create<String, String>>(new: fn() -> BPlusTreeMap<String, String, T>) {
+    fn test<T: DefaultLayout<String, String>>(new: fn() -> BPlusTreeMap<String, String, T>) {
         let ((), report) = measure(|| {
             let mut map = new();
             for round in 0..3 {
@@ -63,7 +63,7 @@ fn nothing_leaks() {
 
 #[test]
 fn iterating_and_searching_allocate_nothing() {
-    fn test<T: Create<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
+    fn test<T: DefaultLayout<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
         let mut map = new();
         map.extend((0..5000).map(|key| (key * 2, key)));
         let (sum, report) = measure(|| {
@@ -81,7 +81,7 @@ fn iterating_and_searching_allocate_nothing() {
 
 #[test]
 fn fill_drain_and_refill_return_to_the_floor() {
-    fn test<T: Create<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
+    fn test<T: DefaultLayout<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
         let rounds = if cfg!(miri) { 3 } else { 300 };
         let (_, report) = measure(|| {
             let mut map = new();
@@ -113,7 +113,7 @@ fn fill_drain_and_refill_return_to_the_floor() {
 
 #[test]
 fn below_16_entries_an_inline_map_has_one_block_at_most() {
-    fn test<T: Create<u32, u32>>(new: fn() -> BPlusTreeMap<u32, u32, T>) {
+    fn test<T: DefaultLayout<u32, u32>>(new: fn() -> BPlusTreeMap<u32, u32, T>) {
         let (mut map, report) = measure(new);
         assert_eq!(report.live_blocks, 0);
         let mut blocks = 0;
@@ -147,7 +147,7 @@ fn below_16_entries_an_inline_map_has_one_block_at_most() {
 
 #[test]
 fn a_map_that_breathes_at_the_border_does_not_thrash() {
-    fn test<T: Create<u32, u32>>(new: fn() -> BPlusTreeMap<u32, u32, T>) {
+    fn test<T: DefaultLayout<u32, u32>>(new: fn() -> BPlusTreeMap<u32, u32, T>) {
         let mut map = new();
         map.extend((0..16).map(|key| (key, key)));
         // 15 and 16 in turn: one demotion, and then nothing is allocated any more.
@@ -177,7 +177,7 @@ fn a_map_that_breathes_at_the_border_does_not_thrash() {
 
 #[test]
 fn a_full_node_of_the_later_phases_has_no_slack() {
-    fn test<T: Create<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
+    fn test<T: DefaultLayout<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
         let mut map = new();
         // Ascending inserts leave every leaf but the last full.
         map.extend((0..10_000).map(|key| (key, key)));
@@ -192,7 +192,7 @@ fn a_full_node_of_the_later_phases_has_no_slack() {
 
 #[test]
 fn an_insert_that_neither_splits_nor_grows_a_leaf_allocates_nothing() {
-    fn test<T: Create<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
+    fn test<T: DefaultLayout<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
         let mut map = new();
         map.extend((0..1000).map(|key| (key * 2, key)));
         let mut quiet = 0;
@@ -218,7 +218,7 @@ fn an_insert_that_neither_splits_nor_grows_a_leaf_allocates_nothing() {
 
 #[test]
 fn a_clone_costs_its_payload_and_64_bytes_a_leaf() {
-    fn test<T: Create<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
+    fn test<T: DefaultLayout<u64, u64>>(new: fn() -> BPlusTreeMap<u64, u64, T>) {
         let mut map = new();
         map.extend((0..20_000u64).map(|key| (key.wrapping_mul(0x9e37_79b9_7f4a_7c15), key)));
         let (clone, report) = measure(|| map.clone());

@@ -2,7 +2,8 @@
 
 use alloc_meter::{Meter, measure};
 use btree_map::{
-    BPlusTreeMap, BPlusTreeSet, BaselineTree, Create, InlineTree, PackedTree, PageToken, PooledTree, SlimTree,
+    BPlusTreeMap, BPlusTreeSet, BaselineTree, DefaultLayout, InlineTree, PackedTree, PageToken, PooledTree,
+    SlimTree,
 };
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -10,7 +11,7 @@ use std::ops::ControlFlow;
 #[global_allocator]
 static METER: Meter = Meter::system();
 
-fn same_bytes_as_a_map_of_nothing<L: Create<u64, ()>>() {
+fn same_bytes_as_a_map_of_nothing<L: DefaultLayout<u64, ()>>() {
     assert_eq!(size_of::<BPlusTreeSet<u64, L>>(), size_of::<BPlusTreeMap<u64, (), L>>());
     let (mut set, mut map) =
         (BPlusTreeSet::<u64, L>::with_layout(), BPlusTreeMap::<u64, (), L>::with_layout());
@@ -78,7 +79,7 @@ fn ranges_streams_and_pages_allocate_nothing() {
 
 #[test]
 fn heap_bytes_are_what_the_allocator_gave() {
-    fn exact<L: Create<u64, ()>>() {
+    fn exact<L: DefaultLayout<u64, ()>>() {
         let (mut set, report) =
             measure(|| BPlusTreeSet::<u64, L>::from_iter_in_layout((0..3000).map(|i| i * 7919 % 3000)));
         let held = report.live_bytes;

@@ -14,7 +14,7 @@ use crate::format::{
 use crate::load::load;
 use crate::page::{Branch, Page};
 use crate::verify::{self, Totals};
-use btree_map::{BPlusTreeMap, Create};
+use btree_map::{BPlusTreeMap, DefaultLayout};
 use std::cmp::Ordering;
 use std::fmt;
 use std::io::Read;
@@ -199,7 +199,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
     where
         MK: for<'a> Restored<'a, K> + Ord,
         MV: for<'a> Restored<'a, V>,
-        T: Create<MK, MV>,
+        T: DefaultLayout<MK, MV>,
     {
         let mut failed = None;
         let mut map = BPlusTreeMap::with_layout();

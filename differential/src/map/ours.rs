@@ -5,13 +5,13 @@ use crate::item::{self, Key, Rank, Value};
 use crate::program::{Op, Operation};
 use crate::run::{Item, Subject};
 use crate::shared::{batch, bound, bounds, keys, ranks, say, walk};
-use btree_map::{BPlusTreeMap, Create, MIN_FANOUT, PageToken, btree_map as map};
+use btree_map::{BPlusTreeMap, DefaultLayout, MIN_FANOUT, PageToken, btree_map as map};
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
-map_operations!([T: Create<Key, Value>], BPlusTreeMap<Key, Value, T>, false);
+map_operations!([T: DefaultLayout<Key, Value>], BPlusTreeMap<Key, Value, T>, false);
 
-impl<T: Create<Key, Value>> Build for BPlusTreeMap<Key, Value, T> {
+impl<T: DefaultLayout<Key, Value>> Build for BPlusTreeMap<Key, Value, T> {
     fn empty(tiny: bool) -> Self {
         let tiny = if tiny { Self::with_fanout(MIN_FANOUT).ok() } else { None };
         tiny.unwrap_or_else(Self::with_layout)
@@ -118,7 +118,7 @@ impl<T: Create<Key, Value>> Build for BPlusTreeMap<Key, Value, T> {
             MapOp::GetManyMut => {
                 let wanted = [op.a, op.b, op.a ^ 1, op.count].map(Rank);
                 let [a, b, c, d] = &wanted;
-                match map.get_many_mut([a, b, c, d]) {
+                match map.get_disjoint_mut([a, b, c, d]) {
                     Err(_) => say!(said, "twice"),
                     Ok(found) => {
                         for value in found {

@@ -6,19 +6,19 @@ use crate::program::{Op, Operation};
 use crate::run::{Item, Subject};
 use crate::shared::{batch, bounds, ranks, say, walk};
 use btree_map::multimap::{Entry, ValueList};
-use btree_map::{BPlusTreeMultiMap, Create, MIN_FANOUT, PageToken};
+use btree_map::{BPlusTreeMultiMap, DefaultLayout, MIN_FANOUT, PageToken};
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 /// A multimap in some layout.
 type Multi<L> = BPlusTreeMultiMap<Key, Value, L>;
 
-fn empty<L: Create<Key, ValueList<Value>>>(tiny: bool) -> Multi<L> {
+fn empty<L: DefaultLayout<Key, ValueList<Value>>>(tiny: bool) -> Multi<L> {
     let tiny = if tiny { Multi::with_fanout(MIN_FANOUT).ok() } else { None };
     tiny.unwrap_or_else(Multi::with_layout)
 }
 
-impl<L: Create<Key, ValueList<Value>>> Subject for Multis<Multi<L>> {
+impl<L: DefaultLayout<Key, ValueList<Value>>> Subject for Multis<Multi<L>> {
     const IS_STD: bool = false;
     const TABLE: &'static [Operation] = MultiOp::TABLE;
 

@@ -6,13 +6,13 @@ use crate::program::{Op, Operation};
 use crate::run::{Item, Subject};
 use crate::shared::{batch, bound, bounds, keys, ranks, say, walk};
 use btree_map::btree_set::Entry;
-use btree_map::{BPlusTreeSet, Create, MIN_FANOUT, PageToken};
+use btree_map::{BPlusTreeSet, DefaultLayout, MIN_FANOUT, PageToken};
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
-set_operations!([L: Create<Key, ()>], BPlusTreeSet<Key, L>, false);
+set_operations!([L: DefaultLayout<Key, ()>], BPlusTreeSet<Key, L>, false);
 
-impl<L: Create<Key, ()>> Build for BPlusTreeSet<Key, L> {
+impl<L: DefaultLayout<Key, ()>> Build for BPlusTreeSet<Key, L> {
     fn empty(tiny: bool) -> Self {
         let tiny = if tiny { Self::with_fanout(MIN_FANOUT).ok() } else { None };
         tiny.unwrap_or_else(Self::with_layout)

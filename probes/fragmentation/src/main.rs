@@ -12,7 +12,7 @@
 mod held;
 
 use alloc_meter::Meter;
-use btree_map::{BPlusTreeMap, BaselineTree, Create, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, InlineTree, PackedTree, PooledTree, SlimTree};
 use held::Held;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -59,7 +59,7 @@ impl Map for BTreeMap<u64, u64> {
     }
 }
 
-impl<T: Create<u64, u64>> Map for BPlusTreeMap<u64, u64, T> {
+impl<T: DefaultLayout<u64, u64>> Map for BPlusTreeMap<u64, u64, T> {
     fn new() -> Self {
         Self::with_layout()
     }

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use btree_map::shape::Tiny;
-use btree_map::{BPlusTreeMap, BaselineTree, Create, Global, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, Global, InlineTree, PackedTree, PooledTree, SlimTree};
 
 /// Enough for three levels at a fanout of 8, and for more in tiny nodes.
 const ENTRIES: u64 = 1_000;
@@ -20,7 +20,7 @@ pub(crate) fn exercise() {
     by_default();
 }
 
-fn in_layout<T: Create<u64, String>>() {
+fn in_layout<T: DefaultLayout<u64, String>>() {
     // A slim tree has the fanout of its shape and no other.
     let mut map =
         BPlusTreeMap::<u64, String, T>::with_fanout(8).unwrap_or_else(|_| BPlusTreeMap::with_layout());

@@ -1,6 +1,6 @@
 //! The operations: each a run of many single ones that leaves the map as it found it, so that it can be run again.
 
-use btree_map::{BPlusTreeMap, Create, PageToken};
+use btree_map::{BPlusTreeMap, DefaultLayout, PageToken};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::hint::black_box;
@@ -170,7 +170,7 @@ impl<K: Key> Map<K> for BTreeMap<K, u64> {
     shared! {}
 }
 
-impl<K: Key, T: Create<K, u64>> Map<K> for BPlusTreeMap<K, u64, T> {
+impl<K: Key, T: DefaultLayout<K, u64>> Map<K> for BPlusTreeMap<K, u64, T> {
     fn empty() -> Self {
         Self::with_layout()
     }

@@ -4,7 +4,7 @@ use super::spread::{Counted, Spread};
 use crate::size_report::shapes::{Order, Shape, Words};
 use crate::size_report::subjects::Subject;
 use alloc_meter::measure;
-use btree_map::{BPlusTreeMap, BaselineMap, Create, InlineMap, PackedMap, PooledMap, SlimMap};
+use btree_map::{BPlusTreeMap, BaselineMap, DefaultLayout, InlineMap, PackedMap, PooledMap, SlimMap};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -76,13 +76,13 @@ impl Map for BTreeMap<u64, u64> {
 /// One of our maps, in any layout.
 struct Ours<T>(BPlusTreeMap<u64, u64, T>);
 
-impl<T: Create<u64, u64>> Default for Ours<T> {
+impl<T: DefaultLayout<u64, u64>> Default for Ours<T> {
     fn default() -> Self {
         Ours(BPlusTreeMap::with_layout())
     }
 }
 
-impl<T: Create<u64, u64>> Map for Ours<T> {
+impl<T: DefaultLayout<u64, u64>> Map for Ours<T> {
     fn insert(&mut self, key: u64, value: u64) -> Option<u64> {
         self.0.insert(key, value)
     }
@@ -95,7 +95,7 @@ impl<T: Create<u64, u64>> Map for Ours<T> {
 /// Ours in the layout of a named map.
 macro_rules! ours {
     ($map:ident, $operation:expr, $n:expr, $unit:expr) => {{
-        fn of<T: Create<u64, u64>>(
+        fn of<T: DefaultLayout<u64, u64>>(
             _: fn() -> BPlusTreeMap<u64, u64, T>,
             o: Operation,
             n: usize,

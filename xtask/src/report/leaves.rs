@@ -3,7 +3,7 @@
 use super::svg::{Anchor, Drawing, Fill};
 use super::{Figure, Section};
 use crate::size_report::shapes::{Order, Shape, Words};
-use btree_map::{BPlusTreeMap, BaselineTree, Create, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, InlineTree, PackedTree, PooledTree, SlimTree};
 
 /// Entries of the maps.
 const N: usize = 20_000;
@@ -20,7 +20,7 @@ struct Leaves {
     used: f64,
 }
 
-fn leaves<T: Create<u64, u64>>(order: Order) -> Leaves {
+fn leaves<T: DefaultLayout<u64, u64>>(order: Order) -> Leaves {
     let mut map = BPlusTreeMap::<u64, u64, T>::with_layout();
     map.extend_one_by_one(Words::entries(order, N));
     let fanout = map.fanout();
@@ -38,7 +38,7 @@ trait OneByOne {
     fn extend_one_by_one(&mut self, entries: Vec<(u64, u64)>);
 }
 
-impl<T: Create<u64, u64>> OneByOne for BPlusTreeMap<u64, u64, T> {
+impl<T: DefaultLayout<u64, u64>> OneByOne for BPlusTreeMap<u64, u64, T> {
     fn extend_one_by_one(&mut self, entries: Vec<(u64, u64)>) {
         for (key, value) in entries {
             self.insert(key, value);

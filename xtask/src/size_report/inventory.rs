@@ -14,7 +14,8 @@ use btree_core::phases::packed::{PackedBranch, PackedLeaf};
 use btree_core::phases::pooled::{PooledBranch, PooledLeaf, PooledNodes};
 use btree_map::shape::{Shape, Standard, Tiny};
 use btree_map::{
-    BPlusTreeMap, BaselineMap, Create, Global, InlineMap, Layout, PackedMap, PooledMap, SlimMap, SlimTree,
+    BPlusTreeMap, BaselineMap, DefaultLayout, Global, InlineMap, Layout, PackedMap, PooledMap, SlimMap,
+    SlimTree,
 };
 use noderef::{CompactRef, EnumRef, IdWidth, PackedRef};
 use std::collections::BTreeMap;

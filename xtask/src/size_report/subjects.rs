@@ -4,7 +4,7 @@
 
 use super::measure::{Sample, curve};
 use super::shapes::{Ints, Order, Shape, Texts, Wide, Words};
-use btree_map::{BPlusTreeMap, BaselineMap, Create, InlineMap, PackedMap, PooledMap, SlimMap};
+use btree_map::{BPlusTreeMap, BaselineMap, DefaultLayout, InlineMap, PackedMap, PooledMap, SlimMap};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ impl<K: Ord, V> Map<K, V> for BTreeMap<K, V> {
     }
 }
 
-impl<K: Ord, V, T: Create<K, V>> Map<K, V> for BPlusTreeMap<K, V, T> {
+impl<K: Ord, V, T: DefaultLayout<K, V>> Map<K, V> for BPlusTreeMap<K, V, T> {
     fn empty() -> Self {
         Self::with_layout()
     }

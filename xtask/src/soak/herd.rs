@@ -4,7 +4,7 @@
 
 use super::item::Item;
 use super::random::Random;
-use btree_map::{BPlusTreeMap, Create};
+use btree_map::{BPlusTreeMap, DefaultLayout};
 use std::marker::PhantomData;
 
 /// Sizes around which the maps of a herd keep: one leaf, the borders of inline maps, a few levels.
@@ -44,7 +44,7 @@ fn value_of(key: u64) -> u64 {
     key.rotate_left(17) ^ 0x5555_5555
 }
 
-impl<I: Item, T: Create<I, I>> Maps<I, T> {
+impl<I: Item, T: DefaultLayout<I, I>> Maps<I, T> {
     pub(super) fn new() -> Self {
         let maps = SIZES.map(|_| BPlusTreeMap::with_layout()).into();
         Maps { maps, items: PhantomData }
@@ -56,7 +56,7 @@ impl<I: Item, T: Create<I, I>> Maps<I, T> {
 }
 
 /// An operation on one entry of a map of about `size`.
-fn on_entry<I: Item, T: Create<I, I>>(
+fn on_entry<I: Item, T: DefaultLayout<I, I>>(
     map: &mut BPlusTreeMap<I, I, T>,
     size: u64,
     random: &mut Random,
@@ -83,7 +83,7 @@ fn on_entry<I: Item, T: Create<I, I>>(
 }
 
 /// An operation on the whole of a map of about `size`.
-fn on_map<I: Item, T: Create<I, I>>(map: &mut BPlusTreeMap<I, I, T>, size: u64, random: &mut Random) {
+fn on_map<I: Item, T: DefaultLayout<I, I>>(map: &mut BPlusTreeMap<I, I, T>, size: u64, random: &mut Random) {
     let at = random.below(2 * size + 2);
     let entry = |number| (I::new(number), I::new(value_of(number)));
     match random.below(11) {
@@ -109,7 +109,7 @@ fn on_map<I: Item, T: Create<I, I>>(map: &mut BPlusTreeMap<I, I, T>, size: u64, 
     }
 }
 
-impl<I: Item, T: Create<I, I>> Herd for Maps<I, T> {
+impl<I: Item, T: DefaultLayout<I, I>> Herd for Maps<I, T> {
     fn act(&mut self, random: &mut Random) -> Result<(), String> {
         let at = random.index(SIZES.len());
         let (map, size) = (&mut self.maps[at], SIZES[at]);

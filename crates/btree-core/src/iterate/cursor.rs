@@ -2,7 +2,7 @@
 
 use super::{past_head, walk_edge};
 use crate::run::Row;
-use crate::{Layout, LeafAt, Position};
+use crate::{Layout, LeafHandle, Position};
 use core::borrow::Borrow;
 use core::marker::PhantomData;
 use core::ops::Bound;
@@ -16,7 +16,7 @@ pub struct Cursor<'a, K, V, T> {
     tree: Option<&'a T>,
     /// Invariant: a leaf of `tree`, with its row; `slot` is a slot of the row, or the one behind it. A gap before the head of a
     /// leaf is the one behind the leaf before it.
-    leaf: LeafAt,
+    leaf: LeafHandle,
     row: Row<K, V>,
     slot: usize,
     marker: PhantomData<&'a (K, V)>,
@@ -61,7 +61,7 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
 
     /// The cursor of a tree without entries.
     const fn nowhere() -> Self {
-        Cursor { tree: None, leaf: LeafAt::NOWHERE, row: Row::EMPTY, slot: 0, marker: PhantomData }
+        Cursor { tree: None, leaf: LeafHandle::NOWHERE, row: Row::EMPTY, slot: 0, marker: PhantomData }
     }
 
     /// The cursor at a gap that is not before the head of a leaf; its slot may be larger than the leaf is.
@@ -96,7 +96,7 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
             self.row.entry(T::PAIRS, self.slot - 1)
         } else {
             // SAFETY: the leaf is of this tree (invariant), which has been borrowed since.
-            let crossing = unsafe { self.tree?.cross_after(self.leaf, LeafAt::NOWHERE) }?;
+            let crossing = unsafe { self.tree?.cross_after(self.leaf, LeafHandle::NOWHERE) }?;
             (self.leaf, self.row, self.slot) = (crossing.leaf, crossing.row, crossing.row.from);
             (crossing.head, crossing.row.head_value())
         };
@@ -113,7 +113,7 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
         } else {
             let head_value = self.row.head_value();
             // SAFETY: as in `step_next`.
-            let crossing = unsafe { self.tree?.cross_before(self.leaf, LeafAt::NOWHERE) }?;
+            let crossing = unsafe { self.tree?.cross_before(self.leaf, LeafHandle::NOWHERE) }?;
             (self.leaf, self.row, self.slot) = (crossing.leaf, crossing.row, crossing.row.to);
             (crossing.head, head_value)
         };

@@ -8,21 +8,21 @@
 
 use super::source::Source;
 use crate::run::{RawEntry, Row};
-use crate::{LeafAt, Position};
+use crate::{LeafHandle, Position};
 use core::mem;
 
 /// One end: a leaf, and what is left of its row. The row is pending until it is loaded.
 #[derive(Debug)]
 struct End<K, V> {
-    leaf: LeafAt,
+    leaf: LeafHandle,
     row: Row<K, V>,
 }
 
 impl<K, V> End<K, V> {
     /// The leaf, if its row is loaded; else no leaf at all.
     #[inline(always)]
-    fn held(&self) -> LeafAt {
-        if self.row.pending_slot().is_some() { LeafAt::NOWHERE } else { self.leaf }
+    fn held(&self) -> LeafHandle {
+        if self.row.pending_slot().is_some() { LeafHandle::NOWHERE } else { self.leaf }
     }
 }
 
@@ -34,7 +34,7 @@ impl<K, V> End<K, V> {
 /// 2. No leaf is loaded twice. Of two ends in one leaf, one has its row and the other has an empty one, or both rows are pending.
 /// 3. A head is handed out by the end that crosses it.
 #[derive(Debug)]
-pub(super) struct Ends<K, V> {
+pub(super) struct LeafRange<K, V> {
     front: End<K, V>,
     back: End<K, V>,
     /// Number of entries in no row, if the number was known at the start.
@@ -49,20 +49,20 @@ impl<K, V> Clone for End<K, V> {
     }
 }
 impl<K, V> Copy for End<K, V> {}
-impl<K, V> Clone for Ends<K, V> {
+impl<K, V> Clone for LeafRange<K, V> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<K, V> Copy for Ends<K, V> {}
+impl<K, V> Copy for LeafRange<K, V> {}
 
-impl<K, V> Ends<K, V> {
+impl<K, V> LeafRange<K, V> {
     /// A walk over nothing, for which no source is ever asked.
     #[inline]
     pub(super) const fn empty() -> Self {
-        let nowhere = End { leaf: LeafAt::from_index(0, 0), row: Row::EMPTY };
-        Ends { front: nowhere, back: nowhere, unloaded: 0 }
+        let nowhere = End { leaf: LeafHandle::from_index(0, 0), row: Row::EMPTY };
+        LeafRange { front: nowhere, back: nowhere, unloaded: 0 }
     }
 
     /// A walk between two positions, with `len` entries between them (or any number, if nobody asks).
@@ -71,7 +71,7 @@ impl<K, V> Ends<K, V> {
     /// [`walk_span`](super::walk_span).
     #[inline]
     pub(super) const fn new((from, to): (Position, Position), len: usize) -> Self {
-        Ends {
+        LeafRange {
             front: End { leaf: from.leaf, row: Row::pending(from.slot) },
             back: End { leaf: to.leaf, row: Row::pending(to.slot) },
             unloaded: len,

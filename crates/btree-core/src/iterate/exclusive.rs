@@ -1,6 +1,6 @@
 //! A walk that borrows the tree exclusively: hands out `&mut` to values.
 
-use super::ends::Ends;
+use super::ends::LeafRange;
 use super::{Shared, walk_span, whole};
 use crate::Layout;
 use crate::run::RawEntry;
@@ -13,7 +13,7 @@ use core::ops::Bound;
 /// Invariant in `K`, `V` and `T`.
 #[derive(Debug)]
 pub struct Exclusive<'a, K, V, T> {
-    ends: Ends<K, V>,
+    ends: LeafRange<K, V>,
     /// Invariant: where the ends came from; `None` only with ends that are empty.
     tree: Option<&'a mut T>,
     marker: PhantomData<&'a mut (K, V)>,
@@ -26,7 +26,7 @@ unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Exclusive<'_, K, V, T> {}
 
 impl<K, V, T> Default for Exclusive<'_, K, V, T> {
     fn default() -> Self {
-        Exclusive { ends: Ends::empty(), tree: None, marker: PhantomData }
+        Exclusive { ends: LeafRange::empty(), tree: None, marker: PhantomData }
     }
 }
 
@@ -36,7 +36,7 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
     #[inline(always)]
     pub fn all(tree: &'a mut T) -> Self {
         let Some((span, len)) = whole(tree) else { return Self::default() };
-        Exclusive { ends: Ends::new(span, len), tree: Some(tree), marker: PhantomData }
+        Exclusive { ends: LeafRange::new(span, len), tree: Some(tree), marker: PhantomData }
     }
 
     /// The entries with keys in a range.
@@ -49,7 +49,7 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
     {
         let Some((first, last, _)) = tree.whole() else { return Self::default() };
         Exclusive {
-            ends: Ends::new(walk_span(tree, (first, last), start, end), 0),
+            ends: LeafRange::new(walk_span(tree, (first, last), start, end), 0),
             tree: Some(tree),
             marker: PhantomData,
         }

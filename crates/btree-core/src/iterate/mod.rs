@@ -30,7 +30,7 @@ pub use peeked::Peeked;
 pub use shared::Shared;
 
 use crate::position::Packed;
-use crate::{Layout, LeafAt, Position};
+use crate::{Layout, LeafHandle, Position};
 use core::borrow::Borrow;
 use core::ops::Bound;
 
@@ -54,7 +54,7 @@ where
 #[inline(always)]
 fn walk_span<K, V, T, Q>(
     tree: &T,
-    (first, last): (LeafAt, LeafAt),
+    (first, last): (LeafHandle, LeafHandle),
     start: Bound<&Q>,
     end: Bound<&Q>,
 ) -> (Position, Position)
@@ -68,7 +68,12 @@ where
 
 /// One end of a [`walk_span`].
 #[inline(always)]
-fn walk_edge<K, V, T, Q>(tree: &T, (first, last): (LeafAt, LeafAt), bound: Bound<&Q>, upper: bool) -> Position
+fn walk_edge<K, V, T, Q>(
+    tree: &T,
+    (first, last): (LeafHandle, LeafHandle),
+    bound: Bound<&Q>,
+    upper: bool,
+) -> Position
 where
     T: Layout<K, V>,
     K: Borrow<Q>,
@@ -94,7 +99,7 @@ unsafe fn past_head<K, V, T: Layout<K, V>>(tree: &T, gap: Packed) -> Position {
     let at = gap.unpack();
     // SAFETY: the position is of this tree (caller).
     unsafe {
-        let before = at.slot == 0 && tree.headed(at.leaf);
+        let before = at.slot == 0 && tree.first_key_in_parent(at.leaf);
         if before { before_head(tree, gap).unpack() } else { at }
     }
 }
@@ -138,7 +143,7 @@ where
     Q: Ord + ?Sized,
 {
     match tree.find(key) {
-        crate::Search::Found(at) if behind => Position { slot: at.slot + 1, ..at }.pack(),
+        crate::SearchResult::Found(at) if behind => Position { slot: at.slot + 1, ..at }.pack(),
         found => found.position().pack(),
     }
 }

@@ -1,6 +1,6 @@
 //! A walk that owns the tree: moves entries out of it, drops what is left, then frees the nodes.
 
-use super::ends::Ends;
+use super::ends::LeafRange;
 use super::{Shared, whole};
 use crate::Layout;
 use crate::run::RawEntry;
@@ -16,7 +16,7 @@ use core::ptr;
 /// It asks nothing of `T` to be dropped: a bound on the type would stand in the way of a future that holds it, for which the
 /// compiler wants to know the bound for every lifetime. So `new` keeps the function that drops it.
 pub struct Owned<K, V, T> {
-    ends: Ends<K, V>,
+    ends: LeafRange<K, V>,
     /// Invariant: entries that the ends have handed out are moved out and must not be dropped here.
     tree: ManuallyDrop<T>,
     /// Invariant: [`finish`] of this very type.
@@ -37,7 +37,7 @@ unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Owned<K, V, T> {}
 impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// All entries of `tree`.
     pub fn new(tree: T) -> Self {
-        let ends = whole(&tree).map_or(Ends::empty(), |(span, len)| Ends::new(span, len));
+        let ends = whole(&tree).map_or(LeafRange::empty(), |(span, len)| LeafRange::new(span, len));
         Owned { ends, tree: ManuallyDrop::new(tree), finish: finish::<K, V, T> }
     }
 
@@ -77,12 +77,12 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
         Some(unsafe { (key.read(), value.read()) })
     }
 
-    /// As [`Ends::next_leaf`]. A function of its own: what is to be dropped has an address in any case, and the step within a
+    /// As [`LeafRange::next_leaf`]. A function of its own: what is to be dropped has an address in any case, and the step within a
     /// leaf is small enough then to be inlined wherever entries are collected.
     ///
     /// # Safety
     ///
-    /// As [`Ends::next_leaf`].
+    /// As [`LeafRange::next_leaf`].
     #[inline(never)]
     unsafe fn next_leaf(&mut self) -> Option<RawEntry<K, V>> {
         // SAFETY: the caller's contract is the same.
@@ -93,7 +93,7 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     ///
     /// # Safety
     ///
-    /// As [`Ends::prev_leaf`].
+    /// As [`LeafRange::prev_leaf`].
     #[inline(never)]
     unsafe fn prev_leaf(&mut self) -> Option<RawEntry<K, V>> {
         // SAFETY: the caller's contract is the same.

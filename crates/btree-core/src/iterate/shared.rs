@@ -1,6 +1,6 @@
 //! A walk that borrows the tree: hands out shared references.
 
-use super::ends::Ends;
+use super::ends::LeafRange;
 use super::{walk_span, whole};
 use crate::Layout;
 use crate::run::RawEntry;
@@ -13,7 +13,7 @@ use core::ops::Bound;
 /// Covariant in `K`, `V` and `T`.
 #[derive(Debug)]
 pub struct Shared<'a, K, V, T> {
-    ends: Ends<K, V>,
+    ends: LeafRange<K, V>,
     /// Invariant: where the ends came from; `None` only with ends that are empty.
     tree: Option<&'a T>,
     marker: PhantomData<&'a (K, V)>,
@@ -32,7 +32,7 @@ impl<K, V, T> Clone for Shared<'_, K, V, T> {
 
 impl<K, V, T> Default for Shared<'_, K, V, T> {
     fn default() -> Self {
-        Shared { ends: Ends::empty(), tree: None, marker: PhantomData }
+        Shared { ends: LeafRange::empty(), tree: None, marker: PhantomData }
     }
 }
 
@@ -42,7 +42,7 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
     #[inline(always)]
     pub fn all(tree: &'a T) -> Self {
         let Some((span, len)) = whole(tree) else { return Self::default() };
-        Shared { ends: Ends::new(span, len), tree: Some(tree), marker: PhantomData }
+        Shared { ends: LeafRange::new(span, len), tree: Some(tree), marker: PhantomData }
     }
 
     /// The entries with keys in a range.
@@ -55,7 +55,7 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
     {
         let Some((first, last, _)) = tree.whole() else { return Self::default() };
         Shared {
-            ends: Ends::new(walk_span(tree, (first, last), start, end), 0),
+            ends: LeafRange::new(walk_span(tree, (first, last), start, end), 0),
             tree: Some(tree),
             marker: PhantomData,
         }
@@ -116,7 +116,7 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
 
 impl<'a, K, V, T> Shared<'a, K, V, T> {
     /// The walk that another one still has before it, for reading.
-    pub(super) const fn over(ends: Ends<K, V>, tree: Option<&'a T>) -> Self {
+    pub(super) const fn over(ends: LeafRange<K, V>, tree: Option<&'a T>) -> Self {
         Shared { ends, tree, marker: PhantomData }
     }
 }

@@ -1,6 +1,6 @@
 //! Where the ends of a walk get their leaves from.
 
-use crate::{Crossing, Layout, LeafAt, Row};
+use crate::{Crossing, Layout, LeafHandle, Row};
 
 /// A borrow of a tree as a walk sees it: something that hands out rows.
 ///
@@ -21,15 +21,15 @@ pub(crate) unsafe trait Source<K, V> {
     /// # Safety
     ///
     /// As [`Layout::row`] or [`Layout::row_mut`].
-    unsafe fn row(&mut self, leaf: LeafAt) -> Row<K, V>;
+    unsafe fn row(&mut self, leaf: LeafHandle) -> Row<K, V>;
     /// # Safety
     ///
     /// As [`Layout::cross_after`] or [`Layout::cross_after_mut`].
-    unsafe fn cross_after(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>>;
+    unsafe fn cross_after(&mut self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>>;
     /// # Safety
     ///
     /// As [`Layout::cross_before`] or [`Layout::cross_before_mut`].
-    unsafe fn cross_before(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>>;
+    unsafe fn cross_before(&mut self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>>;
 }
 
 /// Forwards everything to the methods named.
@@ -46,19 +46,19 @@ macro_rules! source {
             }
 
             #[inline]
-            unsafe fn row(&mut self, leaf: LeafAt) -> Row<K, V> {
+            unsafe fn row(&mut self, leaf: LeafHandle) -> Row<K, V> {
                 // SAFETY: the caller's contract is the same.
                 unsafe { T::$row(self, leaf) }
             }
 
             #[inline]
-            unsafe fn cross_after(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+            unsafe fn cross_after(&mut self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>> {
                 // SAFETY: the caller's contract is the same.
                 unsafe { T::$after(self, leaf, held) }
             }
 
             #[inline]
-            unsafe fn cross_before(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+            unsafe fn cross_before(&mut self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>> {
                 // SAFETY: the caller's contract is the same.
                 unsafe { T::$before(self, leaf, held) }
             }

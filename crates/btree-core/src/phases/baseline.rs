@@ -3,13 +3,13 @@
 use super::node::{Branch, Leaf};
 use super::phase::{LeafOf, Phase};
 use super::sealed;
-use super::whole::Whole;
+use super::whole::TreeOnly;
 use alloc::vec::Vec;
 use arena::{CompactArena, NodeMemory};
 use noderef::EnumRef;
 
 /// Phase 0, 176 bytes of handle: the fields of [`BaselineNodes`].
-pub type BaselineTree<K, V> = Whole<BaselineNodes<K, V>>;
+pub type BaselineTree<K, V> = TreeOnly<BaselineNodes<K, V>>;
 
 /// The fields of phase 0.
 ///

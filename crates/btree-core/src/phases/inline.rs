@@ -3,16 +3,16 @@
 use super::node::{Branch, Leaf};
 use super::phase::Phase;
 use super::sealed;
-use super::small::{Small, SmallFanout};
+use super::small::{InlineOrTree, SmallFanout};
 use super::storage::NodeStorage;
 use arena::{BoxedArena, NodeMemory};
 use noderef::{EnumRef, NodeRef, PackedRef};
 
-/// Phase 2, 72 bytes of handle: [`Small`] over [`BoxedNodes`].
+/// Phase 2, 72 bytes of handle: [`InlineOrTree`] over [`BoxedNodes`].
 ///
 /// Below 16 entries `Inline { capacity: usize, items: Vec<(K, V)> }`, else `Tree` with the fields of
 /// [`BoxedNodes`]; the tag hides in the box of an arena.
-pub type InlineTree<K, V> = Small<K, V, BoxedNodes<K, V>, usize>;
+pub type InlineTree<K, V> = InlineOrTree<K, V, BoxedNodes<K, V>, usize>;
 
 /// The tree form of phase 2.
 ///

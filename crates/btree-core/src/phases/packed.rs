@@ -9,10 +9,10 @@ use noderef::{EnumRef, NodeRef, PackedRef};
 
 /// Marks an edge leaf, and with it the root, as absent.
 const NO_LEAF: u32 = u32::MAX;
-use super::whole::Whole;
+use super::whole::TreeOnly;
 
 /// Phase 1, 96 bytes of handle: the fields of [`PackedNodes`].
-pub type PackedTree<K, V> = Whole<PackedNodes<K, V>>;
+pub type PackedTree<K, V> = TreeOnly<PackedNodes<K, V>>;
 
 /// The fields of phase 1.
 ///

@@ -4,16 +4,16 @@ use super::children::{Children, IdContext, IdRow};
 use super::node::{Branch, Leaf};
 use super::phase::Phase;
 use super::sealed;
-use super::small::{Small, SmallFanout};
+use super::small::{InlineOrTree, SmallFanout};
 use super::storage::NodeStorage;
 use arena::{MemoryPool, NodeMemory};
 use noderef::{CompactRef, EnumRef, IdWidth, NARROW_AT, NodeRef, WIDE_AT};
 
-/// Phase 3, 64 bytes of handle: [`Small`] over [`PooledNodes`].
+/// Phase 3, 64 bytes of handle: [`InlineOrTree`] over [`PooledNodes`].
 ///
 /// Below 16 entries `Inline { capacity: u16, items: Vec<(K, V)> }`, else `Tree` with the fields of
 /// [`PooledNodes`]; the tag hides in the box of a pool's directory.
-pub type PooledTree<K, V> = Small<K, V, PooledNodes<K, V>, u16>;
+pub type PooledTree<K, V> = InlineOrTree<K, V, PooledNodes<K, V>, u16>;
 
 /// The tree form of phase 3.
 ///
@@ -228,5 +228,5 @@ impl<K, V> Phase<K, V> for PooledNodes<K, V> {
 impl<K, V> PooledTree<K, V> {
     /// An empty tree of the default fanout, for `const` contexts.
     pub const EMPTY: Self =
-        Small::Inline { capacity: crate::DEFAULT_FANOUT as u16, items: alloc::vec::Vec::new() };
+        InlineOrTree::Inline { capacity: crate::DEFAULT_FANOUT as u16, items: alloc::vec::Vec::new() };
 }

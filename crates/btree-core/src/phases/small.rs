@@ -8,10 +8,10 @@
 use super::ops;
 use super::phase::Phase;
 use super::sealed;
-use super::whole::Whole;
+use super::whole::TreeOnly;
 use crate::fanout::{DEFAULT_FANOUT, checked};
-use crate::invariants::{Broken, expect};
-use crate::{Create, FanoutError, Layout, LeafAt, Position, Run, Search};
+use crate::invariants::{InvariantError, expect};
+use crate::{DefaultLayout, FanoutError, Layout, LeafEntries, LeafHandle, Position, SearchResult};
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::mem::offset_of;
@@ -33,7 +33,7 @@ pub trait SmallFanout: Copy + sealed::SmallFanout {
 
 /// A tree that is one sorted vector while it is small.
 #[derive(Debug)]
-pub enum Small<K, V, N, C> {
+pub enum InlineOrTree<K, V, N, C> {
     /// Below 16 entries.
     Inline {
         /// The fanout the tree will have.
@@ -42,12 +42,12 @@ pub enum Small<K, V, N, C> {
         items: Vec<(K, V)>,
     },
     /// 16 entries or more.
-    Tree(Whole<N>),
+    Tree(TreeOnly<N>),
 }
 
-use Small::{Inline, Tree};
+use InlineOrTree::{Inline, Tree};
 
-impl<K, V, N, C> Small<K, V, N, C> {
+impl<K, V, N, C> InlineOrTree<K, V, N, C> {
     /// Whether the entries lie inline in one vector.
     pub fn is_inline(&self) -> bool {
         matches!(self, Inline { .. })
@@ -63,7 +63,7 @@ impl<K, V, N, C> Small<K, V, N, C> {
 }
 
 /// The only leaf of an inline tree.
-const INLINE_LEAF: LeafAt = LeafAt::from_index(0, 0);
+const INLINE_LEAF: LeafHandle = LeafHandle::from_index(0, 0);
 
 #[inline]
 const fn inline(slot: usize) -> Position {
@@ -98,10 +98,10 @@ fn take_inline<K, V>(items: &mut Vec<(K, V)>, slot: usize) -> (K, V) {
 }
 
 /// A tree with the entries of a vector.
-fn promote<K, V, N: Phase<K, V>>(items: Vec<(K, V)>, fanout: usize) -> Whole<N> {
+fn promote<K, V, N: Phase<K, V>>(items: Vec<(K, V)>, fanout: usize) -> TreeOnly<N> {
     let mut nodes = N::create(fanout);
     ops::bulk::append(&mut nodes, items.into_iter());
-    Whole { nodes }
+    TreeOnly { nodes }
 }
 
 /// The entries of a tree, as a vector that remembers where it comes from by its capacity.
@@ -146,8 +146,12 @@ fn rank<K, V, N: Layout<K, V>>(tree: &N, at: Position) -> usize {
 /// Promotes, and finds the gap before the entry with this rank.
 #[cold]
 #[inline(never)]
-fn promote_at<K, V, N: Phase<K, V>>(items: Vec<(K, V)>, fanout: usize, rank: usize) -> (Whole<N>, Position) {
-    let tree: Whole<N> = promote(items, fanout);
+fn promote_at<K, V, N: Phase<K, V>>(
+    items: Vec<(K, V)>,
+    fanout: usize,
+    rank: usize,
+) -> (TreeOnly<N>, Position) {
+    let tree: TreeOnly<N> = promote(items, fanout);
     let at = nth(&tree, rank);
     (tree, at)
 }
@@ -155,7 +159,7 @@ fn promote_at<K, V, N: Phase<K, V>>(items: Vec<(K, V)>, fanout: usize, rank: usi
 /// Demotes, and tells where the gap at `gap` is now.
 #[cold]
 #[inline(never)]
-fn demote_at<K, V, N: Phase<K, V>>(tree: &mut Whole<N>, gap: Position) -> (Vec<(K, V)>, Position) {
+fn demote_at<K, V, N: Phase<K, V>>(tree: &mut TreeOnly<N>, gap: Position) -> (Vec<(K, V)>, Position) {
     let gap = inline(rank(tree, gap));
     (demote(&mut tree.nodes), gap)
 }
@@ -164,7 +168,7 @@ fn demote_at<K, V, N: Phase<K, V>>(tree: &mut Whole<N>, gap: Position) -> (Vec<(
 // 1. Inline, there is one leaf; its run points into one vector, at pairs that exist because the caller's slots do.
 // 2. As a tree, everything is passed on to an implementation that keeps the contract.
 // 3. Promotion and demotion happen only in `&mut self` methods, which end every borrow of a run.
-unsafe impl<K, V, N, C> Layout<K, V> for Small<K, V, N, C>
+unsafe impl<K, V, N, C> Layout<K, V> for InlineOrTree<K, V, N, C>
 where
     N: Phase<K, V>,
     C: SmallFanout,
@@ -209,35 +213,35 @@ where
     }
 
     #[inline]
-    fn find<Q>(&self, key: &Q) -> Search
+    fn find<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
         match self {
             Inline { items, .. } => match items.binary_search_by(|(other, _)| other.borrow().cmp(key)) {
-                Ok(slot) => Search::Found(inline(slot)),
-                Err(slot) => Search::Absent(inline(slot)),
+                Ok(slot) => SearchResult::Found(inline(slot)),
+                Err(slot) => SearchResult::Absent(inline(slot)),
             },
             Tree(tree) => tree.find(key),
         }
     }
 
-    fn first_leaf(&self) -> Option<LeafAt> {
+    fn first_leaf(&self) -> Option<LeafHandle> {
         match self {
             Inline { items, .. } => (!items.is_empty()).then_some(INLINE_LEAF),
             Tree(tree) => tree.first_leaf(),
         }
     }
 
-    fn last_leaf(&self) -> Option<LeafAt> {
+    fn last_leaf(&self) -> Option<LeafHandle> {
         match self {
             Inline { items, .. } => (!items.is_empty()).then_some(INLINE_LEAF),
             Tree(tree) => tree.last_leaf(),
         }
     }
 
-    unsafe fn leaf_len(&self, leaf: LeafAt) -> usize {
+    unsafe fn leaf_len(&self, leaf: LeafHandle) -> usize {
         match self {
             Inline { items, .. } => items.len(),
             // SAFETY: the caller's contract is the same.
@@ -245,7 +249,7 @@ where
         }
     }
 
-    unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+    unsafe fn next_leaf(&self, leaf: LeafHandle) -> Option<LeafHandle> {
         match self {
             Inline { .. } => None,
             // SAFETY: the caller's contract is the same.
@@ -253,7 +257,7 @@ where
         }
     }
 
-    unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+    unsafe fn prev_leaf(&self, leaf: LeafHandle) -> Option<LeafHandle> {
         match self {
             Inline { .. } => None,
             // SAFETY: the caller's contract is the same.
@@ -261,15 +265,15 @@ where
         }
     }
 
-    unsafe fn headed(&self, leaf: LeafAt) -> bool {
+    unsafe fn first_key_in_parent(&self, leaf: LeafHandle) -> bool {
         match self {
             Inline { .. } => false,
             // SAFETY: the caller's contract is the same.
-            Tree(tree) => unsafe { tree.headed(leaf) },
+            Tree(tree) => unsafe { tree.first_key_in_parent(leaf) },
         }
     }
 
-    unsafe fn head_key(&self, leaf: LeafAt) -> *const K {
+    unsafe fn head_key(&self, leaf: LeafHandle) -> *const K {
         match self {
             Inline { .. } => unreachable!("the only leaf has no head"),
             // SAFETY: the caller's contract is the same.
@@ -277,7 +281,7 @@ where
         }
     }
 
-    unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+    unsafe fn run(&self, leaf: LeafHandle, slots: Range<usize>) -> LeafEntries<K, V> {
         match self {
             Inline { items, .. } => pairs(items[slots.clone()].as_ptr(), slots.len()),
             // SAFETY: the caller's contract is the same.
@@ -285,7 +289,7 @@ where
         }
     }
 
-    unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+    unsafe fn run_mut(&mut self, leaf: LeafHandle, slots: Range<usize>) -> LeafEntries<K, V> {
         match self {
             Inline { items, .. } => pairs(items[slots.clone()].as_mut_ptr().cast_const(), slots.len()),
             // SAFETY: the caller's contract is the same.
@@ -351,7 +355,7 @@ where
             && entries.size_hint().0 > INLINE_MAX
         {
             let capacity = *capacity;
-            let mut tree = Whole { nodes: N::create(capacity.unpack()) };
+            let mut tree = TreeOnly { nodes: N::create(capacity.unpack()) };
             tree.append_sorted(entries);
             // The hint may have promised too much.
             *self = if tree.len() > INLINE_MAX {
@@ -371,7 +375,7 @@ where
                 put_inline(items, slot, key, value);
             }
             let Some(next) = entries.next() else { return };
-            let mut tree: Whole<N> = promote(core::mem::take(items), capacity.unpack());
+            let mut tree: TreeOnly<N> = promote(core::mem::take(items), capacity.unpack());
             tree.append_sorted(core::iter::once(next));
             *self = Tree(tree);
         }
@@ -402,7 +406,7 @@ where
         }
     }
 
-    fn check_invariants(&self) -> Result<(), Broken>
+    fn check_invariants(&self) -> Result<(), InvariantError>
     where
         K: Ord,
     {
@@ -427,13 +431,13 @@ where
 }
 
 /// A run over pairs in a row.
-fn pairs<K, V>(first: *const (K, V), len: usize) -> Run<K, V> {
+fn pairs<K, V>(first: *const (K, V), len: usize) -> LeafEntries<K, V> {
     let key = first.wrapping_byte_add(offset_of!((K, V), 0)).cast::<K>();
     let value = first.wrapping_byte_add(offset_of!((K, V), 1)).cast::<V>();
-    Run::pairs(key, value, len)
+    LeafEntries::pairs(key, value, len)
 }
 
-impl<K, V, N, C> Create<K, V> for Small<K, V, N, C>
+impl<K, V, N, C> DefaultLayout<K, V> for InlineOrTree<K, V, N, C>
 where
     N: Phase<K, V>,
     C: SmallFanout,

@@ -7,8 +7,8 @@ use super::children::Children;
 use super::ops;
 use super::phase::Phase;
 use crate::fanout::{DEFAULT_FANOUT, checked};
-use crate::invariants::Broken;
-use crate::{Create, FanoutError, Layout, LeafAt, Position, Run, Search};
+use crate::invariants::InvariantError;
+use crate::{DefaultLayout, FanoutError, Layout, LeafEntries, LeafHandle, Position, SearchResult};
 use arena::NodeMemory;
 use core::borrow::Borrow;
 use core::ops::Range;
@@ -16,7 +16,7 @@ use core::ops::Range;
 /// A tree of nodes from the first entry on.
 #[derive(Debug)]
 #[repr(transparent)]
-pub struct Whole<P> {
+pub struct TreeOnly<P> {
     pub(crate) nodes: P,
 }
 
@@ -28,13 +28,14 @@ fn run_of<K, V>(
     head: usize,
     slots: Range<usize>,
     head_key: Option<&K>,
-) -> Run<K, V> {
+) -> LeafEntries<K, V> {
     if slots.is_empty() {
         // The value of the head is found from where the row begins, also if that has nothing beside it.
-        return Run::rows(keys, values.wrapping_add(slots.start), 0);
+        return LeafEntries::rows(keys, values.wrapping_add(slots.start), 0);
     }
     let first = slots.start.max(usize::from(head_key.is_some()));
-    let row = Run::rows(keys.wrapping_add(first - head), values.wrapping_add(first), slots.end - first);
+    let row =
+        LeafEntries::rows(keys.wrapping_add(first - head), values.wrapping_add(first), slots.end - first);
     match head_key {
         Some(key) => row.with_head(key, values),
         None => row,
@@ -51,7 +52,7 @@ fn run_of<K, V>(
 // 3. Leaves are enumerated by the tree's shape, which is finite and acyclic: children are only ever attached to one
 //    parent, below it.
 // 4. `forget_entries` leaks the items of every row of every node before anything is dropped.
-unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
+unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for TreeOnly<P> {
     const NAME: &'static str = P::NAME;
 
     fn empty_like(&self) -> Self {
@@ -78,47 +79,47 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
     }
 
     #[inline]
-    fn find<Q>(&self, key: &Q) -> Search
+    fn find<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
         let Some(end) = ops::descend::descend(&self.nodes, key) else {
-            return Search::Absent(self.empty_position());
+            return SearchResult::Absent(self.empty_position());
         };
-        let at = Position { leaf: LeafAt::from_index(end.leaf, end.hint), slot: end.slot };
-        if end.key.is_some() { Search::Found(at) } else { Search::Absent(at) }
+        let at = Position { leaf: LeafHandle::from_index(end.leaf, end.hint), slot: end.slot };
+        if end.key.is_some() { SearchResult::Found(at) } else { SearchResult::Absent(at) }
     }
 
-    fn first_leaf(&self) -> Option<LeafAt> {
+    fn first_leaf(&self) -> Option<LeafHandle> {
         ops::navigate::first_leaf(&self.nodes)
     }
 
-    fn last_leaf(&self) -> Option<LeafAt> {
+    fn last_leaf(&self) -> Option<LeafHandle> {
         ops::navigate::last_leaf(&self.nodes)
     }
 
-    unsafe fn leaf_len(&self, leaf: LeafAt) -> usize {
+    unsafe fn leaf_len(&self, leaf: LeafHandle) -> usize {
         self.nodes.leaves().node(leaf.index()).len()
     }
 
-    unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+    unsafe fn next_leaf(&self, leaf: LeafHandle) -> Option<LeafHandle> {
         ops::navigate::next_leaf(&self.nodes, leaf)
     }
 
-    unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+    unsafe fn prev_leaf(&self, leaf: LeafHandle) -> Option<LeafHandle> {
         ops::navigate::prev_leaf(&self.nodes, leaf)
     }
 
-    unsafe fn headed(&self, leaf: LeafAt) -> bool {
+    unsafe fn first_key_in_parent(&self, leaf: LeafHandle) -> bool {
         self.nodes.leaves().node(leaf.index()).head() != 0
     }
 
-    unsafe fn head_key(&self, leaf: LeafAt) -> *const K {
+    unsafe fn head_key(&self, leaf: LeafHandle) -> *const K {
         ops::navigate::head_key(&self.nodes, leaf).expect("a head has a separator")
     }
 
-    unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+    unsafe fn run(&self, leaf: LeafHandle, slots: Range<usize>) -> LeafEntries<K, V> {
         let node = self.nodes.leaves().node(leaf.index());
         let with_head = slots.start < node.head();
         let head_key = if with_head { ops::navigate::head_key(&self.nodes, leaf) } else { None };
@@ -126,7 +127,7 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
         run_of(keys.as_ptr(), values.as_ptr(), node.head(), slots, head_key)
     }
 
-    unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+    unsafe fn run_mut(&mut self, leaf: LeafHandle, slots: Range<usize>) -> LeafEntries<K, V> {
         let node = self.nodes.leaves_mut().node_mut(leaf.index());
         let head = node.head();
         let (keys, values) =
@@ -161,7 +162,7 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
     }
 
     fn empty_position(&self) -> Position {
-        Position { leaf: LeafAt::from_index(0, 0), slot: 0 }
+        Position { leaf: LeafHandle::from_index(0, 0), slot: 0 }
     }
 
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
@@ -197,7 +198,7 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
         super::heap::heap_bytes(&self.nodes)
     }
 
-    fn check_invariants(&self) -> Result<(), Broken>
+    fn check_invariants(&self) -> Result<(), InvariantError>
     where
         K: Ord,
     {
@@ -214,12 +215,12 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for Whole<P> {
     }
 }
 
-impl<K, V, P: Phase<K, V>> Create<K, V> for Whole<P> {
+impl<K, V, P: Phase<K, V>> DefaultLayout<K, V> for TreeOnly<P> {
     fn new() -> Self {
-        Whole { nodes: P::create(DEFAULT_FANOUT) }
+        TreeOnly { nodes: P::create(DEFAULT_FANOUT) }
     }
 
     fn with_fanout(fanout: usize) -> Result<Self, FanoutError> {
-        Ok(Whole { nodes: P::create(checked(fanout)?) })
+        Ok(TreeOnly { nodes: P::create(checked(fanout)?) })
     }
 }

@@ -162,7 +162,7 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         // 1. There is an entry at `at` (caller). It is that of the head, or the row has it.
         // 2. The tree stays as it is, and each entry is lent out alone, for the time of one call.
         unsafe {
-            if at.slot == 0 && self.tree.headed(at.leaf) {
+            if at.slot == 0 && self.tree.first_key_in_parent(at.leaf) {
                 let (key, value) = self.tree.value_mut(at);
                 match test(&*key, &mut *value.cast_mut()) {
                     Verdict::Keep => gone.1.slot = 1,

@@ -5,7 +5,7 @@
 //! 3. Leaf by leaf, one run over all places in it is stepped through: asking a leaf twice would end the first borrow of
 //!    its values.
 
-use crate::{Layout, Position, Search};
+use crate::{Layout, Position, SearchResult};
 use core::borrow::Borrow;
 
 /// Two of the keys are in the same entry.
@@ -18,7 +18,7 @@ pub struct Overlapping;
 ///
 /// If two of the keys are in the same entry.
 #[allow(clippy::type_complexity)]
-pub fn get_many_mut<'a, K, V, T, Q, const M: usize>(
+pub fn get_disjoint_mut<'a, K, V, T, Q, const M: usize>(
     tree: &'a mut T,
     keys: [&Q; M],
 ) -> Result<[Option<(&'a K, &'a mut V)>; M], Overlapping>
@@ -28,8 +28,8 @@ where
     Q: Ord + ?Sized,
 {
     let places: [Option<Position>; M] = keys.map(|key| match tree.find(key) {
-        Search::Found(at) => Some(at),
-        Search::Absent(_) => None,
+        SearchResult::Found(at) => Some(at),
+        SearchResult::Absent(_) => None,
     });
     let same = |a: Position, b: Position| a.slot == b.slot && a.leaf.same_leaf(b.leaf);
     for (i, place) in places.iter().enumerate() {

@@ -57,7 +57,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // SAFETY: it is the last leaf, and the only one of a tree without branches.
         unsafe {
             match self.root() {
-                Root::Tall(_) => self.raw().fit_last_path(leaf_of(last)),
+                Root::Branched(_) => self.raw().fit_last_path(leaf_of(last)),
                 _ => _ = self.refit(last, true),
             }
         }
@@ -70,12 +70,12 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // 2. Entries are written behind its last one, within its room. They are counted when `Filling` goes, also if the
         //    iterator, which is user code, panics.
         unsafe {
-            let (room, headed) = (last.room(), last.headed());
+            let (room, first_key_in_parent) = (last.room(), last.first_key_in_parent());
             let (keys, values) = (last.keys_row::<K>(), last.values_row::<V>(Self::DESCRIPTOR));
             let mut filling = Filling { tree: self, leaf: last, len: last.len() };
             while filling.len < room {
                 let (key, value) = entries.next()?;
-                keys.add(filling.len - headed).write(key);
+                keys.add(filling.len - first_key_in_parent).write(key);
                 values.add(filling.len).write(value);
                 filling.len += 1;
             }
@@ -95,7 +95,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (len, room) = (last.len(), last.room());
             let room = (room + expected.saturating_add(1).max(7).max(room)).min(Self::DESCRIPTOR.leaf_max);
             let grown = self.raw().resize_leaf(last, usize::MAX, room).expect(ENDS);
-            grown.keys_row::<K>().add(len - grown.headed()).write(key);
+            grown.keys_row::<K>().add(len - grown.first_key_in_parent()).write(key);
             grown.values_row::<V>(Self::DESCRIPTOR).add(len).write(value);
             drop(Filling { tree: self, leaf: grown, len: len + 1 });
             grown
@@ -138,11 +138,11 @@ impl RawTree<'_> {
     pub(super) unsafe fn attach_last(&mut self, separator: *const u8, leaf: Leaf) -> Option<()> {
         // SAFETY: the parent of the last leaf has room for a child behind that.
         unsafe {
-            if let Root::Tall(mut head) = self.root()
+            if let Root::Branched(mut head) = self.root()
                 && let above = parent_of(head.as_ref().last)
                 && above.len() < above.room()
             {
-                rows::put_child(self.descriptor, above, above.len(), separator, leaf.raw());
+                rows::insert_child(self.descriptor, above, above.len(), separator, leaf.raw());
                 head.as_mut().last = leaf.raw();
                 head.as_mut().len += leaf.len();
                 return Some(());
@@ -162,10 +162,10 @@ impl RawTree<'_> {
         let tree = &mut *raised.0;
         // SAFETY: the last leaf's parent gets room for a child, before anything else changes.
         unsafe {
-            if let Root::Lone(lone) = tree.root() {
+            if let Root::Leaf(lone) = tree.root() {
                 tree.raise_lone(lone)?;
             }
-            let Root::Tall(mut head) = tree.root() else { unreachable!("raised just above") };
+            let Root::Branched(mut head) = tree.root() else { unreachable!("raised just above") };
             let last = head.as_ref().last;
             let above = parent_of(last);
             let max = tree.descriptor.branch_max;
@@ -175,7 +175,7 @@ impl RawTree<'_> {
             }
             let parent = tree.parent_with_room(last, usize::MAX)?;
             let index = child_index(tree.descriptor, parent, last, parent.len() - 1);
-            rows::put_child(tree.descriptor, parent, index + 1, separator, leaf.raw());
+            rows::insert_child(tree.descriptor, parent, index + 1, separator, leaf.raw());
             tree.set_last(leaf);
             head.as_mut().len += leaf.len();
         }
@@ -199,7 +199,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> Drop for Filling<'_, K, V, A, S> {
             let leaf = self.leaf.get_mut();
             let new = self.len - usize::from(leaf.len);
             leaf.len = self.len as u16;
-            if let Root::Tall(mut head) = self.tree.root() {
+            if let Root::Branched(mut head) = self.tree.root() {
                 head.as_mut().len += new;
             }
         }

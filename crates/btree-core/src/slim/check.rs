@@ -4,7 +4,7 @@ use super::descriptor::Descriptor;
 use super::node::{Branch, Leaf};
 use super::shape::Shape;
 use super::tree::{Root, SlimTree, TreeHead};
-use crate::invariants::{Broken, expect};
+use crate::invariants::{InvariantError, expect};
 use arena::Allocator;
 use core::ptr::NonNull;
 
@@ -17,7 +17,7 @@ struct Walk<'a, K> {
 }
 
 impl<'a, K: Ord> Walk<'a, K> {
-    fn key(&mut self, key: &'a K) -> Result<(), Broken> {
+    fn key(&mut self, key: &'a K) -> Result<(), InvariantError> {
         expect(self.last_key.is_none_or(|last| last < key), "keys ascend")?;
         self.last_key = Some(key);
         Ok(())
@@ -26,14 +26,14 @@ impl<'a, K: Ord> Walk<'a, K> {
 
 impl<K: Ord, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Checks every invariant of the nodes, and that keys ascend.
-    pub(super) fn check(&self) -> Result<(), Broken> {
+    pub(super) fn check(&self) -> Result<(), InvariantError> {
         let mut walk = Walk::<K> { entries: 0, last_key: None, first: None, last: None };
         match self.root() {
             Root::Empty => Ok(()),
             // SAFETY: the nodes are live while the tree is borrowed.
-            Root::Lone(leaf) => unsafe { check_leaf(Self::DESCRIPTOR, leaf, true, &mut walk) },
+            Root::Leaf(leaf) => unsafe { check_leaf(Self::DESCRIPTOR, leaf, true, &mut walk) },
             // SAFETY: as above.
-            Root::Tall(head) => unsafe {
+            Root::Branched(head) => unsafe {
                 let TreeHead { len, root, first, last, .. } = *head.as_ref();
                 let root = Branch::from_raw(root);
                 check_branch(Self::DESCRIPTOR, root, true, &mut walk)?;
@@ -54,15 +54,21 @@ unsafe fn check_leaf<K: Ord>(
     leaf: Leaf,
     first: bool,
     walk: &mut Walk<'_, K>,
-) -> Result<(), Broken> {
+) -> Result<(), InvariantError> {
     // SAFETY: the leaf is live (caller).
     unsafe {
         let (len, room) = (leaf.len(), leaf.room());
         expect(len >= 1, "a leaf holds an entry")?;
         expect(len <= room, "a leaf holds no more than its room")?;
         expect(room <= descriptor.leaf_max, "a leaf is no larger than its shape allows")?;
-        expect(leaf.headed() == usize::from(!first), "each leaf but the first has its head above")?;
-        expect(usize::from(leaf.get().keys_room) + leaf.headed() >= len, "a leaf has room for its keys")?;
+        expect(
+            leaf.first_key_in_parent() == usize::from(!first),
+            "each leaf but the first has its head above",
+        )?;
+        expect(
+            usize::from(leaf.get().keys_room) + leaf.first_key_in_parent() >= len,
+            "a leaf has room for its keys",
+        )?;
         for key in leaf.keys::<K>() {
             walk.key(key)?;
         }
@@ -81,7 +87,7 @@ unsafe fn check_branch<K: Ord>(
     branch: Branch,
     first: bool,
     walk: &mut Walk<'_, K>,
-) -> Result<(), Broken> {
+) -> Result<(), InvariantError> {
     // SAFETY: the nodes are live (caller).
     unsafe {
         let (len, room) = (branch.len(), branch.room());
@@ -107,7 +113,7 @@ unsafe fn check_child<K: Ord>(
     index: usize,
     first: bool,
     walk: &mut Walk<'_, K>,
-) -> Result<(), Broken> {
+) -> Result<(), InvariantError> {
     // SAFETY: the nodes are live (caller).
     unsafe {
         let (child, level) = (branch.child(descriptor, index), branch.get().level);

@@ -93,10 +93,10 @@ impl<K: Clone, V: Clone, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // 1. The new leaf has room for all entries; the guard counts each item once it is written.
         // 2. The old leaf has as many initialised items in its rows, and the tree is borrowed: nobody writes them.
         unsafe {
-            let (len, headed) = (leaf.len(), leaf.headed());
-            let clone = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, headed, len);
+            let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
+            let clone = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, first_key_in_parent, len);
             let mut filling = Filling { tree: self, leaf: clone, keys: 0, values: 0 };
-            let keys = slice::from_raw_parts_mut(clone.keys_row(), len - headed);
+            let keys = slice::from_raw_parts_mut(clone.keys_row(), len - first_key_in_parent);
             clone_row::<K>(leaf.keys(), keys, &mut filling.keys);
             let values = slice::from_raw_parts_mut(clone.values_row(Self::DESCRIPTOR), len);
             let from = slice::from_raw_parts(leaf.values_row::<V>(Self::DESCRIPTOR), len);

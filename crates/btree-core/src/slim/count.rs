@@ -3,7 +3,7 @@
 
 use super::navigate::{Nodes, at, child_index, leaf_of, parent_of};
 use super::node::Leaf;
-use crate::LeafAt;
+use crate::LeafHandle;
 
 /// The most leaves that are counted at a time.
 const FAR: usize = 64;
@@ -14,7 +14,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree; `slot` is at most its length.
-    pub(super) unsafe fn count_behind(self, leaf: LeafAt, slot: usize) -> usize {
+    pub(super) unsafe fn count_behind(self, leaf: LeafHandle, slot: usize) -> usize {
         // SAFETY: the leaves are of this tree.
         unsafe {
             let (mut behind, mut before) = (leaf_of(leaf).len() - slot, slot);
@@ -37,7 +37,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree; `most` is at least 1.
-    unsafe fn count_after(self, leaf: LeafAt, most: usize) -> Option<(LeafAt, usize)> {
+    unsafe fn count_after(self, leaf: LeafHandle, most: usize) -> Option<(LeafHandle, usize)> {
         // SAFETY: children of a live branch are live, and those over leaves are leaves.
         unsafe {
             let next = self.after(leaf)?;
@@ -56,7 +56,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - As [`count_after`](Self::count_after).
-    unsafe fn count_before(self, leaf: LeafAt, most: usize) -> Option<(LeafAt, usize)> {
+    unsafe fn count_before(self, leaf: LeafHandle, most: usize) -> Option<(LeafHandle, usize)> {
         // SAFETY: as in `count_after`.
         unsafe {
             let prev = self.before(leaf)?;
@@ -82,7 +82,7 @@ fn looked_at(leaves: usize) {
 mod tests {
     use crate::slim::SlimTree;
     use crate::slim::shape::Tiny;
-    use crate::{Layout, Search};
+    use crate::{Layout, SearchResult};
     use arena::Global;
     use core::cell::Cell;
     extern crate std;
@@ -98,7 +98,7 @@ mod tests {
         for kept in sizes.into_iter().take(if cfg!(miri) { 3 } else { 9 }) {
             let mut tree = SlimTree::<u32, u32, Global, Tiny>::new_in(Global);
             tree.append_sorted((0..MANY).map(|key| (key, key)));
-            let Search::Found(at) = tree.find(&kept) else { unreachable!("all keys are there") };
+            let SearchResult::Found(at) = tree.find(&kept) else { unreachable!("all keys are there") };
             COUNTED.with(|counted| counted.set(0));
             // SAFETY: just found in this tree.
             let right = unsafe { tree.split_at(at) };

@@ -18,7 +18,7 @@ use super::node::Leaf;
 use super::raw::{RawTree, Unused};
 use super::rows;
 use super::spine::Spine;
-use super::tree::{EdgeRun, Root, TreeHead};
+use super::tree::{Root, SequentialInsert, TreeHead};
 use crate::Position;
 use core::ptr::NonNull;
 
@@ -100,7 +100,7 @@ impl<'a> RawTree<'a> {
     fn is_first(&self, leaf: Leaf) -> bool {
         match self.root() {
             // SAFETY: the head is live.
-            Root::Tall(head) => unsafe { head.as_ref().first == leaf.raw() },
+            Root::Branched(head) => unsafe { head.as_ref().first == leaf.raw() },
             _ => true,
         }
     }
@@ -191,7 +191,7 @@ impl<'a> RawTree<'a> {
         // SAFETY: the borders are in this tree (caller); a tree with entries in more than one leaf is tall.
         unsafe {
             match self.root() {
-                Root::Tall(head)
+                Root::Branched(head)
                     if right.map_or(head.as_ref().last, |(right, _)| right.raw()) != left.raw() =>
                 {
                     let parts = self.allocate_parts(borders)?;
@@ -251,8 +251,8 @@ impl<'a> RawTree<'a> {
             };
             let last = match right {
                 Some((_, gone)) if gone > 0 => {
-                    let headed = usize::from(given > 0 || next.is_some());
-                    Some(self.unused_leaf(headed, self.descriptor.leaf_room(gone))?)
+                    let first_key_in_parent = usize::from(given > 0 || next.is_some());
+                    Some(self.unused_leaf(first_key_in_parent, self.descriptor.leaf_room(gone))?)
                 }
                 _ => None,
             };
@@ -366,7 +366,7 @@ impl<'a> RawTree<'a> {
         unsafe {
             taken.set_tall(new_head.keep(), count, root, first, last);
             head.as_mut().len -= count;
-            head.as_mut().run = EdgeRun::None;
+            head.as_mut().run = SequentialInsert::None;
             match (right, carried.meeting) {
                 (Some((right, gone)), Some(meeting)) => self.close(meeting, carried.kept_key, right, gone),
                 _ => head.as_mut().last = left.raw(),
@@ -424,7 +424,7 @@ impl<'a> RawTree<'a> {
                 let mut level = 1;
                 while level <= self.nodes().root_level() {
                     let branch = self.nodes().above(leaf, level);
-                    self.tend_branch(branch);
+                    self.fix_underfull(branch);
                     level += 1;
                 }
             }
@@ -432,7 +432,7 @@ impl<'a> RawTree<'a> {
             let right = right.map(|right| self.without_slack(right));
             let small = right.filter(|right| right.len() < left.len()).unwrap_or(left);
             if small.len() <= self.descriptor.leaf_max / 4
-                && let Root::Tall(_) = self.root()
+                && let Root::Branched(_) = self.root()
             {
                 self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
             }

@@ -8,7 +8,7 @@
 use super::navigate::at;
 use super::node::{Branch, Leaf};
 use super::shape::Shape;
-use super::tree::{EdgeRun, Root, SlimTree, TreeHead};
+use super::tree::{Root, SequentialInsert, SlimTree, TreeHead};
 use crate::Position;
 use crate::search::{self, Shared};
 use arena::Allocator;
@@ -45,9 +45,9 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     {
         let (mut node, mut level, far) = match self.root() {
             Root::Empty => return None,
-            Root::Lone(leaf) => (leaf.raw(), 0, false),
+            Root::Leaf(leaf) => (leaf.raw(), 0, false),
             // SAFETY: the head and the root, a branch, are live while the tree is borrowed.
-            Root::Tall(head) => unsafe {
+            Root::Branched(head) => unsafe {
                 let TreeHead { root, len, .. } = *head.as_ref();
                 (root, Branch::from_raw(root).get().level, len > NEAR / Self::DESCRIPTOR.entry())
             },
@@ -93,11 +93,11 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     {
         // SAFETY: the leaf is of this tree.
         unsafe {
-            let (keys, headed): (&[K], usize) = (leaf.keys(), leaf.headed());
+            let (keys, first_key_in_parent): (&[K], usize) = (leaf.keys(), leaf.first_key_in_parent());
             match search::rank(keys, key, &mut shared) {
-                Ok(rank) => Descent { leaf, hint, slot: rank + headed, key: keys.get(rank) },
-                Err(0) if headed != 0 => self.at_head(leaf, hint, key),
-                Err(rank) => Descent { leaf, hint, slot: rank + headed, key: None },
+                Ok(rank) => Descent { leaf, hint, slot: rank + first_key_in_parent, key: keys.get(rank) },
+                Err(0) if first_key_in_parent != 0 => self.at_head(leaf, hint, key),
+                Err(rank) => Descent { leaf, hint, slot: rank + first_key_in_parent, key: None },
             }
         }
     }
@@ -135,18 +135,18 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        let Root::Tall(head) = self.root() else { return None };
+        let Root::Branched(head) = self.root() else { return None };
         // SAFETY: the head and the edge leaves are live while the tree is borrowed.
         unsafe {
             let head = head.as_ref();
             match head.run {
-                EdgeRun::None => None,
-                EdgeRun::Back => {
+                SequentialInsert::None => None,
+                SequentialInsert::Back => {
                     let last = Leaf::from_raw(head.last);
                     let behind = last.keys::<K>().last()?.borrow().cmp(key).is_lt();
                     behind.then(|| Position { leaf: at(last, usize::MAX), slot: last.len() })
                 }
-                EdgeRun::Front => {
+                SequentialInsert::Front => {
                     let first = Leaf::from_raw(head.first);
                     let before = first.keys::<K>().first()?.borrow().cmp(key).is_gt();
                     before.then(|| Position { leaf: at(first, 0), slot: 0 })

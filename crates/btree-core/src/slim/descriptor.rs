@@ -11,7 +11,7 @@
 //! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, entries of 40 bytes and
 //! more go by twos, and a lone leaf of more than 46 entries grows to what std's map must have room for.
 
-use super::node::{BranchHead, LeafHead};
+use super::node::{BranchHead, LeafHeader};
 use super::shape::{Shape, WIDE, within};
 use core::alloc::Layout;
 use core::ptr::NonNull;
@@ -57,7 +57,7 @@ const fn max(a: usize, b: usize) -> usize {
 
 /// Where the keys begin, in a leaf and in a branch.
 pub(super) const fn keys_at<K>() -> usize {
-    round_up(size_of::<LeafHead>(), align_of::<K>())
+    round_up(size_of::<LeafHeader>(), align_of::<K>())
 }
 
 /// What a row of T behind a row of K is aligned to.
@@ -67,7 +67,7 @@ const fn behind_keys<K, T>() -> usize {
     if aligned { 1 } else { align_of::<T>() }
 }
 
-const _: () = assert!(size_of::<LeafHead>() == size_of::<BranchHead>());
+const _: () = assert!(size_of::<LeafHeader>() == size_of::<BranchHead>());
 
 /// Bytes of a child in a branch.
 const CHILD: usize = size_of::<NonNull<u8>>();
@@ -81,7 +81,7 @@ impl Descriptor {
         let (key, value) = (size_of::<K>(), size_of::<V>());
         let leaf_max = S::LEAVES.max(key.saturating_add(value));
         let branch_max = within(S::BRANCH_MAX, 4, 1 << 15);
-        let leaf_align = max(align_of::<LeafHead>(), max(align_of::<K>(), align_of::<V>()));
+        let leaf_align = max(align_of::<LeafHeader>(), max(align_of::<K>(), align_of::<V>()));
         let branch_align = max(align_of::<BranchHead>(), align_of::<K>());
         // More than a node can have: both heads, all items, and what alignment adds.
         let most = leaf_max.saturating_mul(key.saturating_add(value));
@@ -242,7 +242,7 @@ mod tests {
             let refusal = std::panic::catch_unwind(layout).unwrap_err();
             assert_eq!(refusal.downcast_ref(), Some(&"capacity overflow"));
         }
-        assert_eq!(of::<u8, Vast>().leaf_layout(1, 1).size(), size_of::<LeafHead>() + 1 + (1 << 59));
+        assert_eq!(of::<u8, Vast>().leaf_layout(1, 1).size(), size_of::<LeafHeader>() + 1 + (1 << 59));
     }
 
     #[test]
@@ -287,11 +287,11 @@ mod tests {
         fn check<K, V>() {
             let descriptor = of::<K, V>();
             for room in [1, 2, 11, 126] {
-                for headed in [0, 1] {
-                    let keys = room - headed;
+                for first_key_in_parent in [0, 1] {
+                    let keys = room - first_key_in_parent;
                     let values = descriptor.values_at(keys);
                     let layout = descriptor.leaf_layout(keys, room);
-                    assert!(descriptor.keys_at >= size_of::<LeafHead>());
+                    assert!(descriptor.keys_at >= size_of::<LeafHeader>());
                     assert!(descriptor.keys_bytes(keys) <= values);
                     assert_eq!(values + room * size_of::<V>(), layout.size());
                     assert!(values.is_multiple_of(align_of::<V>()) && layout.align() >= align_of::<V>());

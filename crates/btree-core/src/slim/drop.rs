@@ -9,7 +9,7 @@
 use super::navigate::leaf_of;
 use super::shape::Shape;
 use super::tree::{Handle, SlimTree};
-use crate::LeafAt;
+use crate::LeafHandle;
 use arena::Allocator;
 use core::mem::{self, needs_drop};
 
@@ -33,7 +33,7 @@ pub(super) unsafe fn drop_tree<K, V, A: Allocator + Clone, S: Shape>(handle: &mu
 struct Left<'a, K, V, A: Allocator + Clone, S: Shape> {
     tree: &'a mut SlimTree<K, V, A, S>,
     /// The leaf with the next item.
-    at: LeafAt,
+    at: LeafHandle,
     /// The next item: twice its slot if it is a key, and one more if it is a value.
     next: usize,
 }
@@ -49,7 +49,11 @@ impl<K, V, A: Allocator + Clone, S: Shape> Drop for Left<'_, K, V, A, S> {
 ///
 /// It is given what is left item by item: the compiler keeps that in registers then, and the frame is small.
 #[inline(never)]
-fn drop_from<K, V, A: Allocator + Clone, S: Shape>(tree: &mut SlimTree<K, V, A, S>, at: LeafAt, next: usize) {
+fn drop_from<K, V, A: Allocator + Clone, S: Shape>(
+    tree: &mut SlimTree<K, V, A, S>,
+    at: LeafHandle,
+    next: usize,
+) {
     let mut left = Left { tree, at, next };
     loop {
         left.drop_leaf();
@@ -68,13 +72,13 @@ impl<K, V, A: Allocator + Clone, S: Shape> Left<'_, K, V, A, S> {
     #[inline(always)]
     fn drop_leaf(&mut self) {
         // SAFETY: the leaf is of the tree, and it has the items. The head of a leaf is left of it, its other keys are in its row
-        // from number 0 on (node invariant 2): that is where `keys` is from slot `headed` on.
+        // from number 0 on (node invariant 2): that is where `keys` is from slot `first_key_in_parent` on.
         unsafe {
             let leaf = leaf_of(self.at);
-            let (len, headed) = (leaf.len(), leaf.headed());
-            let keys = leaf.keys_row::<K>().wrapping_sub(headed);
+            let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
+            let keys = leaf.keys_row::<K>().wrapping_sub(first_key_in_parent);
             let values = leaf.values_row::<V>(SlimTree::<K, V, A, S>::DESCRIPTOR);
-            if needs_drop::<K>() && self.next < headed {
+            if needs_drop::<K>() && self.next < first_key_in_parent {
                 let head = self.tree.nodes().separator_of(self.at).expect("a head has a separator");
                 self.next = 1;
                 head.cast::<K>().drop_in_place();

@@ -178,7 +178,7 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - Both leaves are live; `headed <= slot < len`, and `to` has room for the entries from there on.
+    /// - Both leaves are live; `first_key_in_parent <= slot < len`, and `to` has room for the entries from there on.
     pub(super) unsafe fn move_behind(&self, from: Leaf, slot: usize, to: Leaf) {
         // SAFETY: all keys from `slot` on are in the row; they are moved out, and the length says so.
         unsafe {

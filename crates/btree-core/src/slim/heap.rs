@@ -16,8 +16,8 @@ impl Nodes {
         unsafe {
             match self.root() {
                 Root::Empty => 0,
-                Root::Lone(leaf) => self.leaf_bytes(leaf),
-                Root::Tall(head) => {
+                Root::Leaf(leaf) => self.leaf_bytes(leaf),
+                Root::Branched(head) => {
                     self.bytes_below(Branch::from_raw(head.as_ref().root)) + size_of_val(head.as_ref())
                 }
             }

@@ -26,7 +26,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         unsafe {
             let place = self.insert_beside(place, key, value);
             // Counted last: until here an allocation may have failed.
-            if let Root::Tall(mut head) = self.root() {
+            if let Root::Branched(mut head) = self.root() {
                 head.as_mut().len += 1;
             }
             place
@@ -43,11 +43,11 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // SAFETY: the leaf is live, and the slot within it (caller).
         unsafe {
             let leaf = leaf_of(place.leaf);
-            let (len, headed) = (leaf.len(), leaf.headed());
-            if place.slot < headed || len == leaf.room() {
+            let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
+            if place.slot < first_key_in_parent || len == leaf.room() {
                 return self.insert_growing(place, key, value);
             }
-            rows::insert(leaf.keys_row(), len - headed, place.slot - headed, key);
+            rows::insert(leaf.keys_row(), len - first_key_in_parent, place.slot - first_key_in_parent, key);
             rows::insert(leaf.values_row(Self::DESCRIPTOR), len, place.slot, value);
             leaf.get_mut().len = (len + 1) as u16;
         }
@@ -79,11 +79,11 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     #[inline(never)]
     unsafe fn insert_growing(&mut self, place: Position, key: K, value: V) -> Position {
         // SAFETY: the leaf is live.
-        let (leaf, len, headed) = unsafe {
+        let (leaf, len, first_key_in_parent) = unsafe {
             let leaf = leaf_of(place.leaf);
-            (leaf, leaf.len(), leaf.headed())
+            (leaf, leaf.len(), leaf.first_key_in_parent())
         };
-        if place.slot < headed {
+        if place.slot < first_key_in_parent {
             // SAFETY: the caller's contract is the same, for the place before.
             unsafe {
                 let place = self.raw().end_before(place);
@@ -100,14 +100,14 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 return place;
             }
             let room = match self.root() {
-                Root::Tall(head) => room_in_tree(Self::DESCRIPTOR, head.as_ref(), leaf, place.slot),
+                Root::Branched(head) => room_in_tree(Self::DESCRIPTOR, head.as_ref(), leaf, place.slot),
                 _ => Self::DESCRIPTOR.lone_room(len + 1),
             };
-            let grown = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, headed, room);
+            let grown = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, first_key_in_parent, room);
             rows::regrow(self.alloc(), Self::DESCRIPTOR, leaf, grown, place.slot, entry);
             mem::forget((key, value));
             match self.root() {
-                Root::Tall(_) => self.raw().replace_leaf(leaf, grown, place.leaf.hint()),
+                Root::Branched(_) => self.raw().replace_leaf(leaf, grown, place.leaf.hint()),
                 _ => self.set_lone(grown),
             }
             Position { leaf: at(grown, place.leaf.hint()), slot: place.slot }

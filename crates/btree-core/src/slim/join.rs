@@ -8,7 +8,7 @@ use super::raw::RawTree;
 use super::rows;
 use super::shape::Shape;
 use super::split::Raised;
-use super::tree::{EdgeRun, Root, SlimTree};
+use super::tree::{Root, SequentialInsert, SlimTree};
 use crate::iterate::Entries;
 use crate::{Layout, Position};
 use arena::Allocator;
@@ -19,7 +19,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Moves all entries of `right` behind those of this tree: in **O(fanout × log n)** time, or entry by entry if the trees have
     /// not one allocator.
     pub(super) fn join_tree(&mut self, right: &mut Self) {
-        if !self.is_alike(right) {
+        if !self.can_swap_with(right) {
             let right = right.take_all();
             self.append(Entries::new(right));
         } else {
@@ -60,7 +60,7 @@ impl RawTree<'_> {
         unsafe {
             let last = leaf_of(self.nodes().last().expect("a tree with entries has a leaf"));
             let first = leaf_of(right.nodes().first().expect("a tree with entries has a leaf"));
-            if let Root::Lone(_) = right.root()
+            if let Root::Leaf(_) = right.root()
                 && last.len() + first.len() <= self.descriptor.leaf_max
             {
                 return self.join_leaf(last, first, right);
@@ -91,7 +91,7 @@ impl RawTree<'_> {
         unsafe {
             let (len, more) = (last.len(), leaf.len());
             if last.room() < len + more {
-                let tall = matches!(self.root(), Root::Tall(_));
+                let tall = matches!(self.root(), Root::Branched(_));
                 let room = if tall { descriptor.leaf_room(len + more) } else { len + more };
                 last = self.resize_leaf(last, usize::MAX, room)?;
             }
@@ -124,7 +124,7 @@ impl RawTree<'_> {
             let index = child_index(tree.descriptor, parent, beside, parent.len() - 1);
 
             let key = right.behead();
-            rows::put_child(tree.descriptor, parent, index + 1, key, right.nodes().root_node());
+            rows::insert_child(tree.descriptor, parent, index + 1, key, right.nodes().root_node());
             right.close_behind_head();
             tree.count_more(right.len());
             tree.set_last(leaf_of(right.nodes().last().expect("it has entries")));
@@ -178,7 +178,7 @@ impl RawTree<'_> {
         unsafe {
             let leaf = leaf_of(self.nodes().first().expect("it has entries"));
             rows::close(leaf.key(self.descriptor, 0), self.descriptor.key, leaf.len() - 1);
-            leaf.get_mut().headed = 1;
+            leaf.get_mut().first_key_in_parent = 1;
         }
     }
 
@@ -188,11 +188,11 @@ impl RawTree<'_> {
     ///
     /// - `guest` is a node of this tree, of level `level`; the leaves are of this tree, and neighbours.
     unsafe fn mend_seam(&mut self, guest: NonNull<u8>, level: u16, (last, first): (Leaf, Leaf)) {
-        self.set_run(EdgeRun::None);
+        self.set_run(SequentialInsert::None);
         // SAFETY: the tree is whole, and has a root above the guest. Merging branches moves no leaf.
         unsafe {
             if level > 0 {
-                self.tend_branch(Branch::from_raw(guest));
+                self.fix_underfull(Branch::from_raw(guest));
             }
             let small = if last.len() <= first.len() { last } else { first };
             if small.len() <= self.descriptor.leaf_max / 4 {

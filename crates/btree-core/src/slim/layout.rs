@@ -5,8 +5,10 @@ use super::node::Leaf;
 use super::raw::ENDS;
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
-use crate::invariants::Broken;
-use crate::{Create, Crossing, FanoutError, Layout, LeafAt, Position, Row, Run, Search};
+use crate::invariants::InvariantError;
+use crate::{
+    Crossing, DefaultLayout, FanoutError, Layout, LeafEntries, LeafHandle, Position, Row, SearchResult,
+};
 use arena::Allocator;
 use core::borrow::Borrow;
 use core::ops::Range;
@@ -27,7 +29,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     /// Nodes may change trees if there is only one allocator of the type, which is so if it has no bytes.
-    fn is_alike(&self, _other: &Self) -> bool {
+    fn can_swap_with(&self, _other: &Self) -> bool {
         size_of::<A>() == 0
     }
 
@@ -69,69 +71,73 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     #[inline]
-    fn finds_together(&self) -> bool {
-        self.is_far()
+    fn prefers_batches(&self) -> bool {
+        self.exceeds_cache()
     }
 
     // Always inlined: what it returns is many words, which a call would pass through memory.
     #[inline(always)]
-    fn find<Q>(&self, key: &Q) -> Search
+    fn find<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        let Some(end) = self.descend(key) else { return Search::Absent(self.empty_position()) };
+        let Some(end) = self.descend(key) else { return SearchResult::Absent(self.empty_position()) };
         let place = Position { leaf: at(end.leaf, end.hint), slot: end.slot };
-        if end.key.is_some() { Search::Found(place) } else { Search::Absent(place) }
+        if end.key.is_some() { SearchResult::Found(place) } else { SearchResult::Absent(place) }
     }
 
     #[inline(always)]
-    fn find_to_insert<Q>(&self, key: &Q) -> Search
+    fn find_to_insert<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
         match self.edge_gap(key) {
-            Some(gap) => Search::Absent(gap),
+            Some(gap) => SearchResult::Absent(gap),
             None => self.find(key),
         }
     }
 
     #[inline]
-    fn first_leaf(&self) -> Option<LeafAt> {
+    fn first_leaf(&self) -> Option<LeafHandle> {
         self.nodes().first()
     }
 
     #[inline]
-    fn last_leaf(&self) -> Option<LeafAt> {
+    fn last_leaf(&self) -> Option<LeafHandle> {
         self.nodes().last()
     }
 
     #[inline]
-    unsafe fn leaf_len(&self, leaf: LeafAt) -> usize {
+    unsafe fn leaf_len(&self, leaf: LeafHandle) -> usize {
         // SAFETY: the leaf is of this tree (caller).
         unsafe { leaf_of(leaf).len() }
     }
 
-    unsafe fn next_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+    unsafe fn next_leaf(&self, leaf: LeafHandle) -> Option<LeafHandle> {
         // SAFETY: the leaf is of this tree (caller).
         unsafe { self.nodes().after(leaf) }
     }
 
-    unsafe fn prev_leaf(&self, leaf: LeafAt) -> Option<LeafAt> {
+    unsafe fn prev_leaf(&self, leaf: LeafHandle) -> Option<LeafHandle> {
         // SAFETY: the leaf is of this tree (caller).
         unsafe { self.nodes().before(leaf) }
     }
 
-    unsafe fn run(&self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+    unsafe fn run(&self, leaf: LeafHandle, slots: Range<usize>) -> LeafEntries<K, V> {
         // SAFETY: the leaf is of this tree and has the slots (caller).
         unsafe {
             let node = leaf_of(leaf);
-            let headed = node.headed();
-            let first = slots.start.max(headed);
+            let first_key_in_parent = node.first_key_in_parent();
+            let first = slots.start.max(first_key_in_parent);
             let (keys, values) = (node.keys_row::<K>(), node.values_row::<V>(Self::DESCRIPTOR));
             let left = slots.end.saturating_sub(first);
-            let row = Run::rows(keys.wrapping_add(first - headed), values.wrapping_add(first), left);
+            let row = LeafEntries::rows(
+                keys.wrapping_add(first - first_key_in_parent),
+                values.wrapping_add(first),
+                left,
+            );
             if first == slots.start || slots.is_empty() {
                 return row;
             }
@@ -139,47 +145,47 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         }
     }
 
-    unsafe fn run_mut(&mut self, leaf: LeafAt, slots: Range<usize>) -> Run<K, V> {
+    unsafe fn run_mut(&mut self, leaf: LeafHandle, slots: Range<usize>) -> LeafEntries<K, V> {
         // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
         unsafe { self.run(leaf, slots) }
     }
 
     #[inline]
-    unsafe fn headed(&self, leaf: LeafAt) -> bool {
+    unsafe fn first_key_in_parent(&self, leaf: LeafHandle) -> bool {
         // SAFETY: the leaf is of this tree (caller).
-        unsafe { leaf_of(leaf).headed() != 0 }
+        unsafe { leaf_of(leaf).first_key_in_parent() != 0 }
     }
 
-    unsafe fn head_key(&self, leaf: LeafAt) -> *const K {
+    unsafe fn head_key(&self, leaf: LeafHandle) -> *const K {
         // SAFETY: the leaf is of this tree, and has a head (caller).
         unsafe { self.nodes().separator_of(leaf) }.expect("a head has a separator").cast_const().cast()
     }
 
     #[inline]
-    fn whole(&self) -> Option<(LeafAt, LeafAt, usize)> {
+    fn whole(&self) -> Option<(LeafHandle, LeafHandle, usize)> {
         self.nodes().whole()
     }
 
     #[inline]
-    unsafe fn row(&self, leaf: LeafAt) -> Row<K, V> {
+    unsafe fn row(&self, leaf: LeafHandle) -> Row<K, V> {
         // SAFETY: the leaf is of this tree (caller).
         unsafe {
             let leaf = leaf_of(leaf);
-            let headed = leaf.headed();
+            let first_key_in_parent = leaf.first_key_in_parent();
             let (keys, values) = (leaf.keys_row::<K>(), leaf.values_row::<V>(Self::DESCRIPTOR));
-            Row::new(keys.wrapping_sub(headed), values, headed, leaf.len())
+            Row::new(keys.wrapping_sub(first_key_in_parent), values, first_key_in_parent, leaf.len())
         }
     }
 
     #[inline]
-    unsafe fn row_mut(&mut self, leaf: LeafAt) -> Row<K, V> {
+    unsafe fn row_mut(&mut self, leaf: LeafHandle) -> Row<K, V> {
         // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
         unsafe { self.row(leaf) }
     }
 
     // A function of its own for each K and V: a step from leaf to leaf is part of every walk's loop.
     #[inline(never)]
-    unsafe fn cross_after(&self, leaf: LeafAt, _held: LeafAt) -> Option<Crossing<K, V>> {
+    unsafe fn cross_after(&self, leaf: LeafHandle, _held: LeafHandle) -> Option<Crossing<K, V>> {
         // SAFETY: the caller's contract is the same.
         let (leaf, head) = unsafe { self.nodes().step_after(leaf) }?;
         // SAFETY: the leaf is one of this tree.
@@ -187,14 +193,14 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     #[inline]
-    unsafe fn cross_after_mut(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+    unsafe fn cross_after_mut(&mut self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>> {
         // SAFETY: the caller's contract is the same. The pointers do not come from a reference, shared or not.
         unsafe { self.cross_after(leaf, held) }
     }
 
     // A function of its own for each K and V: a step from leaf to leaf is part of every walk's loop.
     #[inline(never)]
-    unsafe fn cross_before(&self, leaf: LeafAt, _held: LeafAt) -> Option<Crossing<K, V>> {
+    unsafe fn cross_before(&self, leaf: LeafHandle, _held: LeafHandle) -> Option<Crossing<K, V>> {
         // SAFETY: the caller's contract is the same.
         let (leaf, head) = unsafe { self.nodes().step_before(leaf) }?;
         // SAFETY: the leaf is one of this tree.
@@ -202,7 +208,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     #[inline]
-    unsafe fn cross_before_mut(&mut self, leaf: LeafAt, held: LeafAt) -> Option<Crossing<K, V>> {
+    unsafe fn cross_before_mut(&mut self, leaf: LeafHandle, held: LeafHandle) -> Option<Crossing<K, V>> {
         // SAFETY: as in `cross_after_mut`.
         unsafe { self.cross_before(leaf, held) }
     }
@@ -212,12 +218,12 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         // SAFETY: the leaf is of this tree and has the slot (caller); only the key of a head is not in its row.
         unsafe {
             let leaf = leaf_of(at.leaf);
-            let headed = leaf.headed();
+            let first_key_in_parent = leaf.first_key_in_parent();
             let value = leaf.values_row::<V>(Self::DESCRIPTOR).wrapping_add(at.slot);
-            let key = if at.slot < headed {
+            let key = if at.slot < first_key_in_parent {
                 self.head_key(at.leaf)
             } else {
-                leaf.keys_row::<K>().wrapping_add(at.slot - headed)
+                leaf.keys_row::<K>().wrapping_add(at.slot - first_key_in_parent)
             };
             (key, value)
         }
@@ -313,7 +319,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         unsafe { self.nodes().block_bytes() }
     }
 
-    fn check_invariants(&self) -> Result<(), Broken>
+    fn check_invariants(&self) -> Result<(), InvariantError>
     where
         K: Ord,
     {
@@ -325,7 +331,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 }
 
-impl<K, V, A: Allocator + Clone + Default, S: Shape> Create<K, V> for SlimTree<K, V, A, S> {
+impl<K, V, A: Allocator + Clone + Default, S: Shape> DefaultLayout<K, V> for SlimTree<K, V, A, S> {
     fn new() -> Self {
         Self::default()
     }

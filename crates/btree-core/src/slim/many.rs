@@ -19,10 +19,10 @@ const FETCHED: usize = 1024;
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Whether the entries are more than the caches near the core hold.
     #[inline]
-    pub(super) fn is_far(&self) -> bool {
+    pub(super) fn exceeds_cache(&self) -> bool {
         match self.root() {
             // SAFETY: the head is live while the tree is borrowed.
-            Root::Tall(head) => unsafe { head.as_ref() }.len > NEAR / Self::DESCRIPTOR.entry(),
+            Root::Branched(head) => unsafe { head.as_ref() }.len > NEAR / Self::DESCRIPTOR.entry(),
             _ => false,
         }
     }
@@ -34,8 +34,8 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        if let Root::Tall(head) = self.root()
-            && self.is_far()
+        if let Root::Branched(head) = self.root()
+            && self.exceeds_cache()
         {
             for (keys, found) in keys.chunks(TOGETHER).zip(found.chunks_mut(TOGETHER)) {
                 // SAFETY: the head is live while the tree is borrowed.

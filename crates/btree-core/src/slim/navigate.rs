@@ -4,7 +4,7 @@ use super::descriptor::Descriptor;
 use super::node::{Branch, Leaf};
 use super::tree::Root;
 use crate::search;
-use crate::{LeafAt, Position};
+use crate::{LeafHandle, Position};
 use core::ptr::NonNull;
 
 /// How many leaves ahead a walk fetches into the cache: one leaf takes less time to walk through than memory to answer.
@@ -14,8 +14,8 @@ const FETCHED: usize = 1024;
 
 /// A leaf as a position has it.
 #[inline]
-pub(super) fn at(leaf: Leaf, hint: usize) -> LeafAt {
-    LeafAt::from_ptr(leaf.raw().as_ptr().cast_const().cast(), hint)
+pub(super) fn at(leaf: Leaf, hint: usize) -> LeafHandle {
+    LeafHandle::from_ptr(leaf.raw().as_ptr().cast_const().cast(), hint)
 }
 
 /// The leaf of a position.
@@ -24,7 +24,7 @@ pub(super) fn at(leaf: Leaf, hint: usize) -> LeafAt {
 ///
 /// - The position is of a slim tree.
 #[inline]
-pub(super) unsafe fn leaf_of(at: LeafAt) -> Leaf {
+pub(super) unsafe fn leaf_of(at: LeafHandle) -> Leaf {
     // SAFETY: positions of slim trees are made by `at` from pointers that are not null.
     Leaf::from_raw(unsafe { NonNull::new_unchecked(at.ptr().cast_mut().cast()) })
 }
@@ -95,20 +95,20 @@ impl Nodes {
         match self.root() {
             Root::Empty => 0,
             // SAFETY: the leaf is live.
-            Root::Lone(leaf) => unsafe { leaf.len() },
+            Root::Leaf(leaf) => unsafe { leaf.len() },
             // SAFETY: the head is live.
-            Root::Tall(head) => unsafe { head.as_ref() }.len,
+            Root::Branched(head) => unsafe { head.as_ref() }.len,
         }
     }
 
     /// The leftmost leaf, the rightmost leaf, and the number of entries.
     #[inline]
-    pub(super) fn whole(self) -> Option<(LeafAt, LeafAt, usize)> {
+    pub(super) fn whole(self) -> Option<(LeafHandle, LeafHandle, usize)> {
         match self.root() {
             Root::Empty => None,
             // SAFETY: the leaf is live.
-            Root::Lone(leaf) => Some((at(leaf, 0), at(leaf, 0), unsafe { leaf.len() })),
-            Root::Tall(head) => {
+            Root::Leaf(leaf) => Some((at(leaf, 0), at(leaf, 0), unsafe { leaf.len() })),
+            Root::Branched(head) => {
                 // SAFETY: the head is live.
                 let head = unsafe { head.as_ref() };
                 let (first, last) = (Leaf::from_raw(head.first), Leaf::from_raw(head.last));
@@ -119,23 +119,23 @@ impl Nodes {
 
     /// The leftmost leaf.
     #[inline]
-    pub(super) fn first(self) -> Option<LeafAt> {
+    pub(super) fn first(self) -> Option<LeafHandle> {
         match self.root() {
             Root::Empty => None,
-            Root::Lone(leaf) => Some(at(leaf, 0)),
+            Root::Leaf(leaf) => Some(at(leaf, 0)),
             // SAFETY: the head is live.
-            Root::Tall(head) => Some(at(Leaf::from_raw(unsafe { head.as_ref() }.first), 0)),
+            Root::Branched(head) => Some(at(Leaf::from_raw(unsafe { head.as_ref() }.first), 0)),
         }
     }
 
     /// The rightmost leaf.
     #[inline]
-    pub(super) fn last(self) -> Option<LeafAt> {
+    pub(super) fn last(self) -> Option<LeafHandle> {
         match self.root() {
             Root::Empty => None,
-            Root::Lone(leaf) => Some(at(leaf, 0)),
+            Root::Leaf(leaf) => Some(at(leaf, 0)),
             // SAFETY: the head is live.
-            Root::Tall(head) => Some(at(Leaf::from_raw(unsafe { head.as_ref() }.last), usize::MAX)),
+            Root::Branched(head) => Some(at(Leaf::from_raw(unsafe { head.as_ref() }.last), usize::MAX)),
         }
     }
 
@@ -145,8 +145,8 @@ impl Nodes {
     ///
     /// - `leaf` is a leaf of this tree.
     #[inline]
-    unsafe fn place_of_separator(self, leaf: LeafAt) -> Option<(Branch, usize)> {
-        let Root::Tall(head) = self.root() else { return None };
+    unsafe fn place_of_separator(self, leaf: LeafHandle) -> Option<(Branch, usize)> {
+        let Root::Branched(head) = self.root() else { return None };
         // SAFETY: every node but the root has a live parent, of which it is a child.
         unsafe {
             let mut node = leaf_of(leaf).raw();
@@ -169,7 +169,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    pub(super) unsafe fn separator_of(self, leaf: LeafAt) -> Option<*mut u8> {
+    pub(super) unsafe fn separator_of(self, leaf: LeafHandle) -> Option<*mut u8> {
         // SAFETY: the caller's contract is the same; the branch has the separator.
         unsafe {
             let (branch, separator) = self.place_of_separator(leaf)?;
@@ -182,7 +182,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    pub(super) unsafe fn after(self, leaf: LeafAt) -> Option<LeafAt> {
+    pub(super) unsafe fn after(self, leaf: LeafHandle) -> Option<LeafHandle> {
         // SAFETY: the caller's contract is the same.
         unsafe { self.step_after(leaf) }.map(|(leaf, _)| leaf)
     }
@@ -194,8 +194,8 @@ impl Nodes {
     /// - `leaf` is a leaf of this tree.
     // Always inlined, into one function a type: with sizes known it takes three quarters of the instructions.
     #[inline(always)]
-    pub(super) unsafe fn step_after(self, leaf: LeafAt) -> Option<(LeafAt, *mut u8)> {
-        let Root::Tall(head) = self.root() else { return None };
+    pub(super) unsafe fn step_after(self, leaf: LeafHandle) -> Option<(LeafHandle, *mut u8)> {
+        let Root::Branched(head) = self.root() else { return None };
         // SAFETY: every node but the root has a live parent, of which it is a child; left of a child that is not the first
         // there is a separator.
         unsafe {
@@ -227,7 +227,7 @@ impl Nodes {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree.
-    pub(super) unsafe fn before(self, leaf: LeafAt) -> Option<LeafAt> {
+    pub(super) unsafe fn before(self, leaf: LeafHandle) -> Option<LeafHandle> {
         // SAFETY: the caller's contract is the same.
         unsafe { self.step_before(leaf) }.map(|(leaf, _)| leaf)
     }
@@ -239,7 +239,7 @@ impl Nodes {
     /// - `leaf` is a leaf of this tree.
     // Always inlined, as `step_after` is.
     #[inline(always)]
-    pub(super) unsafe fn step_before(self, leaf: LeafAt) -> Option<(LeafAt, *mut u8)> {
+    pub(super) unsafe fn step_before(self, leaf: LeafHandle) -> Option<(LeafHandle, *mut u8)> {
         // SAFETY: the leaf is of this tree (caller); the branch found has a child left of its separator.
         unsafe {
             let (branch, separator) = self.place_of_separator(leaf)?;
@@ -310,7 +310,7 @@ impl Nodes {
     ///
     /// - `node` is a node of this tree.
     pub(super) unsafe fn is_edge(self, mut node: NonNull<u8>, last: bool) -> bool {
-        let Root::Tall(head) = self.root() else { return true };
+        let Root::Branched(head) = self.root() else { return true };
         // SAFETY: every node but the root has a live parent, of which it is a child.
         unsafe {
             while node != head.as_ref().root {
@@ -329,7 +329,7 @@ impl Nodes {
     pub(super) fn root_level(self) -> u16 {
         match self.root() {
             // SAFETY: head and root are live.
-            Root::Tall(head) => unsafe { Branch::from_raw(head.as_ref().root).get().level },
+            Root::Branched(head) => unsafe { Branch::from_raw(head.as_ref().root).get().level },
             _ => 0,
         }
     }
@@ -338,7 +338,7 @@ impl Nodes {
     pub(super) fn root_node(self) -> NonNull<u8> {
         match self.root() {
             // SAFETY: the head is live.
-            Root::Tall(head) => unsafe { head.as_ref() }.root,
+            Root::Branched(head) => unsafe { head.as_ref() }.root,
             _ => self.raw,
         }
     }
@@ -366,7 +366,7 @@ impl Nodes {
     ///
     /// - `branch` is a branch of this tree and has such a child.
     #[inline(never)]
-    unsafe fn outermost(self, mut branch: Branch, mut index: usize, rightmost: bool) -> LeafAt {
+    unsafe fn outermost(self, mut branch: Branch, mut index: usize, rightmost: bool) -> LeafHandle {
         // SAFETY: children of live branches are live nodes of the level below; a branch has a first and a last child.
         unsafe {
             loop {

@@ -16,7 +16,7 @@
 //!
 //! 1. A [`Leaf`] or [`Branch`] reached from a tree points to a block allocated by `allocate` or `try_allocate` with the
 //!    tree's allocator and descriptor, and not freed; its header is initialised.
-//! 2. A leaf holds `len` values and `len - headed` keys, initialised, from the beginning of the rows. If `headed` is 1
+//! 2. A leaf holds `len` values and `len - first_key_in_parent` keys, initialised, from the beginning of the rows. If `first_key_in_parent` is 1
 //!    its first key is the separator left of it in an ancestor.
 //! 3. A branch holds `len` children and `len - 1` separators. Children of a branch of level 1 are leaves, of
 //!    higher levels branches of one level less. A child's `link` is its branch.
@@ -30,12 +30,12 @@ use core::ptr::NonNull;
 
 /// The header of a leaf.
 #[repr(C)]
-pub(super) struct LeafHead {
+pub(super) struct LeafHeader {
     pub(super) link: *mut u8,
     pub(super) len: u16,
     pub(super) room: u16,
     pub(super) keys_room: u16,
-    pub(super) headed: u16,
+    pub(super) first_key_in_parent: u16,
 }
 
 /// The header of a branch.
@@ -50,7 +50,7 @@ pub(super) struct BranchHead {
 /// A leaf.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
-pub(super) struct Leaf(NonNull<LeafHead>);
+pub(super) struct Leaf(NonNull<LeafHeader>);
 
 /// A branch.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,10 +63,14 @@ impl Leaf {
     pub(super) fn allocate<A: Allocator>(
         alloc: &A,
         descriptor: &Descriptor,
-        headed: usize,
+        first_key_in_parent: usize,
         room: usize,
     ) -> Self {
-        Self::over(block::allocate(alloc, descriptor.leaf_layout(room - headed, room)), headed, room)
+        Self::over(
+            block::allocate(alloc, descriptor.leaf_layout(room - first_key_in_parent, room)),
+            first_key_in_parent,
+            room,
+        )
     }
 
     /// A new leaf without entries, unless memory is refused.
@@ -74,21 +78,22 @@ impl Leaf {
     pub(super) fn try_allocate<A: Allocator>(
         alloc: &A,
         descriptor: &Descriptor,
-        headed: usize,
+        first_key_in_parent: usize,
         room: usize,
     ) -> Option<Self> {
-        let block = block::try_allocate(alloc, descriptor.leaf_layout(room - headed, room))?;
-        Some(Self::over(block, headed, room))
+        let block = block::try_allocate(alloc, descriptor.leaf_layout(room - first_key_in_parent, room))?;
+        Some(Self::over(block, first_key_in_parent, room))
     }
 
-    /// The leaf in a block that was just allocated for it: with the layout that the descriptor has for `headed` and `room`.
+    /// The leaf in a block that was just allocated for it: with the layout that the descriptor has for `first_key_in_parent` and `room`.
     #[inline]
-    pub(super) fn over(block: NonNull<u8>, headed: usize, room: usize) -> Self {
-        let head = block.cast::<LeafHead>();
-        let (keys_room, room, headed) = ((room - headed) as u16, room as u16, headed as u16);
+    pub(super) fn over(block: NonNull<u8>, first_key_in_parent: usize, room: usize) -> Self {
+        let head = block.cast::<LeafHeader>();
+        let (keys_room, room, first_key_in_parent) =
+            ((room - first_key_in_parent) as u16, room as u16, first_key_in_parent as u16);
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
-        unsafe { head.write(LeafHead { link, len: 0, room, keys_room, headed }) };
+        unsafe { head.write(LeafHeader { link, len: 0, room, keys_room, first_key_in_parent }) };
         Leaf(head)
     }
 
@@ -122,7 +127,7 @@ impl Leaf {
     ///
     /// - The leaf is live.
     #[inline]
-    pub(super) unsafe fn get<'a>(self) -> &'a LeafHead {
+    pub(super) unsafe fn get<'a>(self) -> &'a LeafHeader {
         // SAFETY: a live leaf has an initialised header; it changes only through this pointer, never while borrowed.
         unsafe { self.0.as_ref() }
     }
@@ -133,7 +138,7 @@ impl Leaf {
     ///
     /// - The leaf is live, and no reference to its header is.
     #[inline]
-    pub(super) unsafe fn get_mut<'a>(mut self) -> &'a mut LeafHead {
+    pub(super) unsafe fn get_mut<'a>(mut self) -> &'a mut LeafHeader {
         // SAFETY: as above, and nobody else refers to the header (caller).
         unsafe { self.0.as_mut() }
     }
@@ -154,9 +159,9 @@ impl Leaf {
 
     /// 1 if the first key lives in an ancestor. # Safety: the leaf is live.
     #[inline]
-    pub(super) unsafe fn headed(self) -> usize {
+    pub(super) unsafe fn first_key_in_parent(self) -> usize {
         // SAFETY: the leaf is live.
-        usize::from(unsafe { self.get() }.headed)
+        usize::from(unsafe { self.get() }.first_key_in_parent)
     }
 
     /// Key number `index` of the row, as bytes, or the end of the row. # Safety: the leaf is live, with that many keys' room.
@@ -195,7 +200,7 @@ impl Leaf {
     #[inline]
     pub(super) unsafe fn keys<'a, K>(self) -> &'a [K] {
         // SAFETY: invariant 2.
-        unsafe { core::slice::from_raw_parts(self.keys_row(), self.len() - self.headed()) }
+        unsafe { core::slice::from_raw_parts(self.keys_row(), self.len() - self.first_key_in_parent()) }
     }
 }
 

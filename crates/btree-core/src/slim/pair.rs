@@ -62,7 +62,7 @@ pub(super) struct Pair<N> {
     /// Values, or children.
     items: Row,
     /// Whether the left leaf's first key is elsewhere.
-    headed: usize,
+    first_key_in_parent: usize,
 }
 
 impl Pair<Leaf> {
@@ -76,16 +76,26 @@ impl Pair<Leaf> {
         unsafe {
             let left = Leaf::from_raw(parent.child(descriptor, first));
             let right = Leaf::from_raw(parent.child(descriptor, first + 1));
-            let (left_len, right_len, headed) = (left.len(), right.len(), left.headed());
+            let (left_len, right_len, first_key_in_parent) =
+                (left.len(), right.len(), left.first_key_in_parent());
             let separator = parent.key(descriptor, first);
-            let left_keys = (left.key(descriptor, 0).cast_const(), left_len - headed);
+            let left_keys = (left.key(descriptor, 0).cast_const(), left_len - first_key_in_parent);
             let right_keys = (right.key(descriptor, 0).cast_const(), right_len - 1);
             let (left_values, right_values) = (left.value(descriptor, 0), right.value(descriptor, 0));
             let keys = [left_keys, (separator, 1), right_keys];
             let items = [(left_values.cast_const(), left_len), (right_values, right_len), (right_values, 0)];
             let (keys, items) =
                 (Row { parts: keys, size: descriptor.key }, Row { parts: items, size: descriptor.value });
-            Pair { left, right, left_len, len: left_len + right_len, separator, keys, items, headed }
+            Pair {
+                left,
+                right,
+                left_len,
+                len: left_len + right_len,
+                separator,
+                keys,
+                items,
+                first_key_in_parent,
+            }
         }
     }
 
@@ -99,8 +109,8 @@ impl Pair<Leaf> {
     pub(super) unsafe fn move_to(&self, descriptor: &Descriptor, from: usize, end: usize, to: Leaf) {
         // SAFETY: keys are numbered from the first one that is here; the rest is the caller's contract.
         unsafe {
-            let first_key = from + to.headed() - self.headed;
-            self.keys.move_to(first_key, end - self.headed, to.key(descriptor, 0));
+            let first_key = from + to.first_key_in_parent() - self.first_key_in_parent;
+            self.keys.move_to(first_key, end - self.first_key_in_parent, to.key(descriptor, 0));
             self.items.move_to(from, end, to.value(descriptor, 0));
             to.get_mut().len = (end - from) as u16;
         }
@@ -114,7 +124,9 @@ impl Pair<Leaf> {
     pub(super) unsafe fn move_separator(&self, descriptor: &Descriptor, border: usize) {
         if border != self.left_len {
             // SAFETY: the key is in one of the leaves; its place is taken by nobody.
-            unsafe { rows::copy(self.keys.item(border - self.headed), self.separator, descriptor.key) };
+            unsafe {
+                rows::copy(self.keys.item(border - self.first_key_in_parent), self.separator, descriptor.key)
+            };
         }
     }
 }
@@ -138,7 +150,16 @@ impl Pair<Branch> {
             let items = [(children(left), left_len), (children(right), right_len), (children(right), 0)];
             let size = size_of::<*mut u8>();
             let (keys, items) = (Row { parts: keys, size: descriptor.key }, Row { parts: items, size });
-            Pair { left, right, left_len, len: left_len + right_len, separator, keys, items, headed: 0 }
+            Pair {
+                left,
+                right,
+                left_len,
+                len: left_len + right_len,
+                separator,
+                keys,
+                items,
+                first_key_in_parent: 0,
+            }
         }
     }
 

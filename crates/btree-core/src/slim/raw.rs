@@ -10,7 +10,7 @@ use super::descriptor::Descriptor;
 use super::navigate::{Nodes, child_index, parent_of};
 use super::node::{Branch, Leaf, set_parent};
 use super::rows;
-use super::tree::{EMPTY_RAW, EdgeRun, Root, TALL, TreeHead};
+use super::tree::{EMPTY_RAW, Root, SequentialInsert, TALL, TreeHead};
 use alloc::alloc::handle_alloc_error;
 use arena::{Allocator, block};
 use core::alloc::Layout;
@@ -142,7 +142,7 @@ impl<'a> RawTree<'a> {
         let drop = self.descriptor.drop.cast_mut().cast();
         let (first, last) = (first.raw(), last.raw());
         // SAFETY: the memory is that of a head (caller).
-        unsafe { head.write(TreeHead { drop, len, root, first, last, run: EdgeRun::None }) };
+        unsafe { head.write(TreeHead { drop, len, root, first, last, run: SequentialInsert::None }) };
         *self.raw = head.cast::<u8>().map_addr(|addr| addr | TALL);
     }
 
@@ -167,9 +167,9 @@ impl<'a> RawTree<'a> {
     }
 
     /// A new leaf without entries.
-    pub(super) fn unused_leaf(&self, headed: usize, room: usize) -> Option<Unused<'a, Leaf>> {
-        let layout = self.descriptor.leaf_layout(room - headed, room);
-        self.unused(layout, |block| Leaf::over(block, headed, room))
+    pub(super) fn unused_leaf(&self, first_key_in_parent: usize, room: usize) -> Option<Unused<'a, Leaf>> {
+        let layout = self.descriptor.leaf_layout(room - first_key_in_parent, room);
+        self.unused(layout, |block| Leaf::over(block, first_key_in_parent, room))
     }
 
     /// A new branch without children.
@@ -183,8 +183,8 @@ impl<'a> RawTree<'a> {
     }
 
     /// A new leaf without entries, where nothing else is asked for.
-    pub(super) fn new_leaf(&self, headed: usize, room: usize) -> Option<Leaf> {
-        Some(self.unused_leaf(headed, room)?.keep())
+    pub(super) fn new_leaf(&self, first_key_in_parent: usize, room: usize) -> Option<Leaf> {
+        Some(self.unused_leaf(first_key_in_parent, room)?.keep())
     }
 
     /// A new branch without children, where nothing else is asked for.
@@ -242,13 +242,13 @@ impl<'a> RawTree<'a> {
         // SAFETY: the new branch is fresh, and takes the place of the root, of the level below.
         unsafe {
             match self.root() {
-                Root::Tall(mut head) => {
+                Root::Branched(mut head) => {
                     let child = head.as_ref().root;
                     let root = self.new_branch(Branch::from_raw(child).get().level + 1, 2)?;
                     self.set_only_child(root, child);
                     head.as_mut().root = root.raw();
                 }
-                Root::Lone(leaf) => _ = self.raise_lone(leaf)?,
+                Root::Leaf(leaf) => _ = self.raise_lone(leaf)?,
                 Root::Empty => unreachable!("an empty tree has no root"),
             }
         }
@@ -275,7 +275,7 @@ impl<'a> RawTree<'a> {
     ///
     /// - The tree is whole but for such a root.
     pub(super) unsafe fn lower_root(&mut self) {
-        while let Root::Tall(mut head) = self.root() {
+        while let Root::Branched(mut head) = self.root() {
             // SAFETY: head and root are live; they are freed after the root's only child has taken its place.
             unsafe {
                 let root = Branch::from_raw(head.as_ref().root);
@@ -302,7 +302,7 @@ impl<'a> RawTree<'a> {
     pub(super) unsafe fn resized(&self, leaf: Leaf, room: usize) -> Option<Leaf> {
         // SAFETY: the new leaf has room for all entries (caller).
         unsafe {
-            let fit = self.new_leaf(leaf.headed(), room)?;
+            let fit = self.new_leaf(leaf.first_key_in_parent(), room)?;
             rows::refit(self.alloc, self.descriptor, leaf, fit);
             Some(fit)
         }
@@ -349,7 +349,7 @@ impl<'a> RawTree<'a> {
     pub(super) unsafe fn replace_leaf(&mut self, old: Leaf, new: Leaf, hint: usize) {
         // SAFETY: a leaf of a tall tree has a live parent, of which `old` is a child still.
         unsafe {
-            let Root::Tall(_) = self.root() else { return self.set_lone(new) };
+            let Root::Branched(_) = self.root() else { return self.set_lone(new) };
             self.note_moved(old, new);
             let parent = parent_of(new.raw());
             let index = child_index(self.descriptor, parent, old.raw(), hint);
@@ -363,7 +363,7 @@ impl<'a> RawTree<'a> {
     ///
     /// - `new` has the link of `old`, and takes its place; `old` was a branch of this tree.
     pub(super) unsafe fn replace_branch(&mut self, old: Branch, new: Branch) {
-        let Root::Tall(mut head) = self.root() else { unreachable!("a branch makes a tree tall") };
+        let Root::Branched(mut head) = self.root() else { unreachable!("a branch makes a tree tall") };
         // SAFETY: head and parent are live; `old` is a child of the parent still.
         unsafe {
             let head = head.as_mut();
@@ -383,7 +383,7 @@ impl<'a> RawTree<'a> {
     ///
     /// - The leaf `old` was moved to `new`.
     pub(super) unsafe fn note_moved(&mut self, old: Leaf, new: Leaf) {
-        if let Root::Tall(mut head) = self.root() {
+        if let Root::Branched(mut head) = self.root() {
             // SAFETY: the head is live.
             let head = unsafe { head.as_mut() };
             if head.first == old.raw() {
@@ -401,7 +401,7 @@ impl<'a> RawTree<'a> {
     ///
     /// - `leaf` is the last leaf of this tree.
     pub(super) unsafe fn set_last(&mut self, leaf: Leaf) {
-        if let Root::Tall(mut head) = self.root() {
+        if let Root::Branched(mut head) = self.root() {
             // SAFETY: the head is live.
             unsafe { head.as_mut() }.last = leaf.raw();
         }
@@ -413,7 +413,7 @@ impl<'a> RawTree<'a> {
     ///
     /// - `leaf` is the first leaf of this tree.
     pub(super) unsafe fn set_first(&mut self, leaf: Leaf) {
-        if let Root::Tall(mut head) = self.root() {
+        if let Root::Branched(mut head) = self.root() {
             // SAFETY: the head is live.
             unsafe { head.as_mut() }.first = leaf.raw();
         }
@@ -421,7 +421,7 @@ impl<'a> RawTree<'a> {
 
     /// Counts entries that came to a tall tree; a lone leaf counts its own.
     pub(super) fn count_more(&mut self, entries: usize) {
-        if let Root::Tall(mut head) = self.root() {
+        if let Root::Branched(mut head) = self.root() {
             // SAFETY: the head is live.
             unsafe { head.as_mut() }.len += entries;
         }
@@ -429,7 +429,7 @@ impl<'a> RawTree<'a> {
 
     /// Notes that entries went out of a tall tree; a lone leaf counts its own.
     pub(super) fn count_less(&mut self, entries: usize) {
-        if let Root::Tall(mut head) = self.root() {
+        if let Root::Branched(mut head) = self.root() {
             // SAFETY: the head is live.
             unsafe { head.as_mut() }.len -= entries;
         }
@@ -443,15 +443,15 @@ impl<'a> RawTree<'a> {
     pub(super) unsafe fn give_up_head(&mut self) {
         let root = self.root();
         self.set_empty();
-        if let Root::Tall(head) = root {
+        if let Root::Branched(head) = root {
             // SAFETY: the head is this tree's, which does not know it any more.
             unsafe { self.free_head(head) };
         }
     }
 
     /// Notes in which order inserts come.
-    pub(super) fn set_run(&mut self, run: EdgeRun) {
-        if let Root::Tall(mut head) = self.root() {
+    pub(super) fn set_run(&mut self, run: SequentialInsert) {
+        if let Root::Branched(mut head) = self.root() {
             // SAFETY: the head is live.
             unsafe { head.as_mut() }.run = run;
         }
@@ -467,8 +467,8 @@ impl<'a> RawTree<'a> {
         unsafe {
             match self.root() {
                 Root::Empty => {}
-                Root::Lone(leaf) => self.free_leaf(leaf),
-                Root::Tall(head) => {
+                Root::Leaf(leaf) => self.free_leaf(leaf),
+                Root::Branched(head) => {
                     self.free_below(Branch::from_raw(head.as_ref().root), true);
                     self.free_head(head);
                 }

@@ -50,11 +50,11 @@ impl RawTree<'_> {
     /// - `place` is a position of this tree, in the only child of `parent`.
     #[cold]
     unsafe fn rebalance_only_child(&mut self, parent: Branch, place: Position) -> Position {
-        // SAFETY: after `mend_branch` the parent has a second child, or the tree is lone.
+        // SAFETY: after `fix_single_child` the parent has a second child, or the tree is lone.
         unsafe {
-            self.mend_branch(parent);
+            self.fix_single_child(parent);
             match self.root() {
-                Root::Tall(_) => self.rebalance_leaf(place),
+                Root::Branched(_) => self.rebalance_leaf(place),
                 _ => place,
             }
         }
@@ -84,7 +84,7 @@ impl RawTree<'_> {
         }
         let border = pair.len / 2;
         // SAFETY: as above; two leaves hold more than both have.
-        match unsafe { self.share_leaves(first, &pair, border) } {
+        match unsafe { self.redistribute_leaves(first, &pair, border) } {
             Some((left, _)) if rank < border => Position { leaf: at(left, first), slot: rank },
             Some((_, right)) => Position { leaf: at(right, first + 1), slot: rank - border },
             None => self.out_of_memory(),
@@ -102,7 +102,7 @@ impl RawTree<'_> {
         // 1. The new leaf has room for all entries, and the place of the left one. The separator goes into it.
         // 2. Both old blocks are freed when their entries are moved out, and nothing points to them any more.
         unsafe {
-            let merged = self.new_leaf(left.headed(), descriptor.leaf_room(pair.len))?;
+            let merged = self.new_leaf(left.first_key_in_parent(), descriptor.leaf_room(pair.len))?;
             pair.move_to(descriptor, 0, pair.len, merged);
             rows::close_child(descriptor, parent, first + 1);
             merged.get_mut().link = left.get().link;
@@ -112,7 +112,7 @@ impl RawTree<'_> {
             self.replace_leaf(left, merged, first);
             self.free_leaf(left);
             self.free_leaf(right);
-            self.tend_branch(parent);
+            self.fix_underfull(parent);
             Some(merged)
         }
     }
@@ -122,7 +122,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - The pair is that of those children; `1 <= border < ` their entries, both sides fit into a leaf.
-    unsafe fn share_leaves(
+    unsafe fn redistribute_leaves(
         &mut self,
         first: usize,
         pair: &Pair<Leaf>,
@@ -132,7 +132,7 @@ impl RawTree<'_> {
         // SAFETY: both leaves are live. The new ones have room for their side; every key moves once, one of them into the
         // separator.
         let (new_left, new_right) = unsafe {
-            let new_left = self.unused_leaf(left.headed(), descriptor.leaf_room(border))?;
+            let new_left = self.unused_leaf(left.first_key_in_parent(), descriptor.leaf_room(border))?;
             let new_right = self.new_leaf(1, descriptor.leaf_room(pair.len - border))?;
             let new_left = new_left.keep();
             pair.move_to(descriptor, 0, border, new_left);
@@ -156,11 +156,11 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `branch` is a branch of this tree.
-    pub(super) unsafe fn tend_branch(&mut self, branch: Branch) {
+    pub(super) unsafe fn fix_underfull(&mut self, branch: Branch) {
         // SAFETY: the branch is live (caller).
         unsafe {
             if branch.len() <= self.descriptor.branch_max / 4 {
-                self.mend_branch(branch);
+                self.fix_single_child(branch);
             } else {
                 self.fit_branch(branch);
             }
@@ -172,7 +172,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `branch` is a branch of this tree.
-    unsafe fn mend_branch(&mut self, branch: Branch) {
+    unsafe fn fix_single_child(&mut self, branch: Branch) {
         // SAFETY: the branch is live, and has a parent unless it is the root. A root of one child is freed after that child
         // has become the root, or the lone leaf.
         unsafe {
@@ -184,8 +184,8 @@ impl RawTree<'_> {
                 return self.rebalance_branch(parent, branch);
             }
             // After its parent is mended it has a second child, or the branch is the root.
-            self.mend_branch(parent);
-            self.mend_branch(branch);
+            self.fix_single_child(parent);
+            self.fix_single_child(branch);
         }
     }
 
@@ -246,7 +246,7 @@ impl RawTree<'_> {
             self.replace_branch(left, merged);
             self.free_branch(left);
             self.free_branch(right);
-            self.tend_branch(parent);
+            self.fix_underfull(parent);
             Some(())
         }
     }
@@ -258,7 +258,7 @@ impl RawTree<'_> {
     /// - The pair is one of this tree, of three children or more.
     unsafe fn share_branches(&mut self, pair: &Pair<Branch>) -> Option<()> {
         let (descriptor, border) = (self.descriptor, pair.len / 2);
-        // SAFETY: as in `share_leaves`, with separators for keys and children for values.
+        // SAFETY: as in `redistribute_leaves`, with separators for keys and children for values.
         unsafe {
             let level = pair.left.get().level;
             let left = self.unused_branch(level, descriptor.branch_room(border))?;

@@ -13,7 +13,7 @@ use super::raw::RawTree;
 use super::rows;
 use super::shape::{Shape, WIDE};
 use super::tree::{Root, SlimTree};
-use crate::{Layout, LeafAt, Position};
+use crate::{Layout, LeafHandle, Position};
 use arena::Allocator;
 use core::mem::MaybeUninit;
 
@@ -30,7 +30,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         unsafe {
             let len = leaf_of(place.leaf).len();
             if descriptor.is_due(len, self.len())
-                && let Root::Tall(_) = self.root()
+                && let Root::Branched(_) = self.root()
             {
                 if len == 1
                     && let Some(removed) = self.remove_leaf(place)
@@ -73,7 +73,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (to_key, to_value) = (key.as_mut_ptr().cast(), value.as_mut_ptr().cast());
             let (gap, parent) = self.raw().fallible().remove_leaf(place, to_key, to_value)?;
             let (key, value) = (key.assume_init(), value.assume_init());
-            self.raw().fallible().tend_branch(parent);
+            self.raw().fallible().fix_underfull(parent);
             Some((key, value, gap))
         }
     }
@@ -82,7 +82,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     #[inline]
     fn is_edge(&self, leaf: Leaf, slot: usize, len: usize) -> bool {
         match self.root() {
-            Root::Tall(head) => {
+            Root::Branched(head) => {
                 // SAFETY: the head is live while the tree is borrowed.
                 let (first, last) = unsafe { (head.as_ref().first, head.as_ref().last) };
                 (slot == len && leaf.raw() == last) || (slot == 0 && leaf.raw() == first)
@@ -97,13 +97,13 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `place` is a leaf of this tree.
     #[inline(never)]
-    pub(super) unsafe fn refit(&mut self, place: LeafAt, tight: bool) -> LeafAt {
+    pub(super) unsafe fn refit(&mut self, place: LeafHandle, tight: bool) -> LeafHandle {
         // SAFETY: the leaf is live.
-        let (leaf, len, old_room, headed) = unsafe {
+        let (leaf, len, old_room, first_key_in_parent) = unsafe {
             let leaf = leaf_of(place);
-            (leaf, leaf.len(), leaf.room(), leaf.headed())
+            (leaf, leaf.len(), leaf.room(), leaf.first_key_in_parent())
         };
-        let tall = matches!(self.root(), Root::Tall(_));
+        let tall = matches!(self.root(), Root::Branched(_));
         let room = match len {
             // A leaf without entries is freed.
             0 => return place,
@@ -115,7 +115,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             return place;
         }
         // Without memory it stays where it is.
-        let fit = Leaf::try_allocate(self.alloc(), Self::DESCRIPTOR, headed, room);
+        let fit = Leaf::try_allocate(self.alloc(), Self::DESCRIPTOR, first_key_in_parent, room);
         let Some(fit) = fit else { return place };
         // SAFETY: the new leaf has room for the entries, and takes the place of the old one.
         unsafe {
@@ -140,14 +140,18 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         // 1. Value and key of the slot are read once, and the rows close over them.
         // 2. The key of a head is in its separator; the leaf's first key takes its place there.
         unsafe {
-            let (len, headed) = (leaf.len(), leaf.headed());
+            let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
             leaf.get_mut().len = (len - 1) as u16;
             let value = rows::remove(leaf.values_row(Self::DESCRIPTOR), len, place.slot);
-            if place.slot >= headed {
-                let key = rows::remove(leaf.keys_row(), len - headed, place.slot - headed);
+            if place.slot >= first_key_in_parent {
+                let key = rows::remove(
+                    leaf.keys_row(),
+                    len - first_key_in_parent,
+                    place.slot - first_key_in_parent,
+                );
                 return (key, value);
             }
-            let next = rows::remove(leaf.keys_row::<K>(), len - headed, 0);
+            let next = rows::remove(leaf.keys_row::<K>(), len - first_key_in_parent, 0);
             let head = self.nodes().separator_of(place.leaf).expect("a head has a separator");
             (head.cast::<K>().replace(next), value)
         }
@@ -211,16 +215,16 @@ impl RawTree<'_> {
                 return None;
             }
             let pair = Pair::of_leaves(descriptor, parent, 0);
-            let (left, right, headed) = (pair.left, pair.right, pair.left.headed());
-            let rest = self.new_leaf(headed, right.len())?;
-            let first_key = match headed {
+            let (left, right, first_key_in_parent) = (pair.left, pair.right, pair.left.first_key_in_parent());
+            let rest = self.new_leaf(first_key_in_parent, right.len())?;
+            let first_key = match first_key_in_parent {
                 0 => left.key(descriptor, 0),
                 _ => self.nodes().separator_of(at(left, 0)).expect("a head has a separator"),
             };
             rows::copy(first_key, key, descriptor.key);
             rows::copy(left.value(descriptor, 0), value, descriptor.value);
             pair.move_to(descriptor, 1, pair.len, rest);
-            if headed == 1 {
+            if first_key_in_parent == 1 {
                 rows::copy(parent.key(descriptor, 0), first_key, descriptor.key);
             }
             rows::close_child(descriptor, parent, 1);

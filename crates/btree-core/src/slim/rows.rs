@@ -85,8 +85,8 @@ pub(super) unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
 ///
 /// # Safety
 ///
-/// - Both leaves are live and of the descriptor; `headed <= from`, `count` entries lie from there on in `leaf`.
-/// - `to` has room for them; `at` is at least its `headed`. The lengths are the caller's to set.
+/// - Both leaves are live and of the descriptor; `first_key_in_parent <= from`, `count` entries lie from there on in `leaf`.
+/// - `to` has room for them; `at` is at least its `first_key_in_parent`. The lengths are the caller's to set.
 pub(super) unsafe fn move_entries(
     descriptor: &Descriptor,
     leaf: Leaf,
@@ -97,8 +97,8 @@ pub(super) unsafe fn move_entries(
 ) {
     // SAFETY: rows of different leaves, with so many items or room for them (caller).
     unsafe {
-        let keys = leaf.key(descriptor, from - leaf.headed());
-        copy(keys, to.key(descriptor, at - to.headed()), count * descriptor.key);
+        let keys = leaf.key(descriptor, from - leaf.first_key_in_parent());
+        copy(keys, to.key(descriptor, at - to.first_key_in_parent()), count * descriptor.key);
         copy(leaf.value(descriptor, from), to.value(descriptor, at), count * descriptor.value);
     }
 }
@@ -107,7 +107,7 @@ pub(super) unsafe fn move_entries(
 ///
 /// # Safety
 ///
-/// - The leaf is live and of the descriptor; `headed <= slot <= len < room`. The length is the caller's to set.
+/// - The leaf is live and of the descriptor; `first_key_in_parent <= slot <= len < room`. The length is the caller's to set.
 /// - The entry is one of the descriptor's types, and moves.
 pub(super) unsafe fn insert_entry(
     descriptor: &Descriptor,
@@ -118,7 +118,7 @@ pub(super) unsafe fn insert_entry(
 ) {
     // SAFETY: the items from the slot on move up by one, within their rows; the gap is written (caller).
     unsafe {
-        let keys = leaf.key(descriptor, slot - leaf.headed());
+        let keys = leaf.key(descriptor, slot - leaf.first_key_in_parent());
         open(keys, descriptor.key, len - slot);
         copy(key, keys, descriptor.key);
         let values = leaf.value(descriptor, slot);
@@ -136,7 +136,7 @@ pub(super) type Entry = (*const u8, *const u8);
 ///
 /// # Safety
 ///
-/// - `leaf` is live, the caller its only user; `headed <= slot <= len`. `grown` has the same `headed`, and room for all.
+/// - `leaf` is live, the caller its only user; `first_key_in_parent <= slot <= len`. `grown` has the same `first_key_in_parent`, and room for all.
 /// - Allocator and descriptor are those of the leaves; the entry moves.
 #[inline(always)]
 pub(super) unsafe fn regrow<A: Allocator>(
@@ -151,8 +151,8 @@ pub(super) unsafe fn regrow<A: Allocator>(
     // 1. The new rows have room for all entries and the new one, which is put where the two parts meet.
     // 2. The old block is freed with its entries moved out.
     unsafe {
-        let (len, headed) = (leaf.len(), leaf.headed());
-        let at = slot - headed;
+        let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
+        let at = slot - first_key_in_parent;
         copy(leaf.key(descriptor, 0), grown.key(descriptor, 0), at * descriptor.key);
         copy(key, grown.key(descriptor, at), descriptor.key);
         copy(leaf.key(descriptor, at), grown.key(descriptor, at + 1), (len - slot) * descriptor.key);
@@ -174,14 +174,14 @@ pub(super) unsafe fn regrow<A: Allocator>(
 ///
 /// # Safety
 ///
-/// - `leaf` is live, the caller its only user. `fit` has the same `headed`, and room for all.
+/// - `leaf` is live, the caller its only user. `fit` has the same `first_key_in_parent`, and room for all.
 /// - Allocator and descriptor are those of the leaves.
 #[inline]
 pub(super) unsafe fn refit<A: Allocator + ?Sized>(alloc: &A, descriptor: &Descriptor, leaf: Leaf, fit: Leaf) {
     // SAFETY: the new rows have room for all entries; the old block is freed with its entries moved out.
     unsafe {
-        let (len, headed) = (leaf.len(), leaf.headed());
-        copy(leaf.key(descriptor, 0), fit.key(descriptor, 0), (len - headed) * descriptor.key);
+        let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
+        copy(leaf.key(descriptor, 0), fit.key(descriptor, 0), (len - first_key_in_parent) * descriptor.key);
         copy(leaf.value(descriptor, 0), fit.value(descriptor, 0), len * descriptor.value);
         let head = fit.get_mut();
         head.len = len as u16;
@@ -253,7 +253,7 @@ pub(super) unsafe fn fill_branch(
 ///
 /// - `branch` is live with `len < room`; `1 <= index <= len`; `child` is live and of the level below.
 /// - `separator` is a key, which moves.
-pub(super) unsafe fn put_child(
+pub(super) unsafe fn insert_child(
     descriptor: &Descriptor,
     branch: Branch,
     index: usize,
@@ -276,14 +276,14 @@ pub(super) unsafe fn put_child(
 ///
 /// # Safety
 ///
-/// - The leaf is live and of the descriptor; `headed <= at`, and there are so many entries from there on.
+/// - The leaf is live and of the descriptor; `first_key_in_parent <= at`, and there are so many entries from there on.
 pub(super) unsafe fn close_entries(descriptor: &Descriptor, leaf: Leaf, at: usize, count: usize) {
     // SAFETY: the items behind move down within their rows.
     unsafe {
-        let (len, headed) = (leaf.len(), leaf.headed());
+        let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
         let behind = len - at - count;
-        let keys = leaf.key(descriptor, at + count - headed);
-        ptr::copy(keys, leaf.key(descriptor, at - headed), behind * descriptor.key);
+        let keys = leaf.key(descriptor, at + count - first_key_in_parent);
+        ptr::copy(keys, leaf.key(descriptor, at - first_key_in_parent), behind * descriptor.key);
         ptr::copy(leaf.value(descriptor, at + count), leaf.value(descriptor, at), behind * descriptor.value);
         leaf.get_mut().len = (len - count) as u16;
     }

@@ -55,7 +55,7 @@ impl RawTree<'_> {
         unsafe {
             let (len, room) = (leaf.len(), leaf.room());
             let kept = match self.root() {
-                Root::Tall(head) if [head.as_ref().first, head.as_ref().last].contains(&leaf.raw()) => {
+                Root::Branched(head) if [head.as_ref().first, head.as_ref().last].contains(&leaf.raw()) => {
                     edge_slack(tree_len)
                 }
                 _ => self.descriptor.slack(len, tree_len),
@@ -84,7 +84,7 @@ impl RawTree<'_> {
                 node = fit;
             }
             let mut node = node.raw();
-            while let Root::Tall(head) = self.root()
+            while let Root::Branched(head) = self.root()
                 && head.as_ref().root != node
             {
                 let mut branch = parent_of(node);
@@ -104,8 +104,8 @@ impl RawTree<'_> {
         unsafe {
             match self.root() {
                 Root::Empty => {}
-                Root::Lone(leaf) => self.shrink_leaf(leaf, 0),
-                Root::Tall(head) => self.shrink_below(Branch::from_raw(head.as_ref().root)),
+                Root::Leaf(leaf) => self.shrink_leaf(leaf, 0),
+                Root::Branched(head) => self.shrink_below(Branch::from_raw(head.as_ref().root)),
             }
         }
     }

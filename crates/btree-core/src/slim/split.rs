@@ -12,7 +12,7 @@ use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf, set_parent};
 use super::raw::RawTree;
 use super::rows::{self, Entry};
-use super::tree::{EdgeRun, Root};
+use super::tree::{Root, SequentialInsert};
 use crate::Position;
 use core::ptr::NonNull;
 
@@ -25,7 +25,7 @@ impl Drop for Raised<'_, '_> {
     fn drop(&mut self) {
         // SAFETY: each step that may panic leaves a tree that is whole but for such a root.
         unsafe {
-            if let Root::Tall(head) = self.0.root()
+            if let Root::Branched(head) = self.0.root()
                 && Branch::from_raw(head.as_ref().root).len() == 1
             {
                 self.0.lower_root();
@@ -47,7 +47,7 @@ impl RawTree<'_> {
         }
         // SAFETY: the leaf is live, and the slot within it; a leaf without room gets some before the entry goes there.
         unsafe {
-            if place.slot < leaf_of(place.leaf).headed() {
+            if place.slot < leaf_of(place.leaf).first_key_in_parent() {
                 place = self.end_before(place);
             }
             let len = leaf_of(place.leaf).len();
@@ -94,7 +94,7 @@ impl RawTree<'_> {
                 return Some(leaf);
             }
             let room = match self.root() {
-                Root::Tall(head) => room_in_tree(self.descriptor, head.as_ref(), leaf, place.slot),
+                Root::Branched(head) => room_in_tree(self.descriptor, head.as_ref(), leaf, place.slot),
                 _ => self.descriptor.lone_room(len + 1),
             };
             self.resize_leaf(leaf, place.leaf.hint(), room)
@@ -126,7 +126,7 @@ impl RawTree<'_> {
         // SAFETY: the leaf is live; `parent_with_room` gives its parent.
         unsafe {
             let leaf = leaf_of(place.leaf);
-            if let Root::Lone(leaf) = tree.root() {
+            if let Root::Leaf(leaf) = tree.root() {
                 tree.raise_lone(leaf)?;
             }
             let parent = tree.parent_with_room(leaf.raw(), place.leaf.hint())?;
@@ -153,9 +153,9 @@ impl RawTree<'_> {
         unsafe {
             rows::copy(value, right.value(self.descriptor, 0), self.descriptor.value);
             right.get_mut().len = 1;
-            rows::put_child(self.descriptor, parent, index + 1, key, right.raw());
+            rows::insert_child(self.descriptor, parent, index + 1, key, right.raw());
             self.set_last(right);
-            self.set_run(EdgeRun::Back);
+            self.set_run(SequentialInsert::Back);
         }
         Some(Position { leaf: at(right, index + 1), slot: 0 })
     }
@@ -185,12 +185,12 @@ impl RawTree<'_> {
         unsafe {
             parent.children_row(descriptor).write(left.raw());
             set_parent(left.raw(), parent);
-            rows::put_child(descriptor, parent, 1, leaf.key(descriptor, 0), right.raw());
+            rows::insert_child(descriptor, parent, 1, leaf.key(descriptor, 0), right.raw());
             self.free_leaf(leaf);
             self.note_moved(leaf, right);
             self.set_first(left);
         }
-        self.set_run(EdgeRun::Front);
+        self.set_run(SequentialInsert::Front);
         Some(Position { leaf: at(left, 0), slot: 0 })
     }
 
@@ -199,7 +199,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `leaf` is a full leaf of this tree, child `index` of `parent`, which has room for a child.
-    /// - `headed <= slot <= len`, and the slot is not 0.
+    /// - `first_key_in_parent <= slot <= len`, and the slot is not 0.
     unsafe fn split_middle(
         &mut self,
         parent: Branch,
@@ -210,18 +210,29 @@ impl RawTree<'_> {
     ) -> Option<Position> {
         let descriptor = self.descriptor;
         // SAFETY: the leaf is live.
-        let (len, headed) = unsafe { (leaf.len(), leaf.headed()) };
+        let (len, first_key_in_parent) = unsafe { (leaf.len(), leaf.first_key_in_parent()) };
         let border = len / 2;
         let to_left = slot <= border;
         let (left_len, right_len) = (border + usize::from(to_left), len - border + usize::from(!to_left));
-        let left = self.unused_leaf(headed, descriptor.leaf_room(left_len))?;
+        let left = self.unused_leaf(first_key_in_parent, descriptor.leaf_room(left_len))?;
         let (right, left) = (self.new_leaf(1, descriptor.leaf_room(right_len))?, left.keep());
         // SAFETY: the border is inside the leaf, so all keys right of it are in the row, the first of them to give up. Either
         // half has room for its entries and the new one, if that goes there.
         unsafe {
             // The value of a head is in the row, as the first one.
-            rows::copy(leaf.value(descriptor, 0), left.value(descriptor, 0), headed * descriptor.value);
-            rows::move_entries(descriptor, leaf, headed, border - headed, left, headed);
+            rows::copy(
+                leaf.value(descriptor, 0),
+                left.value(descriptor, 0),
+                first_key_in_parent * descriptor.value,
+            );
+            rows::move_entries(
+                descriptor,
+                leaf,
+                first_key_in_parent,
+                border - first_key_in_parent,
+                left,
+                first_key_in_parent,
+            );
             rows::copy(leaf.value(descriptor, border), right.value(descriptor, 0), descriptor.value);
             rows::move_entries(descriptor, leaf, border + 1, len - border - 1, right, 1);
             if to_left {
@@ -237,14 +248,14 @@ impl RawTree<'_> {
         unsafe {
             left.get_mut().link = leaf.get().link;
             self.replace_leaf(leaf, left, index);
-            let separator = leaf.key(descriptor, border - headed);
-            rows::put_child(descriptor, parent, index + 1, separator, right.raw());
+            let separator = leaf.key(descriptor, border - first_key_in_parent);
+            rows::insert_child(descriptor, parent, index + 1, separator, right.raw());
             self.free_leaf(leaf);
             if self.nodes().last().is_some_and(|last| leaf_of(last) == left) {
                 self.set_last(right);
             }
         }
-        self.set_run(EdgeRun::None);
+        self.set_run(SequentialInsert::None);
         Some(if to_left {
             Position { leaf: at(left, index), slot }
         } else {
@@ -301,7 +312,7 @@ impl RawTree<'_> {
             left.get_mut().link = branch.get().link;
             self.replace_branch(branch, left);
             let index = child_index(descriptor, above, left.raw(), usize::MAX);
-            rows::put_child(descriptor, above, index + 1, branch.key(descriptor, border - 1), right.raw());
+            rows::insert_child(descriptor, above, index + 1, branch.key(descriptor, border - 1), right.raw());
             self.free_branch(branch);
         }
         Some(())

@@ -10,7 +10,7 @@
 
 use super::descriptor::Descriptor;
 use super::navigate::Nodes;
-use super::node::{Leaf, LeafHead};
+use super::node::{Leaf, LeafHeader};
 use super::raw::RawTree;
 use super::shape::{Shape, Standard};
 use arena::{Allocator, Global};
@@ -46,12 +46,12 @@ pub(super) struct TreeHead {
     pub(super) root: NonNull<u8>,
     pub(super) first: NonNull<u8>,
     pub(super) last: NonNull<u8>,
-    pub(super) run: EdgeRun,
+    pub(super) run: SequentialInsert,
 }
 
 /// Which edge of the tree entries were last put behind or before, run after run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum EdgeRun {
+pub(super) enum SequentialInsert {
     /// The last split was in the middle: inserts come in no such order.
     None,
     /// The last split was before the first entry.
@@ -78,7 +78,7 @@ pub(super) struct Handle<A> {
 
 /// The bits of the tag, which the alignment of blocks leaves free.
 const TAG: usize = 0b11;
-const _: () = assert!(align_of::<LeafHead>() > TAG && align_of::<TreeHead>() > TAG);
+const _: () = assert!(align_of::<LeafHeader>() > TAG && align_of::<TreeHead>() > TAG);
 pub(super) const TALL: usize = 0b01;
 const EMPTY: usize = 0b10;
 pub(super) const EMPTY_RAW: NonNull<u8> = NonNull::new(ptr::without_provenance_mut(EMPTY)).unwrap();
@@ -106,9 +106,9 @@ pub(super) enum Root {
     /// No entries, no memory.
     Empty,
     /// Entries in one leaf.
-    Lone(Leaf),
+    Leaf(Leaf),
     /// Leaves under branches.
-    Tall(NonNull<TreeHead>),
+    Branched(NonNull<TreeHead>),
 }
 
 impl Root {
@@ -119,10 +119,10 @@ impl Root {
             TALL => {
                 // SAFETY: a tagged pointer to a block, which is not at null: without its tag it is that of the block.
                 let head = unsafe { NonNull::new_unchecked(raw.as_ptr().wrapping_byte_sub(TALL)) };
-                Root::Tall(head.cast())
+                Root::Branched(head.cast())
             }
             EMPTY => Root::Empty,
-            _ => Root::Lone(Leaf::from_raw(raw)),
+            _ => Root::Leaf(Leaf::from_raw(raw)),
         }
     }
 }
@@ -225,8 +225,8 @@ impl<K, V, A, S> fmt::Debug for SlimTree<K, V, A, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let root = match Root::of(self.handle.raw) {
             Root::Empty => "empty",
-            Root::Lone(_) => "one leaf",
-            Root::Tall(_) => "leaves under branches",
+            Root::Leaf(_) => "one leaf",
+            Root::Branched(_) => "leaves under branches",
         };
         f.debug_struct("SlimTree").field("root", &root).finish_non_exhaustive()
     }

@@ -64,7 +64,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     {
         let (here, there) = (self.len(), other.len());
         // Trees may change places only if nobody can tell.
-        let alike = self.tree.is_alike(&other.tree);
+        let alike = self.tree.can_swap_with(&other.tree);
         if there == 0 {
             return;
         }
@@ -88,7 +88,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         } else {
             let (here, there) = (self.take_all(), other.take_all());
             let (mine, theirs) = (Peeked::new(here.tree), Peeked::new(there.tree));
-            self.tree.append_sorted(SideBySide { mine, theirs, conflict });
+            self.tree.append_sorted(MergeIter { mine, theirs, conflict });
             self.tree.shrink_to_fit();
         }
     }
@@ -167,13 +167,13 @@ impl<K, V, F: FnMut(&K, V, V) -> V> Conflict<K, V> for Combine<F> {
 }
 
 /// The entries of two trees as one ascending sequence.
-struct SideBySide<K, V, T: Layout<K, V>, C> {
+struct MergeIter<K, V, T: Layout<K, V>, C> {
     mine: Peeked<K, V, T>,
     theirs: Peeked<K, V, T>,
     conflict: C,
 }
 
-impl<K: Ord, V, T: Layout<K, V>, C: Conflict<K, V>> Iterator for SideBySide<K, V, T, C> {
+impl<K: Ord, V, T: Layout<K, V>, C: Conflict<K, V>> Iterator for MergeIter<K, V, T, C> {
     type Item = (K, V);
 
     #[inline]

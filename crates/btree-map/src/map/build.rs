@@ -2,7 +2,7 @@
 
 use super::BPlusTreeMap;
 use alloc::vec::Vec;
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 use core::mem;
 
 /// Up to so many entries are collected and sorted before anything else.
@@ -24,7 +24,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     pub fn from_iter_in_layout<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self
     where
         K: Ord,
-        T: Create<K, V>,
+        T: DefaultLayout<K, V>,
     {
         let mut map = Self::with_layout();
         map.fill(entries);

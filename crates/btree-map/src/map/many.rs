@@ -7,7 +7,7 @@ use core::borrow::Borrow;
 use core::error::Error;
 use core::fmt;
 
-/// The error of [`get_many_mut`](BPlusTreeMap::get_many_mut) if two of the keys are equal.
+/// The error of [`get_disjoint_mut`](BPlusTreeMap::get_disjoint_mut) if two of the keys are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DuplicateKeyError;
@@ -41,7 +41,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Q: Ord + ?Sized,
     {
         let mut found = [None; M];
-        if self.tree.finds_together() {
+        if self.tree.prefers_batches() {
             let mut entries = [None; M];
             self.tree.get_many(&keys, &mut entries);
             for (found, entry) in found.iter_mut().zip(&entries) {
@@ -92,7 +92,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Q: Ord + ?Sized + 'q,
     {
         let mut keys = keys.into_iter().fuse();
-        if !self.tree.finds_together() {
+        if !self.tree.prefers_batches() {
             return keys.for_each(|key| each(key, self.tree.get(key)));
         }
         while let Some(first) = keys.next() {
@@ -116,17 +116,17 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from([(1, 'a'), (2, 'b')]);
-    /// let [a, b, none] = map.get_many_mut([&1, &2, &3]).unwrap();
+    /// let [a, b, none] = map.get_disjoint_mut([&1, &2, &3]).unwrap();
     /// std::mem::swap(a.unwrap(), b.unwrap());
     /// assert!(none.is_none());
-    /// assert!(map.get_many_mut([&1, &1]).is_err());
+    /// assert!(map.get_disjoint_mut([&1, &1]).is_err());
     /// assert!(map.into_values().eq(['b', 'a']));
     /// ```
     ///
     /// # Errors
     ///
     /// If two of the keys are equal.
-    pub fn get_many_mut<Q, const M: usize>(
+    pub fn get_disjoint_mut<Q, const M: usize>(
         &mut self,
         keys: [&Q; M],
     ) -> Result<[Option<&mut V>; M], DuplicateKeyError>
@@ -134,7 +134,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        match place::get_many_mut(&mut self.tree, keys) {
+        match place::get_disjoint_mut(&mut self.tree, keys) {
             Ok(entries) => Ok(entries.map(|entry| entry.map(|(_, value)| value))),
             Err(place::Overlapping) => Err(DuplicateKeyError),
         }

@@ -2,7 +2,7 @@
 
 use super::BPlusTreeMap;
 use btree_core::slim::SlimTree;
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 use core::error::Error;
 use core::fmt;
 use core::iter::{self, Fuse};
@@ -78,7 +78,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     pub fn from_sorted_iter_in_layout<I>(entries: I) -> Result<Self, UnsortedError<K, V>>
     where
         K: Ord,
-        T: Create<K, V>,
+        T: DefaultLayout<K, V>,
         I: IntoIterator<Item = (K, V)>,
     {
         let mut map = Self::with_layout();

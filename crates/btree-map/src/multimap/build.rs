@@ -3,7 +3,7 @@
 use super::{BPlusTreeMultiMap, ValueList};
 use crate::map::BPlusTreeMap;
 use alloc::vec::Vec;
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 use core::iter::Peekable;
 
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
@@ -22,7 +22,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     pub fn from_iter_in_layout<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self
     where
         K: Ord,
-        L: Create<K, ValueList<V>>,
+        L: DefaultLayout<K, ValueList<V>>,
     {
         let mut pairs: Vec<(K, V)> = pairs.into_iter().collect();
         // Stable, so that the values of equal keys stay in order.
@@ -34,7 +34,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     pub(crate) fn from_sorted(pairs: Vec<(K, V)>) -> Self
     where
         K: Ord,
-        L: Create<K, ValueList<V>>,
+        L: DefaultLayout<K, ValueList<V>>,
     {
         Self::filled(BPlusTreeMap::with_layout(), pairs)
     }
@@ -53,7 +53,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         K: Ord,
     {
         let mut multimap = BPlusTreeMultiMap { map: empty, pairs: pairs.len() };
-        multimap.map.fill_ascending(Gathered { pairs: pairs.into_iter().peekable() });
+        multimap.map.fill_ascending(ColumnBuilder { pairs: pairs.into_iter().peekable() });
         multimap
     }
 
@@ -73,11 +73,11 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
 }
 
 /// Sorted pairs as keys with lists.
-struct Gathered<I: Iterator> {
+struct ColumnBuilder<I: Iterator> {
     pairs: Peekable<I>,
 }
 
-impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for Gathered<I> {
+impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for ColumnBuilder<I> {
     type Item = (K, ValueList<V>);
 
     fn next(&mut self) -> Option<(K, ValueList<V>)> {

@@ -2,7 +2,7 @@
 
 use super::BPlusTreeSet;
 use crate::map::BPlusTreeMap;
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 
 /// # Building from many elements
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
@@ -20,7 +20,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     pub fn from_iter_in_layout<I: IntoIterator<Item = T>>(elements: I) -> Self
     where
         T: Ord,
-        L: Create<T, ()>,
+        L: DefaultLayout<T, ()>,
     {
         let entries = elements.into_iter().map(|element| (element, ()));
         BPlusTreeSet { map: BPlusTreeMap::from_iter_in_layout(entries) }

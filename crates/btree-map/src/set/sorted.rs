@@ -2,7 +2,7 @@
 
 use super::BPlusTreeSet;
 use crate::map::{self, BPlusTreeMap};
-use btree_core::{Create, Layout};
+use btree_core::{DefaultLayout, Layout};
 use core::error::Error;
 use core::fmt;
 
@@ -88,7 +88,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     pub fn from_sorted_iter_in_layout<I>(elements: I) -> Result<Self, UnsortedError<T>>
     where
         T: Ord,
-        L: Create<T, ()>,
+        L: DefaultLayout<T, ()>,
         I: IntoIterator<Item = T>,
     {
         let entries = elements.into_iter().map(|element| (element, ()));

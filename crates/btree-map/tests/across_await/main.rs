@@ -5,8 +5,8 @@
 
 use btree_map::multimap::ValueList;
 use btree_map::{
-    BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, BaselineMap, Create, InlineMap, PackedMap, PageToken,
-    PooledMap, SlimMap,
+    BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, BaselineMap, DefaultLayout, InlineMap, PackedMap,
+    PageToken, PooledMap, SlimMap,
 };
 use std::borrow::Cow;
 use std::ops::Bound::Unbounded;
@@ -40,7 +40,7 @@ trait InLayout: Sized {
     fn default_in_layout() -> Self;
 }
 
-impl<K, V, T: Create<K, V>> InLayout for BPlusTreeMap<K, V, T> {
+impl<K, V, T: DefaultLayout<K, V>> InLayout for BPlusTreeMap<K, V, T> {
     fn default_in_layout() -> Self {
         Self::with_layout()
     }

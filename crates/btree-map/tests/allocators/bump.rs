@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use alloc_meter::measure;
-use btree_map::{Allocator, BPlusTreeMap, SlimTree, Unfreed};
+use btree_map::{Allocator, BPlusTreeMap, NoFree, SlimTree};
 use bumpalo::Bump;
 use std::cell::Cell;
 
@@ -55,7 +55,7 @@ fn a_map_in_a_warm_bump_asks_the_system_for_nothing() {
 fn nothing_is_given_back_that_need_not_be() {
     let ledger = Ledger::default();
     let given_back = |n: u64| {
-        let mut map = BPlusTreeMap::new_in(Unfreed::new(&ledger));
+        let mut map = BPlusTreeMap::new_in(NoFree::new(&ledger));
         fill(&mut map, n);
         drop(map);
         ledger.given_back.get()
@@ -79,7 +79,7 @@ fn values_in_a_bump_are_dropped_once() {
     let bump = Bump::new();
     let dropped = Cell::new(0);
     let nodes = &bump;
-    let mut map = BPlusTreeMap::new_in(Unfreed::new(&nodes));
+    let mut map = BPlusTreeMap::new_in(NoFree::new(&nodes));
     for key in 0..FEW as u32 {
         map.insert(key * 7919 % FEW as u32, Counted(&dropped));
     }

@@ -102,7 +102,7 @@ fn apply<L: LayoutOf>(map: &mut Map<L, u16, u16>, model: &mut Model, op: &Op) {
             );
             let present: Vec<u16> = keys.into_iter().filter(|key| model.contains_key(key)).collect();
             let twice = (1..present.len()).any(|i| present[..i].contains(&present[i]));
-            match map.get_many_mut(keys.each_ref()) {
+            match map.get_disjoint_mut(keys.each_ref()) {
                 Err(DuplicateKeyError { .. }) => assert!(twice),
                 Ok(values) => {
                     assert!(!twice);

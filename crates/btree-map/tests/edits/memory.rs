@@ -59,7 +59,7 @@ fn looking_around_allocates_nothing<L: LayoutOf>() {
             *cursor.next().unwrap().1 += 1;
         }
         map.entry(4).and_modify(|value| *value += 1).or_default();
-        for value in map.get_many_mut([&4, &400]).unwrap().into_iter().flatten() {
+        for value in map.get_disjoint_mut([&4, &400]).unwrap().into_iter().flatten() {
             *value += 1;
         }
         sum + map.extract_if(.., |_, value| *value == u64::MAX).count() as u64

@@ -49,7 +49,7 @@ fn a_panicking_order_stops_edits_before_they_begin<L: LayoutOf>() {
                     8 => _ = map.lower_bound_mut(Included(&low)).remove_next(),
                     9 => _ = map.upper_bound_mut(Excluded(&low)).remove_prev(),
                     10 => _ = map.get_many([&low, &high]),
-                    11 => _ = map.get_many_mut([&low, &high]),
+                    11 => _ = map.get_disjoint_mut([&low, &high]),
                     12 => _ = map.page(&low..&high, PageToken::START, 4).count(),
                     13 => {
                         let mut cursor = map.upper_bound_mut::<Item>(std::ops::Bound::Unbounded);
@@ -276,7 +276,11 @@ fn edits_by_orders_that_are_none_are_sound<L: LayoutOf>() {
                     }
                     8 => {
                         let keys = [&low, &high, &key(1), &key(2)];
-                        map.get_many_mut(keys).into_iter().flatten().flatten().for_each(|value| **value += 1);
+                        map.get_disjoint_mut(keys)
+                            .into_iter()
+                            .flatten()
+                            .flatten()
+                            .for_each(|value| **value += 1);
                     }
                     9 => {
                         let page = map.page(&low..&high, PageToken::behind(key(30)), 50);

@@ -36,7 +36,7 @@ fn answers_as_empty<L: LayoutOf>(map: &mut Map<L, u32, String>) {
     assert_eq!((cursor.as_cursor().next(), cursor.as_cursor().prev()), (None, None));
     assert_eq!((map.split_off(&1).len(), map.remove_range(1..9), map.drain_range(..).len()), (0, 0, 0));
     assert_eq!(map.get_many([&1, &2]), [None; 2]);
-    assert_eq!(map.get_many_mut([&1, &1]), Ok([None, None]));
+    assert_eq!(map.get_disjoint_mut([&1, &1]), Ok([None, None]));
     assert_eq!(map.page(.., PageToken::START, 9).resume(), None);
     let mut other = Map::<L, _, _>::with_layout();
     map.append(&mut other);

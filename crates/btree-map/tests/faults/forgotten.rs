@@ -245,10 +245,10 @@ fn references_to_many_values_do_not_overlap<L: LayoutOf>() {
         let mut unique = keys;
         unique.sort_unstable();
         if unique.windows(2).any(|pair| pair[0] == pair[1] && pair[0] < len) {
-            assert!(map.get_many_mut(keys.each_ref()).is_err());
+            assert!(map.get_disjoint_mut(keys.each_ref()).is_err());
             continue;
         }
-        let mut values = map.get_many_mut(keys.each_ref()).unwrap();
+        let mut values = map.get_disjoint_mut(keys.each_ref()).unwrap();
         for round in 0..2 {
             for (value, key) in values.iter_mut().zip(keys) {
                 if let Some(value) = value {

@@ -76,7 +76,7 @@ fn counted<L: LayoutOf, K: Ord + Clone, V: Clone>(each: isize, make: impl Fn() -
     alive(0);
 }
 
-fn nothings_are_counted_and_dropped_once<L: LayoutOf>() {
+fn zst_drop_counts<L: LayoutOf>() {
     counted::<L, Nothing, ()>(1, || {
         let mut map = L::with_fanout(4);
         (0..MANY).for_each(|_| _ = map.insert(Nothing::new(), ()));
@@ -99,4 +99,4 @@ fn nothings_are_counted_and_dropped_once<L: LayoutOf>() {
     });
 }
 
-for_each_layout!(nothings_are_counted_and_dropped_once);
+for_each_layout!(zst_drop_counts);

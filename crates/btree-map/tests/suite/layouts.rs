@@ -24,11 +24,13 @@ macro_rules! for_each_layout {
 pub(crate) use for_each_layout;
 
 use btree_map::shape::Tiny;
-use btree_map::{BPlusTreeMap, BaselineTree, Create, Global, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{
+    BPlusTreeMap, BaselineTree, DefaultLayout, Global, InlineTree, PackedTree, PooledTree, SlimTree,
+};
 
 /// A layout for any K and V.
 pub(crate) trait LayoutOf {
-    type Tree<K, V>: Create<K, V>;
+    type Tree<K, V>: DefaultLayout<K, V>;
 
     /// An empty map of that fanout, if the layout lets one choose.
     fn with_fanout<K, V>(fanout: usize) -> Map<Self, K, V>

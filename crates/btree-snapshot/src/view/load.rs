@@ -4,7 +4,7 @@ use super::View;
 use crate::error::Error;
 use crate::field::{Field, Key, Restored};
 use crate::load::load;
-use btree_map::{BPlusTreeMap, Create, Layout};
+use btree_map::{BPlusTreeMap, DefaultLayout, Layout};
 
 impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     /// A map of all entries, in any layout, with full leaves.
@@ -36,7 +36,7 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     where
         MK: Restored<'a, K> + Ord,
         MV: Restored<'a, V>,
-        T: Create<MK, MV>,
+        T: DefaultLayout<MK, MV>,
     {
         let mut failed = None;
         let mut map = BPlusTreeMap::with_layout();

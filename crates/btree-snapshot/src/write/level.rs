@@ -21,7 +21,7 @@ const LARGE_LEAF: usize = 1 << 26;
 
 /// One column under construction.
 #[derive(Debug, Default)]
-struct Gathered {
+struct ColumnBuilder {
     /// Where each value ends, four bytes each; empty if values have a fixed size.
     ends: Vec<u8>,
     bytes: Vec<u8>,
@@ -31,8 +31,8 @@ struct Gathered {
 /// A page under construction.
 #[derive(Debug, Default)]
 pub(crate) struct Level {
-    first: Gathered,
-    second: Gathered,
+    first: ColumnBuilder,
+    second: ColumnBuilder,
     pub(crate) count: usize,
     /// Where the last key begins.
     last: usize,
@@ -42,11 +42,11 @@ pub(crate) struct Level {
     least: usize,
 }
 
-impl Gathered {
+impl ColumnBuilder {
     fn new<F: Field + ?Sized>(pool: &mut BufferPool, page_size: usize) -> Self {
         let varies = F::KIND.width().is_none();
         let ends = if varies { pool.take(page_size) } else { Vec::new() };
-        Gathered { ends, bytes: pool.take(page_size), varies }
+        ColumnBuilder { ends, bytes: pool.take(page_size), varies }
     }
 
     fn push<F: Field + ?Sized>(&mut self, value: F::Ref<'_>) {
@@ -90,8 +90,8 @@ impl Level {
         least: usize,
     ) -> Self {
         Level {
-            first: Gathered::new::<K>(pool, page_size),
-            second: Gathered::new::<V>(pool, page_size),
+            first: ColumnBuilder::new::<K>(pool, page_size),
+            second: ColumnBuilder::new::<V>(pool, page_size),
             count: 0,
             last: 0,
             separator: 0,

@@ -1,7 +1,7 @@
 //! Views against `BTreeMap`: every question, every size around the borders of pages and levels.
 
 use crate::samples::{Random, compressions, long_words, numbers, small, words, write};
-use btree_map::{BPlusTreeMap, BaselineTree, Create, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, InlineTree, PackedTree, PooledTree, SlimTree};
 use btree_snapshot::{CachedView, Field, Key, Options, Reader, Restored, Stored, Tag, View};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -115,7 +115,7 @@ fn loads<MK, MV, T>(bytes: &[u8], model: &BTreeMap<MK, MV>)
 where
     MK: Stored<Field: Key> + for<'a> Restored<'a, MK::Field> + Ord + Clone,
     MV: Stored + for<'a> Restored<'a, MV::Field> + PartialEq + Clone,
-    T: Create<MK, MV>,
+    T: DefaultLayout<MK, MV>,
 {
     let view = View::<MK::Field, MV::Field>::open(bytes).unwrap();
     let mut map: BPlusTreeMap<MK, MV, T> = view.to_map().unwrap();

@@ -11,7 +11,7 @@ use super::split::{attach, reserve_for};
 use crate::phases::buffer::Buffer;
 use crate::phases::node::Leaf;
 use crate::phases::phase::Phase;
-use crate::{LeafAt, Position};
+use crate::{LeafHandle, Position};
 use alloc::vec::Vec;
 use arena::NodeMemory;
 use noderef::EnumRef;
@@ -21,7 +21,7 @@ pub(crate) fn append<K, V, P: Phase<K, V>>(tree: &mut P, entries: impl Iterator<
     let mut entries = entries.fuse();
     let Some((key, value)) = entries.next() else { return };
     let Some(mut last) = last_leaf(tree) else {
-        let empty = Position { leaf: LeafAt::from_index(0, 0), slot: 0 };
+        let empty = Position { leaf: LeafHandle::from_index(0, 0), slot: 0 };
         let at = super::insert::insert(tree, empty, key, value);
         return extend(tree, at.leaf, entries);
     };
@@ -30,7 +30,11 @@ pub(crate) fn append<K, V, P: Phase<K, V>>(tree: &mut P, entries: impl Iterator<
     extend(tree, last, entries);
 }
 
-fn extend<K, V, P: Phase<K, V>>(tree: &mut P, mut last: LeafAt, mut entries: impl Iterator<Item = (K, V)>) {
+fn extend<K, V, P: Phase<K, V>>(
+    tree: &mut P,
+    mut last: LeafHandle,
+    mut entries: impl Iterator<Item = (K, V)>,
+) {
     fill(tree, last, &mut entries);
     while let Some((separator, value)) = entries.next() {
         let room = tree.fanout();
@@ -50,14 +54,14 @@ fn extend<K, V, P: Phase<K, V>>(tree: &mut P, mut last: LeafAt, mut entries: imp
         tree.node_made(index);
         tree.last_moved(last.index(), index);
         let hint = attach(tree, last, separator, EnumRef::Leaf(index));
-        last = LeafAt::from_index(index, hint);
+        last = LeafHandle::from_index(index, hint);
         let len = tree.len() + added;
         tree.set_len(len);
     }
 }
 
 /// Fills the last leaf up.
-fn fill<K, V, P: Phase<K, V>>(tree: &mut P, last: LeafAt, entries: &mut impl Iterator<Item = (K, V)>) {
+fn fill<K, V, P: Phase<K, V>>(tree: &mut P, last: LeafHandle, entries: &mut impl Iterator<Item = (K, V)>) {
     let leaf = tree.leaves().node(last.index());
     let (room, head) = (P::leaf_room(tree.fanout(), leaf), leaf.head());
     let mut free = room - leaf.len();

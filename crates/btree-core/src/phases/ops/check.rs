@@ -2,8 +2,8 @@
 
 use super::navigate::{first_leaf, last_leaf};
 use super::rebalance::{min_children, min_entries};
-use crate::LeafAt;
-use crate::invariants::{Broken, expect};
+use crate::LeafHandle;
+use crate::invariants::{InvariantError, expect};
 use crate::phases::buffer::Buffer;
 use crate::phases::children::Children;
 use crate::phases::node::NO_PARENT;
@@ -32,7 +32,7 @@ struct Place {
 }
 
 /// Checks the invariants listed in [`invariants`](crate::invariants).
-pub(crate) fn check<K: Ord, V, P: Phase<K, V>>(tree: &P) -> Result<(), Broken> {
+pub(crate) fn check<K: Ord, V, P: Phase<K, V>>(tree: &P) -> Result<(), InvariantError> {
     let mut walk = Walk {
         entries: 0,
         leaves: 0,
@@ -48,8 +48,8 @@ pub(crate) fn check<K: Ord, V, P: Phase<K, V>>(tree: &P) -> Result<(), Broken> {
     expect(walk.entries == tree.len(), "len is the number of values")?;
     expect(walk.leaves == tree.leaves().len(), "every leaf in memory is in the tree")?;
     expect(walk.branches == tree.branches().len(), "every branch in memory is in the tree")?;
-    expect(first_leaf(tree).map(LeafAt::index) == walk.first, "the first leaf is known")?;
-    expect(last_leaf(tree).map(LeafAt::index) == walk.last, "the last leaf is known")
+    expect(first_leaf(tree).map(LeafHandle::index) == walk.first, "the first leaf is known")?;
+    expect(last_leaf(tree).map(LeafHandle::index) == walk.last, "the last leaf is known")
 }
 
 fn node<'a, K: Ord, V: 'a, P: Phase<K, V>>(
@@ -57,7 +57,7 @@ fn node<'a, K: Ord, V: 'a, P: Phase<K, V>>(
     at: EnumRef,
     place: Place,
     walk: &mut Walk<'a, K>,
-) -> Result<(), Broken> {
+) -> Result<(), InvariantError> {
     match at {
         EnumRef::Leaf(index) => leaf(tree, index, place, walk),
         EnumRef::Branch(index) => branch(tree, index, place, walk),
@@ -69,7 +69,7 @@ fn leaf<'a, K: Ord, V: 'a, P: Phase<K, V>>(
     index: usize,
     place: Place,
     walk: &mut Walk<'a, K>,
-) -> Result<(), Broken> {
+) -> Result<(), InvariantError> {
     expect(tree.leaves().is_live(index), "a child is a live leaf")?;
     let leaf = tree.leaves().node(index);
     let (keys, values) = (leaf.keys.len(), leaf.values.len());
@@ -96,7 +96,7 @@ fn branch<'a, K: Ord, V: 'a, P: Phase<K, V>>(
     index: usize,
     place: Place,
     walk: &mut Walk<'a, K>,
-) -> Result<(), Broken> {
+) -> Result<(), InvariantError> {
     expect(tree.branches().is_live(index), "a child is a live branch")?;
     let branch = tree.branches().node(index);
     let len = branch.len();
@@ -112,14 +112,15 @@ fn branch<'a, K: Ord, V: 'a, P: Phase<K, V>>(
             next_key(walk, &branch.keys.as_slice()[i - 1])?;
         }
         let edges = (place.edges.0 && i == 0, place.edges.1 && i + 1 == len);
-        let parent = u32::try_from(index).map_err(|_| Broken("a branch index fits the parent field"))?;
+        let parent =
+            u32::try_from(index).map_err(|_| InvariantError("a branch index fits the parent field"))?;
         let below = Place { depth: place.depth + 1, parent, edges };
         node(tree, branch.children.get(i, cx), below, walk)?;
     }
     Ok(())
 }
 
-fn next_key<'a, K: Ord>(walk: &mut Walk<'a, K>, key: &'a K) -> Result<(), Broken> {
+fn next_key<'a, K: Ord>(walk: &mut Walk<'a, K>, key: &'a K) -> Result<(), InvariantError> {
     expect(walk.last_key.is_none_or(|last| last < key), "keys ascend")?;
     walk.last_key = Some(key);
     Ok(())

@@ -5,7 +5,7 @@ use super::split::{self, Halves};
 use crate::phases::buffer::Buffer;
 use crate::phases::node::{Leaf, NO_PARENT};
 use crate::phases::phase::Phase;
-use crate::{LeafAt, Position};
+use crate::{LeafHandle, Position};
 use arena::NodeMemory;
 use noderef::EnumRef;
 
@@ -68,7 +68,7 @@ fn insert_first<K, V, P: Phase<K, V>>(tree: &mut P, key: K, value: V) -> Positio
     let index = tree.leaves_mut().insert(leaf);
     tree.set_root(Some(EnumRef::Leaf(index)));
     tree.set_len(1);
-    Position { leaf: LeafAt::from_index(index, 0), slot: 0 }
+    Position { leaf: LeafHandle::from_index(index, 0), slot: 0 }
 }
 
 fn insert_splitting<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, value: V) -> Position {
@@ -79,7 +79,7 @@ fn insert_splitting<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, va
         // Nothing moved: the new entry is the right leaf's only one, and its key goes up.
         tree.leaves_mut().node_mut(right).values.insert(0, value, room);
         let hint = split::attach(tree, at.leaf, key, EnumRef::Leaf(right));
-        return Position { leaf: LeafAt::from_index(right, hint), slot: 0 };
+        return Position { leaf: LeafHandle::from_index(right, hint), slot: 0 };
     };
     let to_left = at.slot <= border;
     let (target, slot) = if to_left { (left, at.slot) } else { (right, at.slot - border) };
@@ -87,11 +87,11 @@ fn insert_splitting<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, va
         put(tree.leaves_mut().node_mut(left), slot, key, value, room);
     } else {
         let leaf = tree.leaves_mut().node_mut(right);
-        // The right leaf has given its first key away already, so it counts as headed: slot >= 1.
+        // The right leaf has given its first key away already, so it counts as a leaf with its first key in the parent: slot >= 1.
         leaf.keys.insert(slot - 1, key, room - 1);
         leaf.values.insert(slot, value, room);
     }
     let hint = split::attach(tree, at.leaf, separator, EnumRef::Leaf(right));
     let hint = if to_left { hint.wrapping_sub(1) } else { hint };
-    Position { leaf: LeafAt::from_index(target, hint), slot }
+    Position { leaf: LeafHandle::from_index(target, hint), slot }
 }

@@ -4,7 +4,7 @@
 //! alike. A node's place among its siblings comes as a hint, which is checked and, if it is wrong, searched for.
 
 use super::descend::{leftmost, rightmost};
-use crate::LeafAt;
+use crate::LeafHandle;
 use crate::phases::buffer::Buffer;
 use crate::phases::children::Children;
 use crate::phases::node::{Branch, NO_PARENT};
@@ -47,21 +47,21 @@ fn child_index_in<KB: Buffer, C: Children, X>(
 }
 
 /// The leftmost leaf.
-pub(crate) fn first_leaf<K, V, P: Phase<K, V>>(tree: &P) -> Option<LeafAt> {
+pub(crate) fn first_leaf<K, V, P: Phase<K, V>>(tree: &P) -> Option<LeafHandle> {
     let root = tree.root()?;
     let (leaf, hint) = tree.first_kept().map_or_else(|| leftmost(tree, root, 0), |leaf| (leaf, 0));
-    Some(LeafAt::from_index(leaf, hint))
+    Some(LeafHandle::from_index(leaf, hint))
 }
 
 /// The rightmost leaf.
-pub(crate) fn last_leaf<K, V, P: Phase<K, V>>(tree: &P) -> Option<LeafAt> {
+pub(crate) fn last_leaf<K, V, P: Phase<K, V>>(tree: &P) -> Option<LeafHandle> {
     let root = tree.root()?;
     let (leaf, hint) = tree.last_kept().map_or_else(|| rightmost(tree, root, 0), |leaf| (leaf, usize::MAX));
-    Some(LeafAt::from_index(leaf, hint))
+    Some(LeafHandle::from_index(leaf, hint))
 }
 
 /// The leaf after `leaf`.
-pub(crate) fn next_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<LeafAt> {
+pub(crate) fn next_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafHandle) -> Option<LeafHandle> {
     let mut node = EnumRef::Leaf(leaf.index());
     let mut hint = leaf.hint();
     loop {
@@ -72,7 +72,7 @@ pub(crate) fn next_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<
         if index < branch.keys.len() {
             let child = branch.children.get(index + 1, cx);
             let (leaf, hint) = leftmost(tree, child, index + 1);
-            return Some(LeafAt::from_index(leaf, hint));
+            return Some(LeafHandle::from_index(leaf, hint));
         }
         node = EnumRef::Branch(above);
         hint = usize::MAX;
@@ -80,15 +80,15 @@ pub(crate) fn next_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<
 }
 
 /// The leaf before `leaf`.
-pub(crate) fn prev_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<LeafAt> {
+pub(crate) fn prev_leaf<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafHandle) -> Option<LeafHandle> {
     let (_, branch, separator) = branch_of_head(tree, leaf)?;
     let child = branch.children.get(separator, tree.context(branch.extra));
     let (leaf, hint) = rightmost(tree, child, separator);
-    Some(LeafAt::from_index(leaf, hint))
+    Some(LeafHandle::from_index(leaf, hint))
 }
 
 /// The branch and the place in it of the separator left of `leaf`: the leaf's head. `None` for the first leaf.
-pub(crate) fn separator_of<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Option<(usize, usize)> {
+pub(crate) fn separator_of<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafHandle) -> Option<(usize, usize)> {
     branch_of_head(tree, leaf).map(|(above, _, separator)| (above, separator))
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn separator_of<K, V, P: Phase<K, V>>(tree: &P, leaf: LeafAt) -> Opti
 #[inline]
 fn branch_of_head<'a, K: 'a, V: 'a, P: Phase<K, V>>(
     tree: &'a P,
-    leaf: LeafAt,
+    leaf: LeafHandle,
 ) -> Option<(usize, &'a BranchOf<K, V, P>, usize)> {
     let mut node = EnumRef::Leaf(leaf.index());
     let mut hint = leaf.hint();
@@ -113,7 +113,7 @@ fn branch_of_head<'a, K: 'a, V: 'a, P: Phase<K, V>>(
 }
 
 /// The key of the head of `leaf`, `None` for the first leaf.
-pub(crate) fn head_key<'a, K, V: 'a, P: Phase<K, V>>(tree: &'a P, leaf: LeafAt) -> Option<&'a K> {
+pub(crate) fn head_key<'a, K, V: 'a, P: Phase<K, V>>(tree: &'a P, leaf: LeafHandle) -> Option<&'a K> {
     let (_, branch, separator) = branch_of_head(tree, leaf)?;
     Some(&branch.keys.as_slice()[separator])
 }

@@ -10,7 +10,7 @@ use crate::phases::buffer::{Buffer, shift};
 use crate::phases::children::Children;
 use crate::phases::node::NO_PARENT;
 use crate::phases::phase::Phase;
-use crate::{LeafAt, Position};
+use crate::{LeafHandle, Position};
 use arena::NodeMemory;
 use noderef::EnumRef;
 
@@ -58,7 +58,7 @@ pub(crate) fn rebalance_leaf<K, V, P: Phase<K, V>>(tree: &mut P, at: Position) -
     if merged {
         merge_leaves(tree, &pair);
     } else {
-        share_leaves(tree, &pair, border);
+        redistribute_leaves(tree, &pair, border);
     }
     let (leaf, hint, slot) = if rank < border {
         (pair.left, pair.index, rank)
@@ -66,11 +66,11 @@ pub(crate) fn rebalance_leaf<K, V, P: Phase<K, V>>(tree: &mut P, at: Position) -
         (pair.right, pair.index + 1, rank - border)
     };
     if !merged {
-        return Position { leaf: LeafAt::from_index(leaf, hint), slot };
+        return Position { leaf: LeafHandle::from_index(leaf, hint), slot };
     }
     rebalance_branch(tree, pair.parent);
     let leaf = tree.node_freed(pair.right, leaf);
-    Position { leaf: LeafAt::from_index(leaf, hint), slot }
+    Position { leaf: LeafHandle::from_index(leaf, hint), slot }
 }
 
 fn merge_leaves<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair) {
@@ -86,7 +86,7 @@ fn merge_leaves<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair) {
     tree.last_moved(pair.right, pair.left);
 }
 
-fn share_leaves<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair, border: usize) {
+fn redistribute_leaves<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair, border: usize) {
     let room = tree.fanout();
     let (left, right) = tree.leaves_mut().pair_mut(pair.left, pair.right);
     let head = left.head();

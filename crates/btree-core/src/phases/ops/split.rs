@@ -9,7 +9,7 @@ use crate::phases::buffer::Buffer;
 use crate::phases::children::Children;
 use crate::phases::node::{Branch, Leaf, NO_PARENT};
 use crate::phases::phase::{BranchOf, LeafOf, Phase};
-use crate::{LeafAt, Position};
+use crate::{LeafHandle, Position};
 use alloc::alloc::handle_alloc_error;
 use arena::{ArenaFull, NodeMemory};
 use core::alloc::Layout;
@@ -48,7 +48,7 @@ pub(crate) fn reserve<K, V, P: Phase<K, V>>(tree: &mut P, leaves: usize, branche
 }
 
 /// Makes sure of all nodes that splitting `leaf` can need.
-pub(crate) fn reserve_for<K, V, P: Phase<K, V>>(tree: &mut P, leaf: LeafAt) {
+pub(crate) fn reserve_for<K, V, P: Phase<K, V>>(tree: &mut P, leaf: LeafHandle) {
     let mut node = EnumRef::Leaf(leaf.index());
     let mut branches = 0;
     loop {
@@ -104,7 +104,7 @@ fn is_last<K, V, P: Phase<K, V>>(tree: &P, mut node: EnumRef) -> bool {
 /// Attaches `right` behind the leaf `left`, `separator` between them; returns which child `right` became.
 pub(crate) fn attach<K, V, P: Phase<K, V>>(
     tree: &mut P,
-    left: LeafAt,
+    left: LeafHandle,
     separator: K,
     right: EnumRef,
 ) -> usize {
@@ -125,7 +125,7 @@ fn attach_node<K, V, P: Phase<K, V>>(
     let index = child_index(tree, above, left, hint) + 1;
     let fanout = tree.fanout();
     if tree.branches().node(above).len() < fanout {
-        put_child(tree, above, index, separator, right);
+        insert_child(tree, above, index, separator, right);
         return index;
     }
     let border = if index == fanout && is_last(tree, EnumRef::Branch(above)) {
@@ -138,10 +138,10 @@ fn attach_node<K, V, P: Phase<K, V>>(
     };
     let (sibling, up) = split_branch(tree, above, border);
     let index = if index <= border {
-        put_child(tree, above, index, separator, right);
+        insert_child(tree, above, index, separator, right);
         index
     } else {
-        put_child(tree, sibling, index - border, separator, right);
+        insert_child(tree, sibling, index - border, separator, right);
         index - border
     };
     attach_node(tree, EnumRef::Branch(above), usize::MAX, up, EnumRef::Branch(sibling));
@@ -161,7 +161,13 @@ fn is_first<K, V, P: Phase<K, V>>(tree: &P, branch: usize) -> bool {
 }
 
 /// Puts a child and the separator before it into a branch that has room.
-fn put_child<K, V, P: Phase<K, V>>(tree: &mut P, branch: usize, index: usize, separator: K, child: EnumRef) {
+fn insert_child<K, V, P: Phase<K, V>>(
+    tree: &mut P,
+    branch: usize,
+    index: usize,
+    separator: K,
+    child: EnumRef,
+) {
     let fanout = tree.fanout();
     let cx = tree.context(tree.branches().node(branch).extra);
     let node = tree.branches_mut().node_mut(branch);
