@@ -62,12 +62,12 @@ mod generation;
 mod id;
 mod intrusive;
 mod memory;
+#[allow(unsafe_code)]
+mod no_free;
 mod pins;
 #[allow(unsafe_code)]
 mod pool;
 mod slots;
-#[allow(unsafe_code)]
-mod unfreed;
 mod unwind;
 
 #[cfg(test)]
@@ -84,5 +84,5 @@ pub use handle::{Handle, Iter};
 pub use id::Id;
 pub use intrusive::OptimizedArena;
 pub use memory::NodeMemory;
+pub use no_free::{NoFree, frees};
 pub use pool::MemoryPool;
-pub use unfreed::{NoFree, frees};

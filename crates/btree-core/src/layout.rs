@@ -9,7 +9,7 @@
 //! [`iterate`](crate::iterate), which wrap positions in borrows and are safe to use.
 
 use crate::invariants::InvariantError;
-use crate::run::{Crossing, Row};
+use crate::leaf_entries::{Crossing, Row};
 use crate::{FanoutError, LeafEntries, LeafHandle, Position, SearchResult};
 use core::borrow::Borrow;
 use core::ops::Range;
@@ -365,7 +365,7 @@ pub unsafe trait Layout<K, V>: Sized {
     /// code of K or V. In **O(m)** time for `m` entries of `right` unless a layout moves whole nodes.
     ///
     /// `right` is empty then. Where whole nodes move, an allocator that panics finds both trees with what they held.
-    fn join(&mut self, right: &mut Self) {
+    fn append(&mut self, right: &mut Self) {
         let empty = right.empty_like();
         self.append_sorted(crate::iterate::Entries::new(core::mem::replace(right, empty)));
     }
@@ -378,11 +378,11 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - `at` came from this tree, which has not changed since; its slot is at most the leaf's length.
     #[must_use]
-    unsafe fn split_at(&mut self, at: Position) -> Self {
+    unsafe fn split_off(&mut self, at: Position) -> Self {
         // SAFETY: the caller's contract is the same; the count is that of the entries there are.
         unsafe {
             let count = crate::iterate::steps::count_behind(self, at);
-            self.cut(at, count)
+            self.remove_range(at, count)
         }
     }
 
@@ -395,7 +395,7 @@ pub unsafe trait Layout<K, V>: Sized {
     /// - `from` came from this tree, which has not changed since; its slot is at most the leaf's length.
     /// - There are `count` entries behind `from`, or more.
     #[must_use]
-    unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
+    unsafe fn remove_range(&mut self, from: Position, count: usize) -> Self {
         let mut taken = self.empty_like();
         // SAFETY: the caller's contract is the same.
         taken.append_sorted(unsafe { crate::iterate::Draining::new(self, from, count) });
@@ -439,7 +439,7 @@ pub unsafe trait Layout<K, V>: Sized {
     where
         K: Ord;
 
-    /// Calls `each` with the number of entries and the room of every leaf, left to right.
+    /// Calls `each` with the number of entries and the capacity of every leaf, left to right.
     fn for_each_leaf(&self, each: &mut dyn FnMut(usize, usize));
 }
 

@@ -26,15 +26,15 @@ mod fanout;
 pub mod invariants;
 pub mod iterate;
 mod layout;
+mod leaf_entries;
 pub mod phases;
 pub mod place;
 mod position;
-mod run;
 mod search;
 pub mod slim;
 
 pub use arena::{AllocError, Allocator, BlockPool, Global, NoFree, PoolCounts};
 pub use fanout::{DEFAULT_FANOUT, FanoutError, MAX_FANOUT, MIN_FANOUT};
 pub use layout::{DefaultLayout, Layout};
+pub use leaf_entries::{Crossing, LeafEntries, Row};
 pub use position::{LeafHandle, Position, SearchResult};
-pub use run::{Crossing, LeafEntries, Row};

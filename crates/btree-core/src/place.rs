@@ -3,13 +3,13 @@
 //! A [`Position`] is only good until the tree changes. Here it never leaves the `&mut` borrow under which it was
 //! found, so that insertion and removal at a place are safe calls, and the layers above need no unsafe code.
 
-mod cut;
 mod gap;
 mod many;
+mod remove_range;
 
-pub use cut::{cut, split_off};
 pub use gap::{Gap, KeyGap, Verdict};
 pub use many::{Overlapping, get_disjoint_mut};
+pub use remove_range::{remove_range, split_off};
 
 use crate::iterate::steps::{entry_at, entry_at_mut};
 use crate::{Layout, Position, SearchResult};
@@ -66,7 +66,7 @@ impl<K, V, T> fmt::Debug for Vacant<'_, K, V, T> {
 /// Finds the place of `key`, in **O(log n)** time.
 // Always inlined, as what it calls is: a place is many words, which a call would pass through memory.
 #[inline(always)]
-pub fn place<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
+pub fn search_mut<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
 where
     T: Layout<K, V>,
     K: Borrow<Q>,

@@ -1,7 +1,7 @@
 //! The pooled layout switches its child ids to 32 bits at 65,536 nodes, and back with hysteresis.
 
 use btree_core::phases::pooled::PooledTree;
-use btree_core::place::{self, Place, place};
+use btree_core::place::{self, Place, search_mut};
 use btree_core::{DefaultLayout, Layout};
 use noderef::{IdWidth, NARROW_AT, WIDE_AT};
 
@@ -26,7 +26,7 @@ fn the_width_switches_both_ways_with_hysteresis() {
     tree.check_invariants().unwrap();
 
     // One leaf more.
-    let Place::Vacant(gap) = place(&mut tree, &border) else { panic!("absent") };
+    let Place::Vacant(gap) = search_mut(&mut tree, &border) else { panic!("absent") };
     gap.insert(border, border);
     assert_eq!((leaves(&tree), width(&tree)), (WIDE_AT + 1, IdWidth::Wide));
     tree.check_invariants().unwrap();

@@ -3,11 +3,11 @@
 // The documentation lists the methods in the order of these modules.
 mod new;
 
+mod get_disjoint;
 mod lookup;
-mod many;
 
-mod change;
 mod entry;
+mod insert_remove;
 mod reserve;
 
 mod iter;
@@ -18,7 +18,7 @@ mod into_iter;
 
 mod range;
 
-mod stream;
+mod visit;
 
 mod page;
 
@@ -26,9 +26,9 @@ mod cursor;
 mod cursor_key;
 mod cursor_mut;
 
-mod build;
+mod collect;
 mod convert;
-mod sorted;
+mod from_sorted;
 
 mod append;
 
@@ -45,14 +45,14 @@ pub use cursor_key::CursorMutKey;
 pub use cursor_mut::{CursorMut, UnorderedKeyError};
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
 pub use extract::ExtractIf;
+pub use from_sorted::UnsortedError;
+pub use get_disjoint::DuplicateKeyError;
 pub use into_iter::IntoIter;
 pub use iter::{Iter, IterMut};
 pub use keys_values::{IntoKeys, IntoValues, Keys, Values, ValuesMut};
-pub use many::DuplicateKeyError;
 pub use page::{Page, PageToken};
 pub use range::{Range, RangeMut};
 pub use reserve::TryInsertError;
-pub use sorted::UnsortedError;
 
 use btree_core::invariants::InvariantError;
 use btree_core::phases::baseline::BaselineTree;

@@ -8,16 +8,16 @@
 //! User code that panics half-way through a change of several lists could break both. Such changes run through
 //! `BPlusTreeMultiMap::settle`, which restores them from the lists themselves.
 
-mod build;
-mod change;
+mod collect;
 mod entry;
+mod insert_remove;
 mod iter;
 mod list;
 mod lists;
 mod lookup;
 mod pairs;
-mod stream;
 mod traits;
+mod visit;
 
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub use iter::{IntoIter, Iter, IterMut, Range};

@@ -8,11 +8,11 @@ mod new;
 
 mod lookup;
 
-mod change;
 mod entry;
+mod insert_remove;
 
 mod iter;
-mod stream;
+mod visit;
 
 mod cursor;
 mod cursor_key;
@@ -25,11 +25,11 @@ mod relate;
 mod symmetric_difference;
 mod union;
 
-mod build;
+mod collect;
 mod convert;
-mod sorted;
+mod from_sorted;
 
-mod cut;
+mod drain_range;
 mod extract;
 
 mod traits;
@@ -39,12 +39,12 @@ pub use cursor_key::CursorMutKey;
 pub use difference::Difference;
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub use extract::ExtractIf;
+pub use from_sorted::UnsortedError;
 pub use intersection::Intersection;
 pub use iter::{IntoIter, Iter, Range};
-pub use sorted::UnsortedError;
-pub use stream::{Page, PageToken};
 pub use symmetric_difference::SymmetricDifference;
 pub use union::Union;
+pub use visit::{Page, PageToken};
 
 use crate::map::BPlusTreeMap;
 use btree_core::invariants::InvariantError;

@@ -17,7 +17,7 @@ const ALLOWED: [(&str, &str); 35] = [
     // Memory of nodes.
     ("crates/arena/src/block.rs", "blocks whose layout the tree knows"),
     ("crates/arena/src/block_pool.rs", "is an allocator"),
-    ("crates/arena/src/unfreed.rs", "is an allocator"),
+    ("crates/arena/src/no_free.rs", "is an allocator"),
     ("crates/arena/src/bump.rs", "references into chunks that never move"),
     ("crates/arena/src/compact.rs", "slots that are live where the mask is odd"),
     ("crates/arena/src/empty.rs", "an empty box without an allocation"),
@@ -29,8 +29,8 @@ const ALLOWED: [(&str, &str); 35] = [
     ("crates/btree-core/src/place.rs", "positions together with the borrow of their tree"),
     ("crates/btree-core/src/place/", "positions together with the borrow of their tree"),
     ("crates/btree-core/src/phases/buffer.rs", "forgets entries that were moved out"),
-    ("crates/btree-core/src/phases/small.rs", "implements the trait"),
-    ("crates/btree-core/src/phases/whole.rs", "implements the trait"),
+    ("crates/btree-core/src/phases/inline_or_tree.rs", "implements the trait"),
+    ("crates/btree-core/src/phases/tree_only.rs", "implements the trait"),
     // Search in rows that may be partly filled, and the processor's own instructions.
     ("crates/btree-core/src/search/integer.rs", "reads keys as the integers that they are"),
     ("crates/btree-core/src/search/ordered.rs", "no instruction at all, where a branch must stay one"),

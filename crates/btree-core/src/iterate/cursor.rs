@@ -1,7 +1,7 @@
 //! A gap between two entries, under a shared borrow of the tree, that moves from entry to entry.
 
 use super::{past_head, walk_edge};
-use crate::run::Row;
+use crate::leaf_entries::Row;
 use crate::{Layout, LeafHandle, Position};
 use core::borrow::Borrow;
 use core::marker::PhantomData;

@@ -1,9 +1,9 @@
 //! A walk that borrows the tree exclusively: hands out `&mut` to values.
 
-use super::ends::LeafRange;
+use super::leaf_range::LeafRange;
 use super::{Shared, walk_span, whole};
 use crate::Layout;
-use crate::run::RawEntry;
+use crate::leaf_entries::RawEntry;
 use core::borrow::Borrow;
 use core::marker::PhantomData;
 use core::ops::Bound;

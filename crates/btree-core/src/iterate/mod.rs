@@ -12,9 +12,9 @@
 
 mod cloned;
 mod cursor;
-mod ends;
 mod entries;
 mod exclusive;
+mod leaf_range;
 mod owned;
 mod peeked;
 mod shared;

@@ -1,9 +1,9 @@
 //! A walk that owns the tree: moves entries out of it, drops what is left, then frees the nodes.
 
-use super::ends::LeafRange;
+use super::leaf_range::LeafRange;
 use super::{Shared, whole};
 use crate::Layout;
-use crate::run::RawEntry;
+use crate::leaf_entries::RawEntry;
 use core::fmt;
 use core::mem::ManuallyDrop;
 use core::ptr;

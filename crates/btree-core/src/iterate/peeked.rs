@@ -3,7 +3,7 @@
 
 use super::Owned;
 use crate::Layout;
-use crate::run::RawEntry;
+use crate::leaf_entries::RawEntry;
 use core::fmt;
 
 /// The entries of a tree by value, in ascending order, the next one held where it lies.

@@ -3,7 +3,7 @@
 use super::node::{Branch, Leaf};
 use super::phase::{LeafOf, Phase};
 use super::sealed;
-use super::whole::TreeOnly;
+use super::tree_only::TreeOnly;
 use alloc::vec::Vec;
 use arena::{CompactArena, NodeMemory};
 use noderef::EnumRef;
@@ -63,7 +63,7 @@ impl<K, V> Phase<K, V> for BaselineNodes<K, V> {
     }
 
     #[inline]
-    fn leaf_room(_fanout: usize, leaf: &LeafOf<K, V, Self>) -> usize {
+    fn leaf_capacity(_fanout: usize, leaf: &LeafOf<K, V, Self>) -> usize {
         leaf.extra
     }
 

@@ -2,7 +2,7 @@
 //! [`NodeStorage`](super::NodeStorage).
 //!
 //! All changes go through [`open`](Buffer::open), which gives the row as a `Vec`; [`seal`](Buffer::seal) then
-//! lets a full row drop its slack. A row never grows past the room its node has, so a full row of a
+//! lets a full row drop its slack. A row never grows past the capacity of its node, so a full row of a
 //! layout that seals has none.
 
 use alloc::vec::Vec;
@@ -36,7 +36,7 @@ pub trait Buffer: Default + super::sealed::Buffer {
     fn from_vec(items: Vec<Self::Item>) -> Self;
 
     /// Number of items the row has room for without allocating.
-    fn room(&self) -> usize;
+    fn capacity(&self) -> usize;
 
     /// Number of items.
     #[inline]
@@ -118,8 +118,8 @@ pub trait Buffer: Default + super::sealed::Buffer {
 #[inline(never)]
 fn grow<T>(row: &mut Vec<T>, limit: usize) {
     let len = row.len();
-    let room = (len * 2).max(4).min(limit).max(len + 1);
-    row.reserve_exact(room - len);
+    let capacity = (len * 2).max(4).min(limit).max(len + 1);
+    row.reserve_exact(capacity - len);
 }
 
 /// Moves items across the border of two neighbouring rows until the left one has `left_len`.
@@ -163,7 +163,7 @@ impl<T> Buffer for Vec<T> {
     }
 
     #[inline]
-    fn room(&self) -> usize {
+    fn capacity(&self) -> usize {
         self.capacity()
     }
 }

@@ -26,5 +26,5 @@ pub(super) fn heap_bytes<K, V, P: Phase<K, V>>(tree: &P) -> usize {
 
 /// The bytes of a row.
 pub(super) fn row_bytes<B: Buffer>(row: &B) -> usize {
-    row.room() * size_of::<B::Item>()
+    row.capacity() * size_of::<B::Item>()
 }

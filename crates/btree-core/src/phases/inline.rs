@@ -1,9 +1,9 @@
 //! Phase 2: small maps inline in one vector, arenas in boxed slices, node rows that drop their slack when full.
 
+use super::inline_or_tree::{InlineOrTree, SmallFanout};
 use super::node::{Branch, Leaf};
 use super::phase::Phase;
 use super::sealed;
-use super::small::{InlineOrTree, SmallFanout};
 use super::storage::NodeStorage;
 use arena::{BoxedArena, NodeMemory};
 use noderef::{EnumRef, NodeRef, PackedRef};

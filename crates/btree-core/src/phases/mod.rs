@@ -15,6 +15,7 @@ pub mod buffer;
 pub mod children;
 mod heap;
 pub mod inline;
+pub mod inline_or_tree;
 pub mod node;
 mod ops;
 pub mod packed;
@@ -22,8 +23,7 @@ pub mod phase;
 mod pins;
 pub mod pooled;
 mod sealed;
-pub mod small;
 pub mod storage;
-pub mod whole;
+pub mod tree_only;
 
 pub use storage::NodeStorage;

@@ -9,7 +9,7 @@ use noderef::{EnumRef, NodeRef, PackedRef};
 
 /// Marks an edge leaf, and with it the root, as absent.
 const NO_LEAF: u32 = u32::MAX;
-use super::whole::TreeOnly;
+use super::tree_only::TreeOnly;
 
 /// Phase 1, 96 bytes of handle: the fields of [`PackedNodes`].
 pub type PackedTree<K, V> = TreeOnly<PackedNodes<K, V>>;

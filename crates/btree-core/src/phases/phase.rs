@@ -51,7 +51,7 @@ pub trait Phase<K, V>: Sized + sealed::Phase {
 
     /// Entries this very leaf of a tree of that fanout holds at most.
     #[inline]
-    fn leaf_room(fanout: usize, _leaf: &LeafOf<K, V, Self>) -> usize {
+    fn leaf_capacity(fanout: usize, _leaf: &LeafOf<K, V, Self>) -> usize {
         fanout
     }
 

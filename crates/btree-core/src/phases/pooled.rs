@@ -1,10 +1,10 @@
 //! Phase 3: nodes in pools of 64-slot chunks with bitmaps, children as 16-bit ids while they fit.
 
 use super::children::{Children, IdContext, IdRow};
+use super::inline_or_tree::{InlineOrTree, SmallFanout};
 use super::node::{Branch, Leaf};
 use super::phase::Phase;
 use super::sealed;
-use super::small::{InlineOrTree, SmallFanout};
 use super::storage::NodeStorage;
 use arena::{MemoryPool, NodeMemory};
 use noderef::{CompactRef, EnumRef, IdWidth, NARROW_AT, NodeRef, WIDE_AT};
@@ -90,7 +90,7 @@ impl<K, V> PooledNodes<K, V> {
         let moved = self.branches.take(index);
         let parent = moved.parent;
         let to = self.branches.insert(moved);
-        super::ops::split::adopt(self, to, 0);
+        super::ops::split::correct_parent_links(self, to, 0);
         if self.root.unpack() == EnumRef::Branch(index) {
             self.root = CompactRef::branch(to);
         } else {

@@ -9,5 +9,5 @@ pub trait Phase {}
 pub trait Buffer {}
 /// Closes [`Children`](super::children::Children).
 pub trait Children {}
-/// Closes [`SmallFanout`](super::small::SmallFanout).
+/// Closes [`SmallFanout`](super::inline_or_tree::SmallFanout).
 pub trait SmallFanout {}

@@ -2,7 +2,7 @@
 //!
 //! The enum takes 24 bytes, as a `Vec` does (the tag hides in the capacity's niche), so it saves nothing
 //! inline; what it saves is the heap slack of a full node, to the last byte. Turning back costs nothing: a
-//! boxed slice is a vector without spare room.
+//! boxed slice is a vector without spare capacity.
 
 use super::buffer::Buffer;
 use alloc::boxed::Box;
@@ -40,7 +40,7 @@ impl<T> NodeStorage<T> {
 
     /// Bytes of heap that hold no item.
     pub fn slack_bytes(&self) -> usize {
-        (self.room() - self.len()) * size_of::<T>()
+        (self.capacity() - self.len()) * size_of::<T>()
     }
 }
 
@@ -90,7 +90,7 @@ impl<T> Buffer for NodeStorage<T> {
         NodeStorage::Growing(items)
     }
 
-    fn room(&self) -> usize {
+    fn capacity(&self) -> usize {
         match self {
             NodeStorage::Growing(items) => items.capacity(),
             NodeStorage::Fixed(items) => items.len(),
@@ -129,7 +129,7 @@ mod tests {
         for i in 0..99 {
             row.insert(i, i as u64, 100);
         }
-        assert!(row.room() <= 100, "room {}", row.room());
+        assert!(row.capacity() <= 100, "capacity {}", row.capacity());
     }
 
     #[test]

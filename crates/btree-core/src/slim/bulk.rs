@@ -15,18 +15,18 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Adds `entries`, which ascend and are all above what the tree holds.
     ///
     /// The iterator is user code: it runs while the tree is whole, and if it panics the tree keeps what it gave.
-    pub(super) fn append(&mut self, entries: impl Iterator<Item = (K, V)>) {
+    pub(super) fn append_ascending(&mut self, entries: impl Iterator<Item = (K, V)>) {
         let mut entries = entries.fuse();
         let Some((key, value)) = entries.next() else { return };
         let mut last = match self.nodes().last() {
             None => {
-                let room = match entries.size_hint() {
+                let capacity = match entries.size_hint() {
                     (0, Some(0)) => 1,
                     // A source that does not say how much it has, has most likely more than an entry.
                     (0, _) => 4,
                     (more, _) => more.saturating_add(1),
                 };
-                let first = self.insert_first(room.min(Self::DESCRIPTOR.leaf_max), key, value);
+                let first = self.insert_first(capacity.min(Self::DESCRIPTOR.leaf_max), key, value);
                 // SAFETY: just handed out by this tree.
                 unsafe { leaf_of(first.leaf) }
             }
@@ -43,7 +43,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let more = entries.size_hint().0;
             // SAFETY: it is the tree's last leaf, without room for another entry.
             last = unsafe {
-                match last.room() < Self::DESCRIPTOR.leaf_max {
+                match last.capacity() < Self::DESCRIPTOR.leaf_max {
                     true => self.push_growing(last, key, value, more),
                     false => self.add_leaf(key, value, more),
                 }
@@ -63,17 +63,17 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         }
     }
 
-    /// Fills the room of the last leaf; returns the first entry that does not fit.
+    /// Fills the capacity of the last leaf; returns the first entry that does not fit.
     fn fill(&mut self, last: Leaf, entries: &mut impl Iterator<Item = (K, V)>) -> Option<(K, V)> {
         // SAFETY:
         // 1. `last` is the tree's last leaf.
-        // 2. Entries are written behind its last one, within its room. They are counted when `Filling` goes, also if the
+        // 2. Entries are written behind its last one, within its capacity. They are counted when `Filling` goes, also if the
         //    iterator, which is user code, panics.
         unsafe {
-            let (room, first_key_in_parent) = (last.room(), last.first_key_in_parent());
+            let (capacity, first_key_in_parent) = (last.capacity(), last.first_key_in_parent());
             let (keys, values) = (last.keys_row::<K>(), last.values_row::<V>(Self::DESCRIPTOR));
             let mut filling = Filling { tree: self, leaf: last, len: last.len() };
-            while filling.len < room {
+            while filling.len < capacity {
                 let (key, value) = entries.next()?;
                 keys.add(filling.len - first_key_in_parent).write(key);
                 values.add(filling.len).write(value);
@@ -87,14 +87,15 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// # Safety
     ///
-    /// - `last` is the last leaf of this tree, with less than all the room that a leaf can have.
+    /// - `last` is the last leaf of this tree, with less than all the capacity that a leaf can have.
     #[cold]
     unsafe fn push_growing(&mut self, last: Leaf, key: K, value: V, expected: usize) -> Leaf {
         // SAFETY: the leaf gets room for more than it has; the entry is counted as it is put there.
         unsafe {
-            let (len, room) = (last.len(), last.room());
-            let room = (room + expected.saturating_add(1).max(7).max(room)).min(Self::DESCRIPTOR.leaf_max);
-            let grown = self.raw().resize_leaf(last, usize::MAX, room).expect(ENDS);
+            let (len, capacity) = (last.len(), last.capacity());
+            let capacity =
+                (capacity + expected.saturating_add(1).max(7).max(capacity)).min(Self::DESCRIPTOR.leaf_max);
+            let grown = self.raw().resize_leaf(last, usize::MAX, capacity).expect(ENDS);
             grown.keys_row::<K>().add(len - grown.first_key_in_parent()).write(key);
             grown.values_row::<V>(Self::DESCRIPTOR).add(len).write(value);
             drop(Filling { tree: self, leaf: grown, len: len + 1 });
@@ -104,25 +105,25 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 
     /// Adds a leaf with one entry behind the last one, with room for what is expected.
     fn add_leaf(&mut self, key: K, value: V, expected: usize) -> Leaf {
-        let room = expected.saturating_add(1).max(4).min(Self::DESCRIPTOR.leaf_max);
+        let capacity = expected.saturating_add(1).max(4).min(Self::DESCRIPTOR.leaf_max);
         let entry: Entry = ((&raw const key).cast(), (&raw const value).cast());
         // SAFETY: the tree has a leaf; the entry moves.
-        let leaf = unsafe { self.raw().add_leaf(entry, room) };
+        let leaf = unsafe { self.raw().add_leaf(entry, capacity) };
         mem::forget((key, value));
         leaf
     }
 }
 
 impl RawTree<'_> {
-    /// Adds a leaf with that room and one entry behind the last one. Ends the program if memory is refused.
+    /// Adds a leaf with that capacity and one entry behind the last one. Ends the program if memory is refused.
     ///
     /// # Safety
     ///
     /// - The tree is not empty. The entry moves.
-    unsafe fn add_leaf(&mut self, (key, value): Entry, room: usize) -> Leaf {
+    unsafe fn add_leaf(&mut self, (key, value): Entry, capacity: usize) -> Leaf {
         // SAFETY: the new leaf holds one value, and its key goes up (node invariant 2).
         unsafe {
-            let leaf = self.new_leaf(1, room).expect(ENDS);
+            let leaf = self.new_leaf(1, capacity).expect(ENDS);
             rows::copy(value, leaf.value(self.descriptor, 0), self.descriptor.value);
             leaf.get_mut().len = 1;
             self.attach_last(key, leaf).expect(ENDS);
@@ -140,7 +141,7 @@ impl RawTree<'_> {
         unsafe {
             if let Root::Branched(mut head) = self.root()
                 && let above = parent_of(head.as_ref().last)
-                && above.len() < above.room()
+                && above.len() < above.capacity()
             {
                 rows::insert_child(self.descriptor, above, above.len(), separator, leaf.raw());
                 head.as_mut().last = leaf.raw();
@@ -169,11 +170,11 @@ impl RawTree<'_> {
             let last = head.as_ref().last;
             let above = parent_of(last);
             let max = tree.descriptor.branch_max;
-            if above.len() == above.room() && above.room() < max {
+            if above.len() == above.capacity() && above.capacity() < max {
                 // More leaves follow than one; what is too much is given back behind the last of them.
-                tree.resize_branch(above, (above.room() * 4).min(max))?;
+                tree.resize_branch(above, (above.capacity() * 4).min(max))?;
             }
-            let parent = tree.parent_with_room(last, usize::MAX)?;
+            let parent = tree.parent_with_capacity(last, usize::MAX)?;
             let index = child_index(tree.descriptor, parent, last, parent.len() - 1);
             rows::insert_child(tree.descriptor, parent, index + 1, separator, leaf.raw());
             tree.set_last(leaf);

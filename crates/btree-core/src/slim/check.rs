@@ -57,17 +57,17 @@ unsafe fn check_leaf<K: Ord>(
 ) -> Result<(), InvariantError> {
     // SAFETY: the leaf is live (caller).
     unsafe {
-        let (len, room) = (leaf.len(), leaf.room());
+        let (len, capacity) = (leaf.len(), leaf.capacity());
         expect(len >= 1, "a leaf holds an entry")?;
-        expect(len <= room, "a leaf holds no more than its room")?;
-        expect(room <= descriptor.leaf_max, "a leaf is no larger than its shape allows")?;
+        expect(len <= capacity, "a leaf holds no more than its capacity")?;
+        expect(capacity <= descriptor.leaf_max, "a leaf is no larger than its shape allows")?;
         expect(
             leaf.first_key_in_parent() == usize::from(!first),
             "each leaf but the first has its head above",
         )?;
         expect(
-            usize::from(leaf.get().keys_room) + leaf.first_key_in_parent() >= len,
-            "a leaf has room for its keys",
+            usize::from(leaf.get().keys_capacity) + leaf.first_key_in_parent() >= len,
+            "a leaf has capacity for its keys",
         )?;
         for key in leaf.keys::<K>() {
             walk.key(key)?;
@@ -90,9 +90,9 @@ unsafe fn check_branch<K: Ord>(
 ) -> Result<(), InvariantError> {
     // SAFETY: the nodes are live (caller).
     unsafe {
-        let (len, room) = (branch.len(), branch.room());
-        expect(len >= 1 && len <= room, "a branch has a child, and room for all")?;
-        expect(room <= descriptor.branch_max, "a branch is no larger than its shape allows")?;
+        let (len, capacity) = (branch.len(), branch.capacity());
+        expect(len >= 1 && len <= capacity, "a branch has a child, and capacity for all")?;
+        expect(capacity <= descriptor.branch_max, "a branch is no larger than its shape allows")?;
         let keys: &[K] = branch.separators();
         for index in 0..len {
             if index > 0 {

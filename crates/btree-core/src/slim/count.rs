@@ -101,7 +101,7 @@ mod tests {
             let SearchResult::Found(at) = tree.find(&kept) else { unreachable!("all keys are there") };
             COUNTED.with(|counted| counted.set(0));
             // SAFETY: just found in this tree.
-            let right = unsafe { tree.split_at(at) };
+            let right = unsafe { tree.split_off(at) };
             assert_eq!((tree.len(), right.len()), (kept as usize, (MANY - kept) as usize));
             // Four entries a leaf; both sides are counted, the step before the last one beyond what is needed.
             let smaller = kept.min(MANY - kept).div_ceil(4) as usize;

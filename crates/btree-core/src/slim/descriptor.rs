@@ -117,29 +117,32 @@ impl Descriptor {
 
     /// Where the values begin in a leaf with room for that many keys.
     #[inline]
-    pub(super) const fn values_at(&self, keys_room: usize) -> usize {
-        round_up(self.keys_bytes(keys_room), self.values_align)
+    pub(super) const fn values_at(&self, keys_capacity: usize) -> usize {
+        round_up(self.keys_bytes(keys_capacity), self.values_align)
     }
 
     /// Where the children begin in a branch with room for that many.
     #[inline]
-    pub(super) const fn children_at(&self, room: usize) -> usize {
-        round_up(self.keys_bytes(room - 1), self.children_align)
+    pub(super) const fn children_at(&self, capacity: usize) -> usize {
+        round_up(self.keys_bytes(capacity - 1), self.children_align)
     }
 
-    /// The layout of a leaf of that room.
+    /// The layout of a leaf of that capacity.
     ///
     /// # Panics
     ///
     /// "capacity overflow" if the entries are so large that a leaf of them exceeds `isize::MAX` bytes.
     #[inline]
-    pub(super) const fn leaf_layout(&self, keys_room: usize, room: usize) -> Layout {
+    pub(super) const fn leaf_layout(&self, keys_capacity: usize, capacity: usize) -> Layout {
         if self.vast {
-            self.check(keys_room, self.key, room, self.value);
+            self.check(keys_capacity, self.key, capacity, self.value);
         }
         // SAFETY: not above `isize::MAX`, alignment included: as checked, or because no leaf is; the alignment is one.
         unsafe {
-            Layout::from_size_align_unchecked(self.values_at(keys_room) + room * self.value, self.leaf_align)
+            Layout::from_size_align_unchecked(
+                self.values_at(keys_capacity) + capacity * self.value,
+                self.leaf_align,
+            )
         }
     }
 
@@ -149,12 +152,17 @@ impl Descriptor {
     ///
     /// "capacity overflow" if the keys are so large that a branch of them exceeds `isize::MAX` bytes.
     #[inline]
-    pub(super) const fn branch_layout(&self, room: usize) -> Layout {
+    pub(super) const fn branch_layout(&self, capacity: usize) -> Layout {
         if self.vast {
-            self.check(room, self.key, room, CHILD);
+            self.check(capacity, self.key, capacity, CHILD);
         }
         // SAFETY: as in `leaf_layout`.
-        unsafe { Layout::from_size_align_unchecked(self.children_at(room) + room * CHILD, self.branch_align) }
+        unsafe {
+            Layout::from_size_align_unchecked(
+                self.children_at(capacity) + capacity * CHILD,
+                self.branch_align,
+            )
+        }
     }
 
     /// Refuses rows that are larger than memory can be.
@@ -165,19 +173,19 @@ impl Descriptor {
         assert!(node <= isize::MAX as usize, "capacity overflow");
     }
 
-    /// The room of a leaf that holds `len` entries and may get more.
+    /// The capacity of a leaf that holds `len` entries and may get more.
     #[inline]
-    pub(super) const fn leaf_room(&self, len: usize) -> usize {
+    pub(super) const fn leaf_capacity(&self, len: usize) -> usize {
         let few = if WIDE || self.entry() < 40 { 3 } else { 2 };
-        let room = len.next_multiple_of(max(max(self.line, few), len / 16));
-        within(room, 0, self.leaf_max)
+        let capacity = len.next_multiple_of(max(max(self.line, few), len / 16));
+        within(capacity, 0, self.leaf_max)
     }
 
-    /// The room of a lone leaf that holds `len` entries and may get more.
+    /// The capacity of a lone leaf that holds `len` entries and may get more.
     #[inline]
-    pub(super) const fn lone_room(&self, len: usize) -> usize {
-        let room = match len {
-            0..=11 => small_room(len, self.entry() >= 40),
+    pub(super) const fn lone_capacity(&self, len: usize) -> usize {
+        let capacity = match len {
+            0..=11 => small_capacity(len, self.entry() >= 40),
             12..=16 => 16,
             17..=23 => 23,
             24..=32 => 32,
@@ -189,27 +197,27 @@ impl Descriptor {
             _ => usize::MAX,
         };
         // A shape may have larger leaves than the numbers above are made for.
-        within(max(room, len), 0, self.leaf_max)
+        within(max(capacity, len), 0, self.leaf_max)
     }
 
-    /// The room of a leaf at an edge of the tree that runs of inserts fill up: in a tree of `tree_len` entries so large that
-    /// one leaf does not count, all the room it can have.
+    /// The capacity of a leaf at an edge of the tree that runs of inserts fill up: in a tree of `tree_len` entries so large that
+    /// one leaf does not count, all the capacity it can have.
     #[inline]
-    pub(super) const fn edge_room(&self, len: usize, tree_len: usize) -> usize {
-        let room = if tree_len >= 16 * self.leaf_max { self.leaf_max } else { len + max(len / 8, 4) };
-        within(room, 0, self.leaf_max)
+    pub(super) const fn edge_capacity(&self, len: usize, tree_len: usize) -> usize {
+        let capacity = if tree_len >= 16 * self.leaf_max { self.leaf_max } else { len + max(len / 8, 4) };
+        within(capacity, 0, self.leaf_max)
     }
 
-    /// The room of a branch that has `len` children and may get more.
+    /// The capacity of a branch that has `len` children and may get more.
     #[inline]
-    pub(super) const fn branch_room(&self, len: usize) -> usize {
+    pub(super) const fn branch_capacity(&self, len: usize) -> usize {
         max(within(len + len / 8 + 1, 0, self.branch_max), len)
     }
 }
 
-/// The room of a lone leaf that holds up to 11 entries. Slack of large ones is dear.
+/// The capacity of a lone leaf that holds up to 11 entries. Slack of large ones is dear.
 #[inline]
-const fn small_room(len: usize, large: bool) -> usize {
+const fn small_capacity(len: usize, large: bool) -> usize {
     match (len, large) {
         (0..=1, _) => 1,
         (2..=3, true) => 3,
@@ -246,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn every_room_is_enough_for_what_it_is_for() {
+    fn every_capacity_is_enough_for_what_it_is_for() {
         enum Large {}
         impl Shape for Large {
             const LEAVES: Leaves = Leaves {
@@ -259,15 +267,17 @@ mod tests {
         }
         fn check<K, V, S: Shape>() {
             let descriptor = Descriptor::of::<K, V, S>(ptr::null());
-            let enough = |len, room| assert!((len..=descriptor.leaf_max).contains(&room), "{room} for {len}");
+            let enough = |len, capacity| {
+                assert!((len..=descriptor.leaf_max).contains(&capacity), "{capacity} for {len}");
+            };
             for len in 1..=descriptor.leaf_max {
-                enough(len, descriptor.leaf_room(len));
-                enough(len, descriptor.lone_room(len));
-                enough(len, descriptor.edge_room(len, 0));
-                enough(len, descriptor.edge_room(len, usize::MAX));
+                enough(len, descriptor.leaf_capacity(len));
+                enough(len, descriptor.lone_capacity(len));
+                enough(len, descriptor.edge_capacity(len, 0));
+                enough(len, descriptor.edge_capacity(len, usize::MAX));
             }
             for len in 1..=descriptor.branch_max {
-                assert!((len..=descriptor.branch_max).contains(&descriptor.branch_room(len)));
+                assert!((len..=descriptor.branch_max).contains(&descriptor.branch_capacity(len)));
             }
         }
         fn all<S: Shape>() {
@@ -286,22 +296,22 @@ mod tests {
     fn rows_lie_inside_their_block_and_apart() {
         fn check<K, V>() {
             let descriptor = of::<K, V>();
-            for room in [1, 2, 11, 126] {
+            for capacity in [1, 2, 11, 126] {
                 for first_key_in_parent in [0, 1] {
-                    let keys = room - first_key_in_parent;
+                    let keys = capacity - first_key_in_parent;
                     let values = descriptor.values_at(keys);
-                    let layout = descriptor.leaf_layout(keys, room);
+                    let layout = descriptor.leaf_layout(keys, capacity);
                     assert!(descriptor.keys_at >= size_of::<LeafHeader>());
                     assert!(descriptor.keys_bytes(keys) <= values);
-                    assert_eq!(values + room * size_of::<V>(), layout.size());
+                    assert_eq!(values + capacity * size_of::<V>(), layout.size());
                     assert!(values.is_multiple_of(align_of::<V>()) && layout.align() >= align_of::<V>());
                     assert!(descriptor.keys_at.is_multiple_of(align_of::<K>()));
                     assert!(layout.align() >= align_of::<K>());
                 }
-                let children = descriptor.children_at(room);
-                let layout = descriptor.branch_layout(room);
-                assert!(descriptor.keys_bytes(room - 1) <= children);
-                assert_eq!(children + room * size_of::<NonNull<u8>>(), layout.size());
+                let children = descriptor.children_at(capacity);
+                let layout = descriptor.branch_layout(capacity);
+                assert!(descriptor.keys_bytes(capacity - 1) <= children);
+                assert_eq!(children + capacity * size_of::<NonNull<u8>>(), layout.size());
                 assert!(children.is_multiple_of(align_of::<NonNull<u8>>()));
             }
         }

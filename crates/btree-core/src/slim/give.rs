@@ -72,7 +72,7 @@ impl RawTree<'_> {
             }
             to.get_mut().len = (rest + before) as u16;
             branch.get_mut().len = (child + 1) as u16;
-            rows::adopt(descriptor, to);
+            rows::correct_parent_links(descriptor, to);
         }
         carried.left = Some(to.raw());
     }
@@ -98,7 +98,7 @@ impl RawTree<'_> {
                 carried.kept_key = Some(branch.key(descriptor, child - 1));
             }
             to.get_mut().len = len as u16;
-            rows::adopt(descriptor, to);
+            rows::correct_parent_links(descriptor, to);
         }
         carried.right = Some(to.raw());
     }
@@ -131,7 +131,7 @@ impl RawTree<'_> {
                 len += 1;
             }
             to.get_mut().len = len as u16;
-            rows::adopt(descriptor, to);
+            rows::correct_parent_links(descriptor, to);
         }
     }
 

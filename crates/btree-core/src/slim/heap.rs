@@ -29,8 +29,8 @@ impl Nodes {
     /// - The leaf is of this tree.
     unsafe fn leaf_bytes(self, leaf: Leaf) -> usize {
         // SAFETY: the leaf is live (caller).
-        let (keys_room, room) = unsafe { (usize::from(leaf.get().keys_room), leaf.room()) };
-        self.descriptor.leaf_layout(keys_room, room).size()
+        let (keys_capacity, capacity) = unsafe { (usize::from(leaf.get().keys_capacity), leaf.capacity()) };
+        self.descriptor.leaf_layout(keys_capacity, capacity).size()
     }
 
     /// The bytes of a branch and of all nodes below; as deep in calls as the tree is high.
@@ -49,7 +49,7 @@ impl Nodes {
                 }
             };
             let children = branch.children(self.descriptor).iter().map(below).sum::<usize>();
-            self.descriptor.branch_layout(branch.room()).size() + children
+            self.descriptor.branch_layout(branch.capacity()).size() + children
         }
     }
 }

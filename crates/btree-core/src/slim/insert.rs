@@ -44,7 +44,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         unsafe {
             let leaf = leaf_of(place.leaf);
             let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
-            if place.slot < first_key_in_parent || len == leaf.room() {
+            if place.slot < first_key_in_parent || len == leaf.capacity() {
                 return self.insert_growing(place, key, value);
             }
             rows::insert(leaf.keys_row(), len - first_key_in_parent, place.slot - first_key_in_parent, key);
@@ -54,11 +54,11 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         place
     }
 
-    /// Puts the first entry into a leaf with room for `room`.
+    /// Puts the first entry into a leaf with room for `capacity`.
     #[cold]
     #[inline(never)]
-    pub(super) fn insert_first(&mut self, room: usize, key: K, value: V) -> Position {
-        let leaf = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, 0, room);
+    pub(super) fn insert_first(&mut self, capacity: usize, key: K, value: V) -> Position {
+        let leaf = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, 0, capacity);
         // SAFETY: the leaf is fresh, with room for an entry; the tree had nothing before.
         unsafe {
             leaf.keys_row::<K>().write(key);
@@ -91,7 +91,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             }
         }
         let entry: Entry = ((&raw const key).cast(), (&raw const value).cast());
-        // SAFETY: the leaf is split, or gets a room larger than its length. The entry moves.
+        // SAFETY: the leaf is split, or gets a capacity larger than its length. The entry moves.
         unsafe {
             if len >= Self::DESCRIPTOR.leaf_max {
                 let place = self.raw().insert_splitting(place, entry).expect(ENDS);
@@ -99,11 +99,11 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 mem::forget((key, value));
                 return place;
             }
-            let room = match self.root() {
-                Root::Branched(head) => room_in_tree(Self::DESCRIPTOR, head.as_ref(), leaf, place.slot),
-                _ => Self::DESCRIPTOR.lone_room(len + 1),
+            let capacity = match self.root() {
+                Root::Branched(head) => capacity_in_tree(Self::DESCRIPTOR, head.as_ref(), leaf, place.slot),
+                _ => Self::DESCRIPTOR.lone_capacity(len + 1),
             };
-            let grown = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, first_key_in_parent, room);
+            let grown = Leaf::allocate(self.alloc(), Self::DESCRIPTOR, first_key_in_parent, capacity);
             rows::regrow(self.alloc(), Self::DESCRIPTOR, leaf, grown, place.slot, entry);
             mem::forget((key, value));
             match self.root() {
@@ -137,13 +137,13 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     }
 }
 
-/// The room of a leaf that grows for an entry at `slot`: more at the edges of the tree, where runs of inserts come.
+/// The capacity of a leaf that grows for an entry at `slot`: more at the edges of the tree, where runs of inserts come.
 ///
 /// # Safety
 ///
 /// - `leaf` is a leaf of the tree with that head and descriptor.
 #[inline]
-pub(super) unsafe fn room_in_tree(
+pub(super) unsafe fn capacity_in_tree(
     descriptor: &Descriptor,
     head: &TreeHead,
     leaf: Leaf,
@@ -152,5 +152,5 @@ pub(super) unsafe fn room_in_tree(
     // SAFETY: the leaf is live (caller).
     let len = unsafe { leaf.len() };
     let at_edge = (slot == len && leaf.raw() == head.last) || (slot == 0 && leaf.raw() == head.first);
-    if at_edge { descriptor.edge_room(len + 1, head.len) } else { descriptor.leaf_room(len + 1) }
+    if at_edge { descriptor.edge_capacity(len + 1, head.len) } else { descriptor.leaf_capacity(len + 1) }
 }

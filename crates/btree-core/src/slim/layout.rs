@@ -266,12 +266,12 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
-        self.append(entries);
+        self.append_ascending(entries);
         self.fit_end();
     }
 
     fn append_with_slack<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
-        self.append(entries);
+        self.append_ascending(entries);
     }
 
     /// A run leaves no slack behind but in its last leaf and the branches above it.
@@ -279,21 +279,21 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         self.fit_end();
     }
 
-    fn join(&mut self, right: &mut Self) {
+    fn append(&mut self, right: &mut Self) {
         self.join_tree(right);
     }
 
-    unsafe fn split_at(&mut self, at: Position) -> Self {
+    unsafe fn split_off(&mut self, at: Position) -> Self {
         let mut right = self.empty_like();
         // SAFETY: the caller's contract is the same; the other tree is empty, and of the same type and allocator.
-        unsafe { self.raw().part(at, &mut right.raw()).expect(ENDS) };
+        unsafe { self.raw().split_off(at, &mut right.raw()).expect(ENDS) };
         right
     }
 
-    unsafe fn cut(&mut self, from: Position, count: usize) -> Self {
+    unsafe fn remove_range(&mut self, from: Position, count: usize) -> Self {
         let mut taken = self.empty_like();
         // SAFETY: the caller's contract is the same; the other tree is empty, and of the same type and allocator.
-        unsafe { self.raw().cut(from, count, &mut taken.raw()).expect(ENDS) };
+        unsafe { self.raw().remove_range(from, count, &mut taken.raw()).expect(ENDS) };
         taken
     }
 

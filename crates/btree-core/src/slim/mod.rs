@@ -21,18 +21,17 @@
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
 
+mod append;
 mod bulk;
 mod check;
 mod clone;
 mod count;
-mod cut;
 mod descend;
 mod descriptor;
 mod drop;
 mod give;
 mod heap;
 mod insert;
-mod join;
 mod layout;
 mod many;
 mod navigate;
@@ -42,6 +41,7 @@ mod pins;
 mod raw;
 mod rebalance;
 mod remove;
+mod remove_range;
 mod rows;
 pub mod shape;
 mod shrink;

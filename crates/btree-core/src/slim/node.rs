@@ -1,13 +1,13 @@
 //! The nodes of the slim layout: one heap block each, a header of 16 bytes and rows behind it.
 //!
 //! ```text
-//! leaf:    | link | len | room | keys' room | headed |  keys ...           |  values ...            |
-//! branch:  | link | len | room | level      |        |  separators ...     |  children ...          |
-//!            8      2     2      2            2         keys' room × K         room × V (or pointers)
+//! leaf:    | link | len | capacity | key capacity | headed |  keys ...           |  values ...            |
+//! branch:  | link | len | capacity | level      |        |  separators ...     |  children ...          |
+//!            8      2     2      2            2         key capacity × K         room × V (or pointers)
 //! ```
 //!
 //! `link` is the parent; in a node without a parent it means nothing, except in a lone leaf, where it is the function
-//! that drops the tree. `room` is what the block was allocated for, so that the block's layout can be computed from
+//! that drops the tree. `capacity` is what the block was allocated for, so that the block's layout can be computed from
 //! the node and the tree's [`Descriptor`].
 //!
 //! Rows are bytes here: where they begin, the descriptor says, or K and V where they are known.
@@ -20,7 +20,7 @@
 //!    its first key is the separator left of it in an ancestor.
 //! 3. A branch holds `len` children and `len - 1` separators. Children of a branch of level 1 are leaves, of
 //!    higher levels branches of one level less. A child's `link` is its branch.
-//! 4. `len <= room`; a leaf's `keys' room` is at least its number of keys.
+//! 4. `len <= capacity`; a leaf's `keys' capacity` is at least its number of keys.
 //!
 //! Order of keys is no invariant here: nodes know no `Ord`.
 
@@ -33,8 +33,8 @@ use core::ptr::NonNull;
 pub(super) struct LeafHeader {
     pub(super) link: *mut u8,
     pub(super) len: u16,
-    pub(super) room: u16,
-    pub(super) keys_room: u16,
+    pub(super) capacity: u16,
+    pub(super) keys_capacity: u16,
     pub(super) first_key_in_parent: u16,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct LeafHeader {
 pub(super) struct BranchHead {
     pub(super) link: *mut u8,
     pub(super) len: u16,
-    pub(super) room: u16,
+    pub(super) capacity: u16,
     pub(super) level: u16,
 }
 
@@ -64,12 +64,12 @@ impl Leaf {
         alloc: &A,
         descriptor: &Descriptor,
         first_key_in_parent: usize,
-        room: usize,
+        capacity: usize,
     ) -> Self {
         Self::over(
-            block::allocate(alloc, descriptor.leaf_layout(room - first_key_in_parent, room)),
+            block::allocate(alloc, descriptor.leaf_layout(capacity - first_key_in_parent, capacity)),
             first_key_in_parent,
-            room,
+            capacity,
         )
     }
 
@@ -79,21 +79,22 @@ impl Leaf {
         alloc: &A,
         descriptor: &Descriptor,
         first_key_in_parent: usize,
-        room: usize,
+        capacity: usize,
     ) -> Option<Self> {
-        let block = block::try_allocate(alloc, descriptor.leaf_layout(room - first_key_in_parent, room))?;
-        Some(Self::over(block, first_key_in_parent, room))
+        let block =
+            block::try_allocate(alloc, descriptor.leaf_layout(capacity - first_key_in_parent, capacity))?;
+        Some(Self::over(block, first_key_in_parent, capacity))
     }
 
-    /// The leaf in a block that was just allocated for it: with the layout that the descriptor has for `first_key_in_parent` and `room`.
+    /// The leaf in a block that was just allocated for it: with the layout that the descriptor has for `first_key_in_parent` and `capacity`.
     #[inline]
-    pub(super) fn over(block: NonNull<u8>, first_key_in_parent: usize, room: usize) -> Self {
+    pub(super) fn over(block: NonNull<u8>, first_key_in_parent: usize, capacity: usize) -> Self {
         let head = block.cast::<LeafHeader>();
-        let (keys_room, room, first_key_in_parent) =
-            ((room - first_key_in_parent) as u16, room as u16, first_key_in_parent as u16);
+        let (keys_capacity, capacity, first_key_in_parent) =
+            ((capacity - first_key_in_parent) as u16, capacity as u16, first_key_in_parent as u16);
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
-        unsafe { head.write(LeafHeader { link, len: 0, room, keys_room, first_key_in_parent }) };
+        unsafe { head.write(LeafHeader { link, len: 0, capacity, keys_capacity, first_key_in_parent }) };
         Leaf(head)
     }
 
@@ -104,9 +105,9 @@ impl Leaf {
     /// - The leaf is live (invariant 1), and nobody uses it afterwards; allocator and descriptor are its tree's.
     #[inline]
     pub(super) unsafe fn free<A: Allocator + ?Sized>(self, alloc: &A, descriptor: &Descriptor) {
-        // SAFETY: the block was allocated with the layout of these rooms, which never change.
+        // SAFETY: the block was allocated with the layout of these capacities, which never change.
         unsafe {
-            let layout = descriptor.leaf_layout(usize::from(self.get().keys_room), self.room());
+            let layout = descriptor.leaf_layout(usize::from(self.get().keys_capacity), self.capacity());
             block::free(alloc, self.raw(), layout);
         }
     }
@@ -152,9 +153,9 @@ impl Leaf {
 
     /// Number of entries there is room for. # Safety: the leaf is live.
     #[inline]
-    pub(super) unsafe fn room(self) -> usize {
+    pub(super) unsafe fn capacity(self) -> usize {
         // SAFETY: the leaf is live.
-        usize::from(unsafe { self.get() }.room)
+        usize::from(unsafe { self.get() }.capacity)
     }
 
     /// 1 if the first key lives in an ancestor. # Safety: the leaf is live.
@@ -164,20 +165,20 @@ impl Leaf {
         usize::from(unsafe { self.get() }.first_key_in_parent)
     }
 
-    /// Key number `index` of the row, as bytes, or the end of the row. # Safety: the leaf is live, with that many keys' room.
+    /// Key number `index` of the row, as bytes, or the end of the row. # Safety: the leaf is live, with that many key capacity.
     #[inline]
     pub(super) unsafe fn key(self, descriptor: &Descriptor, index: usize) -> *mut u8 {
         // SAFETY: inside the block, or at its end (layout).
         unsafe { self.raw().as_ptr().add(descriptor.keys_bytes(index)) }
     }
 
-    /// Value number `index`, as bytes, or the end of the row. # Safety: the leaf is live, and has that much room.
+    /// Value number `index`, as bytes, or the end of the row. # Safety: the leaf is live, and has that capacity.
     #[inline]
     pub(super) unsafe fn value(self, descriptor: &Descriptor, index: usize) -> *mut u8 {
         // SAFETY: inside the block, or at its end (layout).
         unsafe {
-            let keys_room = usize::from(self.get().keys_room);
-            self.raw().as_ptr().add(descriptor.values_at(keys_room) + index * descriptor.value)
+            let keys_capacity = usize::from(self.get().keys_capacity);
+            self.raw().as_ptr().add(descriptor.values_at(keys_capacity) + index * descriptor.value)
         }
     }
 
@@ -192,8 +193,8 @@ impl Leaf {
     #[inline]
     pub(super) unsafe fn values_row<V>(self, descriptor: &Descriptor) -> *mut V {
         // SAFETY: the leaf is live.
-        let keys_room = usize::from(unsafe { self.get() }.keys_room);
-        self.raw().as_ptr().wrapping_byte_add(descriptor.values_at(keys_room)).cast()
+        let keys_capacity = usize::from(unsafe { self.get() }.keys_capacity);
+        self.raw().as_ptr().wrapping_byte_add(descriptor.values_at(keys_capacity)).cast()
     }
 
     /// The keys in the leaf. # Safety: the leaf is live, its keys are K and not written for `'a`.
@@ -205,13 +206,13 @@ impl Leaf {
 }
 
 impl Branch {
-    /// The branch in a block that was just allocated for it: with the layout that the descriptor has for `room`.
+    /// The branch in a block that was just allocated for it: with the layout that the descriptor has for `capacity`.
     #[inline]
-    pub(super) fn over(block: NonNull<u8>, level: u16, room: usize) -> Self {
+    pub(super) fn over(block: NonNull<u8>, level: u16, capacity: usize) -> Self {
         let head = block.cast::<BranchHead>();
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
-        unsafe { head.write(BranchHead { link, len: 0, room: room as u16, level }) };
+        unsafe { head.write(BranchHead { link, len: 0, capacity: capacity as u16, level }) };
         Branch(head)
     }
 
@@ -222,8 +223,8 @@ impl Branch {
     /// - The branch is live (invariant 1), and nobody uses it afterwards; allocator and descriptor are its tree's.
     #[inline]
     pub(super) unsafe fn free<A: Allocator + ?Sized>(self, alloc: &A, descriptor: &Descriptor) {
-        // SAFETY: the block was allocated with the layout of this room, which never changes.
-        unsafe { block::free(alloc, self.raw(), descriptor.branch_layout(self.room())) };
+        // SAFETY: the block was allocated with the layout of this capacity, which never changes.
+        unsafe { block::free(alloc, self.raw(), descriptor.branch_layout(self.capacity())) };
     }
 
     #[inline]
@@ -267,9 +268,9 @@ impl Branch {
 
     /// Number of children there is room for. # Safety: the branch is live.
     #[inline]
-    pub(super) unsafe fn room(self) -> usize {
+    pub(super) unsafe fn capacity(self) -> usize {
         // SAFETY: the branch is live.
-        usize::from(unsafe { self.get() }.room)
+        usize::from(unsafe { self.get() }.capacity)
     }
 
     /// Whether the children are leaves. # Safety: the branch is live.
@@ -279,7 +280,7 @@ impl Branch {
         unsafe { self.get() }.level == 1
     }
 
-    /// Separator number `index`, as bytes, or the end of the row. # Safety: the branch is live, with that much room.
+    /// Separator number `index`, as bytes, or the end of the row. # Safety: the branch is live, with that capacity.
     #[inline]
     pub(super) unsafe fn key(self, descriptor: &Descriptor, index: usize) -> *mut u8 {
         // SAFETY: inside the block, or at its end (layout).
@@ -290,8 +291,8 @@ impl Branch {
     #[inline]
     pub(super) unsafe fn children_row(self, descriptor: &Descriptor) -> *mut NonNull<u8> {
         // SAFETY: the branch is live.
-        let room = unsafe { self.room() };
-        self.raw().as_ptr().wrapping_byte_add(descriptor.children_at(room)).cast()
+        let capacity = unsafe { self.capacity() };
+        self.raw().as_ptr().wrapping_byte_add(descriptor.children_at(capacity)).cast()
     }
 
     /// The separators of a branch that has a child. # Safety: the branch is live, its keys are K and not written for `'a`;

@@ -125,8 +125,8 @@ impl Pair<Leaf> {
         if border != self.left_len {
             // SAFETY: the key is in one of the leaves; its place is taken by nobody.
             unsafe {
-                rows::copy(self.keys.item(border - self.first_key_in_parent), self.separator, descriptor.key)
-            };
+                rows::copy(self.keys.item(border - self.first_key_in_parent), self.separator, descriptor.key);
+            }
         }
     }
 }
@@ -174,7 +174,7 @@ impl Pair<Branch> {
             self.keys.move_to(from, end - 1, to.key(descriptor, 0));
             self.items.move_to(from, end, to.children_row(descriptor).cast());
             to.get_mut().len = (end - from) as u16;
-            rows::adopt(descriptor, to);
+            rows::correct_parent_links(descriptor, to);
         }
     }
 

@@ -167,14 +167,18 @@ impl<'a> RawTree<'a> {
     }
 
     /// A new leaf without entries.
-    pub(super) fn unused_leaf(&self, first_key_in_parent: usize, room: usize) -> Option<Unused<'a, Leaf>> {
-        let layout = self.descriptor.leaf_layout(room - first_key_in_parent, room);
-        self.unused(layout, |block| Leaf::over(block, first_key_in_parent, room))
+    pub(super) fn unused_leaf(
+        &self,
+        first_key_in_parent: usize,
+        capacity: usize,
+    ) -> Option<Unused<'a, Leaf>> {
+        let layout = self.descriptor.leaf_layout(capacity - first_key_in_parent, capacity);
+        self.unused(layout, |block| Leaf::over(block, first_key_in_parent, capacity))
     }
 
     /// A new branch without children.
-    pub(super) fn unused_branch(&self, level: u16, room: usize) -> Option<Unused<'a, Branch>> {
-        self.unused(self.descriptor.branch_layout(room), |block| Branch::over(block, level, room))
+    pub(super) fn unused_branch(&self, level: u16, capacity: usize) -> Option<Unused<'a, Branch>> {
+        self.unused(self.descriptor.branch_layout(capacity), |block| Branch::over(block, level, capacity))
     }
 
     /// Memory for a head.
@@ -183,13 +187,13 @@ impl<'a> RawTree<'a> {
     }
 
     /// A new leaf without entries, where nothing else is asked for.
-    pub(super) fn new_leaf(&self, first_key_in_parent: usize, room: usize) -> Option<Leaf> {
-        Some(self.unused_leaf(first_key_in_parent, room)?.keep())
+    pub(super) fn new_leaf(&self, first_key_in_parent: usize, capacity: usize) -> Option<Leaf> {
+        Some(self.unused_leaf(first_key_in_parent, capacity)?.keep())
     }
 
     /// A new branch without children, where nothing else is asked for.
-    pub(super) fn new_branch(&self, level: u16, room: usize) -> Option<Branch> {
-        Some(self.unused_branch(level, room)?.keep())
+    pub(super) fn new_branch(&self, level: u16, capacity: usize) -> Option<Branch> {
+        Some(self.unused_branch(level, capacity)?.keep())
     }
 
     /// Frees a leaf. # Safety: as [`Leaf::free`].
@@ -294,45 +298,45 @@ impl<'a> RawTree<'a> {
         }
     }
 
-    /// Moves the entries of `leaf` into a new leaf with that room. Frees `leaf`.
+    /// Moves the entries of `leaf` into a new leaf with that capacity. Frees `leaf`.
     ///
     /// # Safety
     ///
-    /// - `leaf` is live, the caller its only user; `len <= room`.
-    pub(super) unsafe fn resized(&self, leaf: Leaf, room: usize) -> Option<Leaf> {
+    /// - `leaf` is live, the caller its only user; `len <= capacity`.
+    pub(super) unsafe fn reallocate(&self, leaf: Leaf, capacity: usize) -> Option<Leaf> {
         // SAFETY: the new leaf has room for all entries (caller).
         unsafe {
-            let fit = self.new_leaf(leaf.first_key_in_parent(), room)?;
+            let fit = self.new_leaf(leaf.first_key_in_parent(), capacity)?;
             rows::refit(self.alloc, self.descriptor, leaf, fit);
             Some(fit)
         }
     }
 
-    /// Moves a leaf of this tree into a block with that room.
+    /// Moves a leaf of this tree into a block with that capacity.
     ///
     /// # Safety
     ///
-    /// - `leaf` is a leaf of this tree, child `hint` of its parent most likely; `len <= room`.
-    pub(super) unsafe fn resize_leaf(&mut self, leaf: Leaf, hint: usize, room: usize) -> Option<Leaf> {
+    /// - `leaf` is a leaf of this tree, child `hint` of its parent most likely; `len <= capacity`.
+    pub(super) unsafe fn resize_leaf(&mut self, leaf: Leaf, hint: usize, capacity: usize) -> Option<Leaf> {
         // SAFETY: the new leaf has the link of the old one, and takes its place.
         unsafe {
-            let fit = self.resized(leaf, room)?;
+            let fit = self.reallocate(leaf, capacity)?;
             self.replace_leaf(leaf, fit, hint);
             Some(fit)
         }
     }
 
-    /// Moves a branch of this tree into a block with that room; the children know it.
+    /// Moves a branch of this tree into a block with that capacity; the children know it.
     ///
     /// # Safety
     ///
-    /// - `branch` is a branch of this tree; `1 <= len <= room`.
-    pub(super) unsafe fn resize_branch(&mut self, branch: Branch, room: usize) -> Option<Branch> {
+    /// - `branch` is a branch of this tree; `1 <= len <= capacity`.
+    pub(super) unsafe fn resize_branch(&mut self, branch: Branch, capacity: usize) -> Option<Branch> {
         // SAFETY: the new rows have room for everything; the old block is freed with all moved out, and the tree
         // points to the new one.
         unsafe {
             let len = branch.len();
-            let fit = self.new_branch(branch.get().level, room)?;
+            let fit = self.new_branch(branch.get().level, capacity)?;
             rows::fill_branch(self.descriptor, branch, 0, len, fit);
             fit.get_mut().link = branch.get().link;
             self.replace_branch(branch, fit);

@@ -102,7 +102,7 @@ impl RawTree<'_> {
         // 1. The new leaf has room for all entries, and the place of the left one. The separator goes into it.
         // 2. Both old blocks are freed when their entries are moved out, and nothing points to them any more.
         unsafe {
-            let merged = self.new_leaf(left.first_key_in_parent(), descriptor.leaf_room(pair.len))?;
+            let merged = self.new_leaf(left.first_key_in_parent(), descriptor.leaf_capacity(pair.len))?;
             pair.move_to(descriptor, 0, pair.len, merged);
             rows::close_child(descriptor, parent, first + 1);
             merged.get_mut().link = left.get().link;
@@ -132,8 +132,8 @@ impl RawTree<'_> {
         // SAFETY: both leaves are live. The new ones have room for their side; every key moves once, one of them into the
         // separator.
         let (new_left, new_right) = unsafe {
-            let new_left = self.unused_leaf(left.first_key_in_parent(), descriptor.leaf_room(border))?;
-            let new_right = self.new_leaf(1, descriptor.leaf_room(pair.len - border))?;
+            let new_left = self.unused_leaf(left.first_key_in_parent(), descriptor.leaf_capacity(border))?;
+            let new_right = self.new_leaf(1, descriptor.leaf_capacity(pair.len - border))?;
             let new_left = new_left.keep();
             pair.move_to(descriptor, 0, border, new_left);
             pair.move_to(descriptor, border, pair.len, new_right);
@@ -222,10 +222,10 @@ impl RawTree<'_> {
         // SAFETY: the branch is live (caller).
         unsafe {
             let len = branch.len();
-            let room = self.descriptor.branch_room(len);
+            let capacity = self.descriptor.branch_capacity(len);
             // So that a branch that loses child after child does not move each time.
-            if branch.room() > room + len / 8 {
-                self.resize_branch(branch, room);
+            if branch.capacity() > capacity + len / 8 {
+                self.resize_branch(branch, capacity);
             }
         }
     }
@@ -239,7 +239,7 @@ impl RawTree<'_> {
         let (descriptor, left, right) = (self.descriptor, pair.left, pair.right);
         // SAFETY: as in `merge_leaves`, with separators for keys and children for values.
         unsafe {
-            let merged = self.new_branch(left.get().level, descriptor.branch_room(pair.len))?;
+            let merged = self.new_branch(left.get().level, descriptor.branch_capacity(pair.len))?;
             pair.move_to(descriptor, 0, pair.len, merged);
             rows::close_child(descriptor, parent, first + 1);
             merged.get_mut().link = left.get().link;
@@ -261,8 +261,8 @@ impl RawTree<'_> {
         // SAFETY: as in `redistribute_leaves`, with separators for keys and children for values.
         unsafe {
             let level = pair.left.get().level;
-            let left = self.unused_branch(level, descriptor.branch_room(border))?;
-            let right = self.new_branch(level, descriptor.branch_room(pair.len - border))?;
+            let left = self.unused_branch(level, descriptor.branch_capacity(border))?;
+            let right = self.new_branch(level, descriptor.branch_capacity(pair.len - border))?;
             let left = left.keep();
             pair.move_to(descriptor, 0, border, left);
             pair.move_to(descriptor, border, pair.len, right);

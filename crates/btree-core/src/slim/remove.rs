@@ -48,7 +48,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (len, tree_len) = (leaf.len(), self.len());
             let at_edge = self.is_edge(leaf, place.slot, len);
             let kept = if at_edge { edge_slack(tree_len) } else { descriptor.slack(len, tree_len) };
-            if leaf.room() - len > kept && !descriptor.has_just_grown(leaf.room(), len, tree_len) {
+            if leaf.capacity() - len > kept && !descriptor.has_just_grown(leaf.capacity(), len, tree_len) {
                 place.leaf = self.refit(place.leaf, at_edge);
             }
             if len == 0 || tree_len == SMALL_TREE * descriptor.leaf_max {
@@ -91,7 +91,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         }
     }
 
-    /// Moves a leaf into a block with less room, without any if it is to be `tight`; returns where it is then.
+    /// Moves a leaf into a block with less capacity, without any if it is to be `tight`; returns where it is then.
     ///
     /// # Safety
     ///
@@ -99,23 +99,23 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     #[inline(never)]
     pub(super) unsafe fn refit(&mut self, place: LeafHandle, tight: bool) -> LeafHandle {
         // SAFETY: the leaf is live.
-        let (leaf, len, old_room, first_key_in_parent) = unsafe {
+        let (leaf, len, old_capacity, first_key_in_parent) = unsafe {
             let leaf = leaf_of(place);
-            (leaf, leaf.len(), leaf.room(), leaf.first_key_in_parent())
+            (leaf, leaf.len(), leaf.capacity(), leaf.first_key_in_parent())
         };
         let tall = matches!(self.root(), Root::Branched(_));
-        let room = match len {
+        let capacity = match len {
             // A leaf without entries is freed.
             0 => return place,
             _ if tight => len,
-            _ if tall => Self::DESCRIPTOR.leaf_room(len),
-            _ => Self::DESCRIPTOR.lone_room(len),
+            _ if tall => Self::DESCRIPTOR.leaf_capacity(len),
+            _ => Self::DESCRIPTOR.lone_capacity(len),
         };
-        if room >= old_room {
+        if capacity >= old_capacity {
             return place;
         }
         // Without memory it stays where it is.
-        let fit = Leaf::try_allocate(self.alloc(), Self::DESCRIPTOR, first_key_in_parent, room);
+        let fit = Leaf::try_allocate(self.alloc(), Self::DESCRIPTOR, first_key_in_parent, capacity);
         let Some(fit) = fit else { return place };
         // SAFETY: the new leaf has room for the entries, and takes the place of the old one.
         unsafe {
@@ -271,9 +271,9 @@ impl RawTree<'_> {
             // SAFETY: the edge leaves are live, and two: a tree of that many entries has four leaves or more.
             unsafe {
                 let leaf = leaf_of(edge);
-                let room = self.descriptor.leaf_room(leaf.len());
-                if leaf != touched && leaf.room() > room {
-                    self.resize_leaf(leaf, edge.hint(), room);
+                let capacity = self.descriptor.leaf_capacity(leaf.len());
+                if leaf != touched && leaf.capacity() > capacity {
+                    self.resize_leaf(leaf, edge.hint(), capacity);
                 }
             }
         }
@@ -295,11 +295,11 @@ impl Descriptor {
         (len <= self.leaf_max / 4 && (len.is_power_of_two() || !WIDE)) || tree_len <= SMALLEST_TALL
     }
 
-    /// Whether a leaf of that room, which holds `len` entries, is a lone one that grew for the entry that went. It stays as it is, but
+    /// Whether a leaf of that capacity, which holds `len` entries, is a lone one that grew for the entry that went. It stays as it is, but
     /// where std's map has one leaf.
     #[inline]
-    fn has_just_grown(&self, room: usize, len: usize, tree_len: usize) -> bool {
-        WIDE && len == tree_len && len > 11 && room <= self.lone_room(len + 1)
+    fn has_just_grown(&self, capacity: usize, len: usize, tree_len: usize) -> bool {
+        WIDE && len == tree_len && len > 11 && capacity <= self.lone_capacity(len + 1)
     }
 
     /// The slack that a leaf keeps before it moves to a smaller block: of a few entries, and less than two lines of

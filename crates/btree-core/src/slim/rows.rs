@@ -107,7 +107,7 @@ pub(super) unsafe fn move_entries(
 ///
 /// # Safety
 ///
-/// - The leaf is live and of the descriptor; `first_key_in_parent <= slot <= len < room`. The length is the caller's to set.
+/// - The leaf is live and of the descriptor; `first_key_in_parent <= slot <= len < capacity`. The length is the caller's to set.
 /// - The entry is one of the descriptor's types, and moves.
 pub(super) unsafe fn insert_entry(
     descriptor: &Descriptor,
@@ -195,7 +195,7 @@ pub(super) unsafe fn refit<A: Allocator + ?Sized>(alloc: &A, descriptor: &Descri
 /// # Safety
 ///
 /// - `branch` and its children are live.
-pub(super) unsafe fn adopt(descriptor: &Descriptor, branch: Branch) {
+pub(super) unsafe fn correct_parent_links(descriptor: &Descriptor, branch: Branch) {
     // SAFETY: the children are live nodes.
     unsafe {
         for child in branch.children(descriptor) {
@@ -243,7 +243,7 @@ pub(super) unsafe fn fill_branch(
     unsafe {
         move_children(descriptor, branch, from, count, to, 0);
         to.get_mut().len = count as u16;
-        adopt(descriptor, to);
+        correct_parent_links(descriptor, to);
     }
 }
 
@@ -251,7 +251,7 @@ pub(super) unsafe fn fill_branch(
 ///
 /// # Safety
 ///
-/// - `branch` is live with `len < room`; `1 <= index <= len`; `child` is live and of the level below.
+/// - `branch` is live with `len < capacity`; `1 <= index <= len`; `child` is live and of the level below.
 /// - `separator` is a key, which moves.
 pub(super) unsafe fn insert_child(
     descriptor: &Descriptor,
@@ -328,7 +328,7 @@ pub(super) unsafe fn close_children(descriptor: &Descriptor, branch: Branch, at:
 ///
 /// # Safety
 ///
-/// - `branch` is live with `1 <= len < room`; `child` is live and of the level below.
+/// - `branch` is live with `1 <= len < capacity`; `child` is live and of the level below.
 /// - `separator` is a key, which moves.
 pub(super) unsafe fn put_first_child(
     descriptor: &Descriptor,

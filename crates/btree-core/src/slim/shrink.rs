@@ -21,7 +21,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         let needed = self.len().div_ceil(Self::DESCRIPTOR.leaf_max);
         if leaves > needed + needed / 4 {
             let mut entries = Owned::new(self.take_all());
-            self.append(core::iter::from_fn(|| entries.next_entry()));
+            self.append_ascending(core::iter::from_fn(|| entries.next_entry()));
             return self.fit_end();
         }
         self.raw().fit();
@@ -29,14 +29,14 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 }
 
 impl super::navigate::Nodes {
-    /// Calls `each` with the number of entries and the room of every leaf, left to right.
+    /// Calls `each` with the number of entries and the capacity of every leaf, left to right.
     pub(super) fn for_each_leaf(self, each: &mut dyn FnMut(usize, usize)) {
         let mut next = self.first();
         while let Some(leaf) = next {
             // SAFETY: leaves come from this tree, which is borrowed.
             unsafe {
                 let node = leaf_of(leaf);
-                each(node.len(), node.room());
+                each(node.len(), node.capacity());
                 next = self.after(leaf);
             }
         }
@@ -53,14 +53,14 @@ impl RawTree<'_> {
         let tree_len = self.len();
         // SAFETY: the leaf is live (caller), and so is the head.
         unsafe {
-            let (len, room) = (leaf.len(), leaf.room());
+            let (len, capacity) = (leaf.len(), leaf.capacity());
             let kept = match self.root() {
                 Root::Branched(head) if [head.as_ref().first, head.as_ref().last].contains(&leaf.raw()) => {
                     edge_slack(tree_len)
                 }
                 _ => self.descriptor.slack(len, tree_len),
             };
-            if room - len <= kept {
+            if capacity - len <= kept {
                 return leaf;
             }
             self.resize_leaf(leaf, usize::MAX, len).unwrap_or(leaf)
@@ -78,7 +78,7 @@ impl RawTree<'_> {
         // 2. A node is replaced where it was; its link, copied with it, leads on up.
         unsafe {
             let mut node = last;
-            if last.len() < last.room()
+            if last.len() < last.capacity()
                 && let Some(fit) = self.resize_leaf(last, usize::MAX, last.len())
             {
                 node = fit;
@@ -88,7 +88,7 @@ impl RawTree<'_> {
                 && head.as_ref().root != node
             {
                 let mut branch = parent_of(node);
-                if branch.len() < branch.room()
+                if branch.len() < branch.capacity()
                     && let Some(fit) = self.resize_branch(branch, branch.len())
                 {
                     branch = fit;
@@ -116,7 +116,7 @@ impl RawTree<'_> {
     unsafe fn shrink_leaf(&mut self, leaf: Leaf, index: usize) {
         // SAFETY: the leaf is live.
         unsafe {
-            if leaf.len() < leaf.room() {
+            if leaf.len() < leaf.capacity() {
                 self.resize_leaf(leaf, index, leaf.len());
             }
         }
@@ -136,7 +136,7 @@ impl RawTree<'_> {
                     self.shrink_below(Branch::from_raw(child));
                 }
             }
-            if branch.len() < branch.room() {
+            if branch.len() < branch.capacity() {
                 self.resize_branch(branch, branch.len());
             }
         }

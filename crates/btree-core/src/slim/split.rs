@@ -7,7 +7,7 @@
 //!    ascending and descending inserts leave full leaves behind.
 //! 3. The right half goes into the parent, with its first key as the separator.
 
-use super::insert::room_in_tree;
+use super::insert::capacity_in_tree;
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf, set_parent};
 use super::raw::RawTree;
@@ -54,7 +54,7 @@ impl RawTree<'_> {
             if len >= self.descriptor.leaf_max {
                 place = self.insert_splitting(place, entry)?;
             } else {
-                let leaf = self.leaf_with_room(place)?;
+                let leaf = self.leaf_with_capacity(place)?;
                 place.leaf = at(leaf, place.leaf.hint());
                 rows::insert_entry(self.descriptor, leaf, len, place.slot, entry);
                 leaf.get_mut().len = (len + 1) as u16;
@@ -85,19 +85,19 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `place` is a position of this tree, in a leaf that is not full.
-    unsafe fn leaf_with_room(&mut self, place: Position) -> Option<Leaf> {
-        // SAFETY: the leaf is live; where it is full up to its room, it moves into a block with more.
+    unsafe fn leaf_with_capacity(&mut self, place: Position) -> Option<Leaf> {
+        // SAFETY: the leaf is live; where it is full up to its capacity, it moves into a block with more.
         unsafe {
             let leaf = leaf_of(place.leaf);
             let len = leaf.len();
-            if len < leaf.room() {
+            if len < leaf.capacity() {
                 return Some(leaf);
             }
-            let room = match self.root() {
-                Root::Branched(head) => room_in_tree(self.descriptor, head.as_ref(), leaf, place.slot),
-                _ => self.descriptor.lone_room(len + 1),
+            let capacity = match self.root() {
+                Root::Branched(head) => capacity_in_tree(self.descriptor, head.as_ref(), leaf, place.slot),
+                _ => self.descriptor.lone_capacity(len + 1),
             };
-            self.resize_leaf(leaf, place.leaf.hint(), room)
+            self.resize_leaf(leaf, place.leaf.hint(), capacity)
         }
     }
 
@@ -123,13 +123,13 @@ impl RawTree<'_> {
     pub(super) unsafe fn insert_splitting(&mut self, place: Position, entry: Entry) -> Option<Position> {
         let raised = Raised(self);
         let tree = &mut *raised.0;
-        // SAFETY: the leaf is live; `parent_with_room` gives its parent.
+        // SAFETY: the leaf is live; `parent_with_capacity` gives its parent.
         unsafe {
             let leaf = leaf_of(place.leaf);
             if let Root::Leaf(leaf) = tree.root() {
                 tree.raise_lone(leaf)?;
             }
-            let parent = tree.parent_with_room(leaf.raw(), place.leaf.hint())?;
+            let parent = tree.parent_with_capacity(leaf.raw(), place.leaf.hint())?;
             let index = child_index(tree.descriptor, parent, leaf.raw(), place.leaf.hint());
             if place.slot == leaf.len() && tree.nodes().is_edge(leaf.raw(), true) {
                 return tree.split_behind(parent, index, entry);
@@ -148,7 +148,7 @@ impl RawTree<'_> {
     ///
     /// - `parent` is a branch of this tree with room for a child, its child `index` the tree's last leaf.
     unsafe fn split_behind(&mut self, parent: Branch, index: usize, (key, value): Entry) -> Option<Position> {
-        let right = self.new_leaf(1, self.descriptor.edge_room(1, self.len()))?;
+        let right = self.new_leaf(1, self.descriptor.edge_capacity(1, self.len()))?;
         // SAFETY: the leaf is fresh and holds one value; its key goes up (node invariant 2).
         unsafe {
             rows::copy(value, right.value(self.descriptor, 0), self.descriptor.value);
@@ -171,7 +171,7 @@ impl RawTree<'_> {
         // this is ever seen.
         let (left, right) = unsafe {
             let len = leaf.len();
-            let left = self.unused_leaf(0, descriptor.edge_room(1, self.len()))?;
+            let left = self.unused_leaf(0, descriptor.edge_capacity(1, self.len()))?;
             let (right, left) = (self.new_leaf(1, len)?, left.keep());
             rows::insert_entry(descriptor, left, 0, 0, entry);
             left.get_mut().len = 1;
@@ -214,8 +214,8 @@ impl RawTree<'_> {
         let border = len / 2;
         let to_left = slot <= border;
         let (left_len, right_len) = (border + usize::from(to_left), len - border + usize::from(!to_left));
-        let left = self.unused_leaf(first_key_in_parent, descriptor.leaf_room(left_len))?;
-        let (right, left) = (self.new_leaf(1, descriptor.leaf_room(right_len))?, left.keep());
+        let left = self.unused_leaf(first_key_in_parent, descriptor.leaf_capacity(left_len))?;
+        let (right, left) = (self.new_leaf(1, descriptor.leaf_capacity(right_len))?, left.keep());
         // SAFETY: the border is inside the leaf, so all keys right of it are in the row, the first of them to give up. Either
         // half has room for its entries and the new one, if that goes there.
         unsafe {
@@ -268,7 +268,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `child` is a node of this tree below a branch, child `hint` of it most likely.
-    pub(super) unsafe fn parent_with_room(&mut self, child: NonNull<u8>, hint: usize) -> Option<Branch> {
+    pub(super) unsafe fn parent_with_capacity(&mut self, child: NonNull<u8>, hint: usize) -> Option<Branch> {
         // SAFETY: the parent of a live node is live; after a split or a move the child's link is its parent.
         unsafe {
             let mut parent = parent_of(child);
@@ -277,10 +277,10 @@ impl RawTree<'_> {
                 parent = parent_of(child);
             }
             let len = parent.len();
-            if len < parent.room() {
+            if len < parent.capacity() {
                 return Some(parent);
             }
-            self.resize_branch(parent, self.descriptor.branch_room(len + 1))
+            self.resize_branch(parent, self.descriptor.branch_capacity(len + 1))
         }
     }
 
@@ -296,16 +296,16 @@ impl RawTree<'_> {
             if self.nodes().root_node() == branch.raw() {
                 self.raise()?;
             }
-            let above = self.parent_with_room(branch.raw(), usize::MAX)?;
+            let above = self.parent_with_capacity(branch.raw(), usize::MAX)?;
             (above, self.border_of(branch, child_index(descriptor, branch, child, hint)))
         };
         // SAFETY: the border is neither 0 nor the length, so both halves have children, and the separator between them is in
         // the branch's row. The old block is freed when all is moved out, and its parent points to the halves.
         unsafe {
             let (len, level) = (branch.len(), branch.get().level);
-            let left_room = if border == len - 1 { border } else { descriptor.branch_room(border) };
-            let left = self.unused_branch(level, left_room)?;
-            let right = self.new_branch(level, descriptor.branch_room(len - border))?;
+            let left_capacity = if border == len - 1 { border } else { descriptor.branch_capacity(border) };
+            let left = self.unused_branch(level, left_capacity)?;
+            let right = self.new_branch(level, descriptor.branch_capacity(len - border))?;
             let left = left.keep();
             rows::fill_branch(descriptor, branch, 0, border, left);
             rows::fill_branch(descriptor, branch, border, len - border, right);

@@ -71,9 +71,9 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         if here == 0 && alike {
             mem::swap(self, other);
         } else if here == 0 || self.is_below(other) {
-            self.tree.join(&mut other.tree);
+            self.tree.append(&mut other.tree);
         } else if alike && other.is_below(self) {
-            other.tree.join(&mut self.tree);
+            other.tree.append(&mut self.tree);
             mem::swap(self, other);
         } else if is_few(there, here) {
             self.put_all(other.take_all(), |entry, _, theirs| conflict.settle_in_place(entry, theirs));

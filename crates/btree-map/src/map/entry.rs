@@ -68,7 +68,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        match place::place(&mut self.tree, key) {
+        match place::search_mut(&mut self.tree, key) {
             Place::Occupied(place) => Some(OccupiedEntry { place }),
             Place::Vacant(_) => None,
         }
@@ -80,7 +80,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        match place::place(&mut self.tree, key) {
+        match place::search_mut(&mut self.tree, key) {
             Place::Occupied(place) => place.into_entry().0,
             Place::Vacant(gap) => {
                 let (made, value) = make(key);

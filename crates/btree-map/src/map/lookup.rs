@@ -57,7 +57,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        match place::place(&mut self.tree, key) {
+        match place::search_mut(&mut self.tree, key) {
             Place::Occupied(entry) => Some(entry.into_mut()),
             Place::Vacant(_) => None,
         }

@@ -95,6 +95,6 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         Q: Ord + ?Sized,
         K: Borrow<Q> + Ord,
     {
-        Self::from_tree(place::cut(&mut self.tree, start, end))
+        Self::from_tree(place::remove_range(&mut self.tree, start, end))
     }
 }

@@ -37,17 +37,17 @@ fn extend<K, V, P: Phase<K, V>>(
 ) {
     fill(tree, last, &mut entries);
     while let Some((separator, value)) = entries.next() {
-        let room = tree.fanout();
-        let expected = entries.size_hint().0.saturating_add(1).min(room);
+        let capacity = tree.fanout();
+        let expected = entries.size_hint().0.saturating_add(1).min(capacity);
         let mut keys = Vec::with_capacity(expected - 1);
         let mut values = Vec::with_capacity(expected);
         values.push(value);
-        for (key, value) in entries.by_ref().take(room - 1) {
+        for (key, value) in entries.by_ref().take(capacity - 1) {
             keys.push(key);
             values.push(value);
         }
         let mut leaf = Leaf::new(P::Keys::from_vec(keys), P::Values::from_vec(values), 0, tree.leaf_extra());
-        finish(&mut leaf, room);
+        finish(&mut leaf, capacity);
         let added = leaf.len();
         reserve_for(tree, last);
         let index = tree.leaves_mut().insert(leaf);
@@ -63,8 +63,8 @@ fn extend<K, V, P: Phase<K, V>>(
 /// Fills the last leaf up.
 fn fill<K, V, P: Phase<K, V>>(tree: &mut P, last: LeafHandle, entries: &mut impl Iterator<Item = (K, V)>) {
     let leaf = tree.leaves().node(last.index());
-    let (room, head) = (P::leaf_room(tree.fanout(), leaf), leaf.head());
-    let mut free = room - leaf.len();
+    let (capacity, head) = (P::leaf_capacity(tree.fanout(), leaf), leaf.head());
+    let mut free = capacity - leaf.len();
     if free == 0 {
         return;
     }
@@ -76,19 +76,19 @@ fn fill<K, V, P: Phase<K, V>>(tree: &mut P, last: LeafHandle, entries: &mut impl
         // The iterator is user code: it runs while the tree is whole.
         let Some((key, value)) = entries.next() else { break };
         let leaf = tree.leaves_mut().node_mut(last.index());
-        leaf.keys.push(key, room - head);
-        leaf.values.push(value, room);
+        leaf.keys.push(key, capacity - head);
+        leaf.values.push(value, capacity);
         let len = tree.len() + 1;
         tree.set_len(len);
         free -= 1;
     }
     let leaf = tree.leaves_mut().node_mut(last.index());
-    finish(leaf, room);
+    finish(leaf, capacity);
 }
 
 /// Takes the slack out of a leaf that no more entries are expected in.
-fn finish<KB: Buffer, VB: Buffer, X>(leaf: &mut Leaf<KB, VB, X>, room: usize) {
-    if leaf.len() == room {
+fn finish<KB: Buffer, VB: Buffer, X>(leaf: &mut Leaf<KB, VB, X>, capacity: usize) {
+    if leaf.len() == capacity {
         leaf.keys.seal();
         leaf.values.seal();
     } else {

@@ -75,7 +75,7 @@ fn leaf<'a, K: Ord, V: 'a, P: Phase<K, V>>(
     let (keys, values) = (leaf.keys.len(), leaf.values.len());
     expect(leaf.parent == place.parent, "a leaf knows its parent")?;
     expect(values >= 1, "a leaf holds an entry")?;
-    expect(values <= P::leaf_room(tree.fanout(), leaf), "a leaf holds no more than its room")?;
+    expect(values <= P::leaf_capacity(tree.fanout(), leaf), "a leaf holds no more than its capacity")?;
     expect(keys + usize::from(!place.edges.0) == values, "each leaf but the first has its head above")?;
     let inner = !place.edges.0 && !place.edges.1;
     expect(!inner || values >= min_entries(tree.fanout()), "an inner leaf is filled enough")?;

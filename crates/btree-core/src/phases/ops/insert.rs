@@ -22,11 +22,11 @@ pub(crate) fn insert<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, v
     }
     // The leaf is looked up once for both the question and the answer: a look costs as much as the rest.
     let leaf = tree.leaves_mut().node_mut(at.leaf.index());
-    let room = P::leaf_room(fanout, leaf);
-    if at.slot < leaf.head() || leaf.len() >= room {
+    let capacity = P::leaf_capacity(fanout, leaf);
+    if at.slot < leaf.head() || leaf.len() >= capacity {
         return insert_elsewhere(tree, at, key, value);
     }
-    put(leaf, at.slot, key, value, room);
+    put(leaf, at.slot, key, value, capacity);
     tree.set_len(entries + 1);
     at
 }
@@ -49,22 +49,22 @@ fn insert_elsewhere<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, va
 
 /// Puts an entry into a leaf that has room for it.
 #[inline]
-fn put<KB, VB, X>(leaf: &mut Leaf<KB, VB, X>, slot: usize, key: KB::Item, value: VB::Item, room: usize)
+fn put<KB, VB, X>(leaf: &mut Leaf<KB, VB, X>, slot: usize, key: KB::Item, value: VB::Item, capacity: usize)
 where
     KB: Buffer,
     VB: Buffer,
 {
     let head = leaf.head();
-    leaf.keys.insert(slot - head, key, room - head);
-    leaf.values.insert(slot, value, room);
+    leaf.keys.insert(slot - head, key, capacity - head);
+    leaf.values.insert(slot, value, capacity);
 }
 
 #[cold]
 fn insert_first<K, V, P: Phase<K, V>>(tree: &mut P, key: K, value: V) -> Position {
     split::reserve(tree, 1, 0);
-    let room = tree.fanout();
+    let capacity = tree.fanout();
     let mut leaf = Leaf::new(P::Keys::default(), P::Values::default(), NO_PARENT, tree.leaf_extra());
-    put(&mut leaf, 0, key, value, room);
+    put(&mut leaf, 0, key, value, capacity);
     let index = tree.leaves_mut().insert(leaf);
     tree.set_root(Some(EnumRef::Leaf(index)));
     tree.set_len(1);
@@ -74,22 +74,22 @@ fn insert_first<K, V, P: Phase<K, V>>(tree: &mut P, key: K, value: V) -> Positio
 fn insert_splitting<K, V, P: Phase<K, V>>(tree: &mut P, at: Position, key: K, value: V) -> Position {
     split::reserve_for(tree, at.leaf);
     let Halves { left, right, border, separator } = split::split_leaf(tree, at);
-    let room = tree.fanout();
+    let capacity = tree.fanout();
     let Some(separator) = separator else {
         // Nothing moved: the new entry is the right leaf's only one, and its key goes up.
-        tree.leaves_mut().node_mut(right).values.insert(0, value, room);
+        tree.leaves_mut().node_mut(right).values.insert(0, value, capacity);
         let hint = split::attach(tree, at.leaf, key, EnumRef::Leaf(right));
         return Position { leaf: LeafHandle::from_index(right, hint), slot: 0 };
     };
     let to_left = at.slot <= border;
     let (target, slot) = if to_left { (left, at.slot) } else { (right, at.slot - border) };
     if to_left {
-        put(tree.leaves_mut().node_mut(left), slot, key, value, room);
+        put(tree.leaves_mut().node_mut(left), slot, key, value, capacity);
     } else {
         let leaf = tree.leaves_mut().node_mut(right);
         // The right leaf has given its first key away already, so it counts as a leaf with its first key in the parent: slot >= 1.
-        leaf.keys.insert(slot - 1, key, room - 1);
-        leaf.values.insert(slot, value, room);
+        leaf.keys.insert(slot - 1, key, capacity - 1);
+        leaf.values.insert(slot, value, capacity);
     }
     let hint = split::attach(tree, at.leaf, separator, EnumRef::Leaf(right));
     let hint = if to_left { hint.wrapping_sub(1) } else { hint };

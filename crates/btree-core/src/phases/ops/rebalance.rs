@@ -5,7 +5,7 @@
 //! either direction, so that removals and inserts in turn do not merge and split one leaf over and over.
 
 use super::navigate::{child_index, parent};
-use super::split::{adopt, set_parent};
+use super::split::{correct_parent_links, set_parent};
 use crate::phases::buffer::{Buffer, shift};
 use crate::phases::children::Children;
 use crate::phases::node::NO_PARENT;
@@ -50,10 +50,10 @@ fn pair_of<K, V, P: Phase<K, V>>(tree: &P, node: EnumRef, hint: usize) -> Option
 pub(crate) fn rebalance_leaf<K, V, P: Phase<K, V>>(tree: &mut P, at: Position) -> Position {
     let leaf = EnumRef::Leaf(at.leaf.index());
     let pair = pair_of(tree, leaf, at.leaf.hint()).expect("only a leaf with a parent is rebalanced");
-    let room = tree.fanout();
+    let capacity = tree.fanout();
     let (left_len, right_len) = (tree.leaves().node(pair.left).len(), tree.leaves().node(pair.right).len());
     let rank = if at.leaf.index() == pair.left { at.slot } else { left_len + at.slot };
-    let merged = left_len + right_len <= room;
+    let merged = left_len + right_len <= capacity;
     let border = if merged { left_len + right_len } else { (left_len + right_len) / 2 };
     if merged {
         merge_leaves(tree, &pair);
@@ -74,30 +74,30 @@ pub(crate) fn rebalance_leaf<K, V, P: Phase<K, V>>(tree: &mut P, at: Position) -
 }
 
 fn merge_leaves<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair) {
-    let room = tree.fanout();
+    let capacity = tree.fanout();
     let separator = drop_child(tree, pair);
     let gone = tree.leaves_mut().take(pair.right);
     let leaf = tree.leaves_mut().node_mut(pair.left);
     let head = leaf.head();
     let at = leaf.keys.len();
-    leaf.keys.insert(at, separator, room - head);
-    leaf.keys.append(gone.keys, room - head);
-    leaf.values.append(gone.values, room);
+    leaf.keys.insert(at, separator, capacity - head);
+    leaf.keys.append(gone.keys, capacity - head);
+    leaf.values.append(gone.values, capacity);
     tree.last_moved(pair.right, pair.left);
 }
 
 fn redistribute_leaves<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair, border: usize) {
-    let room = tree.fanout();
+    let capacity = tree.fanout();
     let (left, right) = tree.leaves_mut().pair_mut(pair.left, pair.right);
     let head = left.head();
     // The separator, a key of the right leaf, takes part in the move: it goes to where the keys are.
-    shift(&mut left.values, &mut right.values, border, room);
+    shift(&mut left.values, &mut right.values, border, capacity);
     let mut keys = core::mem::take(&mut left.keys);
     let mut right_keys = core::mem::take(&mut right.keys);
     let hole = &mut tree.branches_mut().node_mut(pair.parent).keys;
     let separator = Buffer::remove(hole, pair.index);
-    right_keys.insert(0, separator, room);
-    shift(&mut keys, &mut right_keys, border - head, room);
+    right_keys.insert(0, separator, capacity);
+    shift(&mut keys, &mut right_keys, border - head, capacity);
     let separator = right_keys.remove(0);
     let fanout = tree.fanout();
     tree.branches_mut().node_mut(pair.parent).keys.insert(pair.index, separator, fanout - 1);
@@ -153,7 +153,7 @@ fn merge_branches<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair) {
     left.keys.insert(from - 1, separator, fanout - 1);
     left.keys.append(gone.keys, fanout - 1);
     left.children.append(gone.children, cx, fanout);
-    adopt(tree, pair.left, from);
+    correct_parent_links(tree, pair.left, from);
 }
 
 fn share_branches<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair, border: usize) {
@@ -168,6 +168,6 @@ fn share_branches<K, V, P: Phase<K, V>>(tree: &mut P, pair: &Pair, border: usize
     let separator = left.keys.remove(last);
     P::Children::shift(&mut left.children, &mut right.children, border, cx, fanout);
     tree.branches_mut().node_mut(pair.parent).keys.insert(pair.index, separator, fanout - 1);
-    adopt(tree, pair.left, 0);
-    adopt(tree, pair.right, 0);
+    correct_parent_links(tree, pair.left, 0);
+    correct_parent_links(tree, pair.right, 0);
 }

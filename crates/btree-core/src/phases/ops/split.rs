@@ -189,7 +189,7 @@ fn split_branch<K, V, P: Phase<K, V>>(tree: &mut P, branch: usize, border: usize
     let children = node.children.split_off(border, cx);
     let sibling = tree.branches_mut().insert(Branch { keys, children, parent: above, extra });
     tree.node_made(sibling);
-    adopt(tree, sibling, 0);
+    correct_parent_links(tree, sibling, 0);
     (sibling, up)
 }
 
@@ -205,11 +205,11 @@ fn grow_root<K, V, P: Phase<K, V>>(tree: &mut P, left: EnumRef, separator: K, ri
     let root = tree.branches_mut().insert(root);
     tree.node_made(root);
     tree.set_root(Some(EnumRef::Branch(root)));
-    adopt(tree, root, 0);
+    correct_parent_links(tree, root, 0);
 }
 
 /// Tells the children of `branch`, from number `from` on, who their parent is.
-pub(crate) fn adopt<K, V, P: Phase<K, V>>(tree: &mut P, branch: usize, from: usize) {
+pub(crate) fn correct_parent_links<K, V, P: Phase<K, V>>(tree: &mut P, branch: usize, from: usize) {
     let node = tree.branches().node(branch);
     let (cx, len) = (tree.context(node.extra), node.len());
     for i in from..len {

@@ -57,7 +57,7 @@ impl<'a> RawTree<'a> {
     ///
     /// - `place` is a position of this tree; its slot is at most the leaf's length.
     /// - `taken` is a tree of the same type and allocator, without entries.
-    pub(super) unsafe fn part(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<()> {
+    pub(super) unsafe fn split_off(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<()> {
         // SAFETY: the caller's contract is the same; what was divided is whole.
         unsafe {
             if let Some(left) = self.divide(place, taken)? {
@@ -67,11 +67,11 @@ impl<'a> RawTree<'a> {
         Some(())
     }
 
-    /// As [`part`](Self::part), but returns the last leaf that stays, if it is yet to be mended.
+    /// As [`split_off`](Self::part), but returns the last leaf that stays, if it is yet to be mended.
     ///
     /// # Safety
     ///
-    /// - As [`part`](Self::part).
+    /// - As [`split_off`](Self::part).
     unsafe fn divide(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<Option<Leaf>> {
         if self.len() == 0 {
             return Some(None);
@@ -132,7 +132,12 @@ impl<'a> RawTree<'a> {
     ///
     /// - `from` is a position of this tree; its slot is at most the leaf's length. There are as many entries behind it.
     /// - `taken` is a tree of the same type and allocator, without entries.
-    pub(super) unsafe fn cut(&mut self, from: Position, count: usize, taken: &mut RawTree<'_>) -> Option<()> {
+    pub(super) unsafe fn remove_range(
+        &mut self,
+        from: Position,
+        count: usize,
+        taken: &mut RawTree<'_>,
+    ) -> Option<()> {
         if count == 0 {
             return Some(());
         }
@@ -161,7 +166,7 @@ impl<'a> RawTree<'a> {
     ///
     /// # Safety
     ///
-    /// - As [`cut`](Self::cut). `right` is an entry of this tree.
+    /// - As [`remove_range`](Self::cut). `right` is an entry of this tree.
     unsafe fn cut_first(&mut self, right: Option<Position>, taken: &mut RawTree<'_>) -> Option<()> {
         // SAFETY: the entry is of this tree. What is behind goes first; then the trees change their entries, before anything
         // else can go wrong.
@@ -223,7 +228,7 @@ impl<'a> RawTree<'a> {
     ) -> Option<()> {
         // SAFETY: the new leaf has room for what is moved, and takes it as its own; the others close the gap.
         unsafe {
-            let moved = self.new_leaf(0, self.descriptor.leaf_room(count))?;
+            let moved = self.new_leaf(0, self.descriptor.leaf_capacity(count))?;
             rows::move_entries(self.descriptor, leaf, kept, count, moved, 0);
             moved.get_mut().len = count as u16;
             rows::close_entries(self.descriptor, leaf, kept, count);
@@ -245,14 +250,14 @@ impl<'a> RawTree<'a> {
             let next = self.nodes().after(at(left, usize::MAX)).map(|next| leaf_of(next));
             let next = next.filter(|next| right.is_none_or(|(right, _)| right != *next));
             let first = match next {
-                _ if given > 0 => Some(self.unused_leaf(0, self.descriptor.leaf_room(given))?),
+                _ if given > 0 => Some(self.unused_leaf(0, self.descriptor.leaf_capacity(given))?),
                 Some(next) => Some(self.unused_leaf(0, next.len())?),
                 None => None,
             };
             let last = match right {
                 Some((_, gone)) if gone > 0 => {
                     let first_key_in_parent = usize::from(given > 0 || next.is_some());
-                    Some(self.unused_leaf(first_key_in_parent, self.descriptor.leaf_room(gone))?)
+                    Some(self.unused_leaf(first_key_in_parent, self.descriptor.leaf_capacity(gone))?)
                 }
                 _ => None,
             };

@@ -22,12 +22,12 @@ where
         return mem::replace(tree, empty);
     }
     // SAFETY: as above; the tree is not empty, for it has an entry before the position.
-    unsafe { tree.split_at(at) }
+    unsafe { tree.split_off(at) }
 }
 
 /// Takes out the entries with keys in a range, as a tree of the same fanout; none if the range is upside down.
 #[must_use]
-pub fn cut<K, V, T, Q>(tree: &mut T, start: Bound<&Q>, end: Bound<&Q>) -> T
+pub fn remove_range<K, V, T, Q>(tree: &mut T, start: Bound<&Q>, end: Bound<&Q>) -> T
 where
     T: Layout<K, V>,
     K: Borrow<Q>,
@@ -44,5 +44,5 @@ where
         return mem::replace(tree, empty);
     }
     // SAFETY: as above; that many entries lie behind the first position, before the second.
-    unsafe { tree.cut(from, count) }
+    unsafe { tree.remove_range(from, count) }
 }

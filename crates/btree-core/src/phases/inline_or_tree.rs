@@ -8,7 +8,7 @@
 use super::ops;
 use super::phase::Phase;
 use super::sealed;
-use super::whole::TreeOnly;
+use super::tree_only::TreeOnly;
 use crate::fanout::{DEFAULT_FANOUT, checked};
 use crate::invariants::{InvariantError, expect};
 use crate::{DefaultLayout, FanoutError, Layout, LeafEntries, LeafHandle, Position, SearchResult};

@@ -7,7 +7,7 @@
 //! 3. Between two leaves lies the head of the one further right. The end that crosses from leaf to leaf hands it out.
 
 use super::source::Source;
-use crate::run::{RawEntry, Row};
+use crate::leaf_entries::{RawEntry, Row};
 use crate::{LeafHandle, Position};
 use core::mem;
 

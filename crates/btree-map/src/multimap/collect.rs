@@ -53,7 +53,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         K: Ord,
     {
         let mut multimap = BPlusTreeMultiMap { map: empty, pairs: pairs.len() };
-        multimap.map.fill_ascending(ColumnBuilder { pairs: pairs.into_iter().peekable() });
+        multimap.map.fill_ascending(Grouped { pairs: pairs.into_iter().peekable() });
         multimap
     }
 
@@ -73,11 +73,11 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
 }
 
 /// Sorted pairs as keys with lists.
-struct ColumnBuilder<I: Iterator> {
+struct Grouped<I: Iterator> {
     pairs: Peekable<I>,
 }
 
-impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for ColumnBuilder<I> {
+impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for Grouped<I> {
     type Item = (K, ValueList<V>);
 
     fn next(&mut self) -> Option<(K, ValueList<V>)> {

@@ -209,7 +209,7 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for TreeOnly<P> {
         let mut at = ops::navigate::first_leaf(&self.nodes);
         while let Some(leaf) = at {
             let node = self.nodes.leaves().node(leaf.index());
-            each(node.len(), node.values.room());
+            each(node.len(), node.values.capacity());
             at = ops::navigate::next_leaf(&self.nodes, leaf);
         }
     }

@@ -21,7 +21,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     pub(super) fn join_tree(&mut self, right: &mut Self) {
         if !self.can_swap_with(right) {
             let right = right.take_all();
-            self.append(Entries::new(right));
+            self.append_ascending(Entries::new(right));
         } else {
             // SAFETY: nobody can tell one allocator of the type from another.
             unsafe { self.join_alike(right) };
@@ -41,7 +41,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             return;
         }
         // SAFETY: trees of one type and allocator (caller), each whole, neither empty.
-        let joined = unsafe { self.raw().fallible().join(&mut right.raw().fallible()) };
+        let joined = unsafe { self.raw().fallible().append(&mut right.raw().fallible()) };
         if joined.is_none() {
             self.raw().out_of_memory();
         }
@@ -55,7 +55,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - Both trees are whole, of one type and allocator, and not empty.
-    unsafe fn join(&mut self, right: &mut RawTree<'_>) -> Option<()> {
+    unsafe fn append(&mut self, right: &mut RawTree<'_>) -> Option<()> {
         // SAFETY: trees with entries have leaves; the seam is in this tree when all leaves are.
         unsafe {
             let last = leaf_of(self.nodes().last().expect("a tree with entries has a leaf"));
@@ -83,17 +83,17 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - As [`join`](Self::join). `last` is this tree's last leaf, `leaf` all of `right`; one leaf may hold both.
+    /// - As [`append`](Self::join). `last` is this tree's last leaf, `leaf` all of `right`; one leaf may hold both.
     unsafe fn join_leaf(&mut self, mut last: Leaf, leaf: Leaf, right: &mut RawTree<'_>) -> Option<()> {
         let descriptor = self.descriptor;
         // SAFETY: the last leaf gets room for all entries before any moves; the other one, which has no head, is freed
         // without its entries.
         unsafe {
             let (len, more) = (last.len(), leaf.len());
-            if last.room() < len + more {
+            if last.capacity() < len + more {
                 let tall = matches!(self.root(), Root::Branched(_));
-                let room = if tall { descriptor.leaf_room(len + more) } else { len + more };
-                last = self.resize_leaf(last, usize::MAX, room)?;
+                let capacity = if tall { descriptor.leaf_capacity(len + more) } else { len + more };
+                last = self.resize_leaf(last, usize::MAX, capacity)?;
             }
             rows::move_entries(descriptor, leaf, 0, more, last, len);
             last.get_mut().len = (len + more) as u16;
@@ -108,7 +108,7 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - As [`join`](Self::join). This tree is at least as high as `right`.
+    /// - As [`append`](Self::join). This tree is at least as high as `right`.
     unsafe fn hang_in_last(&mut self, right: &mut RawTree<'_>, level: u16) -> Option<()> {
         let raised = Raised(self);
         let tree = &mut *raised.0;
@@ -120,7 +120,7 @@ impl RawTree<'_> {
                 tree.raise()?;
             }
             let beside = tree.nodes().edge_node(level, true);
-            let parent = tree.parent_with_room(beside, usize::MAX)?;
+            let parent = tree.parent_with_capacity(beside, usize::MAX)?;
             let index = child_index(tree.descriptor, parent, beside, parent.len() - 1);
 
             let key = right.behead();
@@ -138,14 +138,14 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - As [`join`](Self::join). `right` is higher than this tree.
+    /// - As [`append`](Self::join). `right` is higher than this tree.
     unsafe fn hang_in_first(&mut self, right: &mut RawTree<'_>, level: u16) -> Option<()> {
         // SAFETY:
         // 1. The node of the level is below a branch, for the tree is higher.
         // 2. Nothing below the second step allocates: the root of this tree has one owner at any time.
         unsafe {
             let beside = right.nodes().edge_node(level, false);
-            let parent = right.parent_with_room(beside, 0)?;
+            let parent = right.parent_with_capacity(beside, 0)?;
 
             let key = right.behead();
             rows::put_first_child(right.descriptor, parent, key, self.nodes().root_node());
