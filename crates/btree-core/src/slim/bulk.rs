@@ -20,11 +20,10 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         let Some((key, value)) = entries.next() else { return };
         let mut last = match self.nodes().last() {
             None => {
-                let capacity = match entries.size_hint() {
-                    (0, Some(0)) => 1,
+                let capacity = match Self::expected(&entries) {
                     // A source that does not say how much it has, has most likely more than an entry.
-                    (0, _) => 4,
-                    (more, _) => more.saturating_add(1),
+                    0 if entries.size_hint().1 != Some(0) => 4,
+                    more => more.saturating_add(1),
                 };
                 let first = self.insert_first(capacity.min(Self::DESCRIPTOR.leaf_max), key, value);
                 // SAFETY: just handed out by this tree.
@@ -40,7 +39,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             }
         };
         while let Some((key, value)) = self.fill(last, &mut entries) {
-            let more = entries.size_hint().0;
+            let more = Self::expected(&entries);
             // SAFETY: it is the tree's last leaf, without room for another entry.
             last = unsafe {
                 match last.capacity() < Self::DESCRIPTOR.leaf_max {
@@ -48,6 +47,15 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                     false => self.add_leaf(key, value, more),
                 }
             };
+        }
+    }
+
+    /// How many entries a source most likely has left: at most so many if a leaf holds them, or else at least so many. What is too
+    /// much is given back at the end.
+    fn expected(entries: &impl Iterator<Item = (K, V)>) -> usize {
+        match entries.size_hint() {
+            (_, Some(most)) if most < Self::DESCRIPTOR.leaf_max => most,
+            (least, _) => least,
         }
     }
 

@@ -66,8 +66,8 @@ unsafe fn check_leaf<K: Ord>(
             "each leaf but the first has its head above",
         )?;
         expect(
-            usize::from(leaf.get().keys_capacity) + leaf.first_key_in_parent() >= len,
-            "a leaf has capacity for its keys",
+            usize::from(leaf.get().keys_capacity) + leaf.first_key_in_parent() >= capacity,
+            "a leaf has capacity for the keys of as many entries as it has capacity for",
         )?;
         for key in leaf.keys::<K>() {
             walk.key(key)?;

@@ -12,9 +12,10 @@
 //! head back, because it has no leaf before it any more; and the head of the first leaf right of the borders goes to the
 //! branch where the paths meet.
 
+use super::few::Gap;
 use super::give::{Carried, Meeting};
 use super::navigate::{at, leaf_of};
-use super::node::Leaf;
+use super::node::{Branch, Leaf};
 use super::raw::{RawTree, Unused};
 use super::rows;
 use super::spine::Spine;
@@ -29,6 +30,18 @@ struct Borders {
     left: Leaf,
     kept: usize,
     right: Option<(Leaf, usize)>,
+}
+
+/// What a tree that was divided leaves to be mended, and in which of the two trees.
+enum Divided {
+    /// Nothing.
+    Whole,
+    /// A gap in the tree that was divided.
+    Here(Gap),
+    /// A gap in the other tree.
+    There(Gap),
+    /// The last leaf of the tree that was divided, and the branches above it.
+    Behind(Leaf),
 }
 
 /// The nodes of the new tree that are not taken as they are.
@@ -60,39 +73,55 @@ impl<'a> RawTree<'a> {
     pub(super) unsafe fn split_off(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<()> {
         // SAFETY: the caller's contract is the same; what was divided is whole.
         unsafe {
-            if let Some(left) = self.divide(place, taken)? {
-                self.mend_border(left, None);
+            match self.divide(place, taken)? {
+                Divided::Whole => {}
+                Divided::Here(gap) => self.mend_gap(gap),
+                Divided::There(gap) => taken.mend_gap(gap),
+                Divided::Behind(left) => self.mend_border(left, None),
             }
         }
         Some(())
     }
 
-    /// As [`split_off`](Self::part), but returns the last leaf that stays, if it is yet to be mended.
+    /// As [`split_off`](Self::split_off), but returns what is yet to be mended.
     ///
     /// # Safety
     ///
-    /// - As [`split_off`](Self::part).
-    unsafe fn divide(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<Option<Leaf>> {
+    /// - As [`split_off`](Self::split_off).
+    unsafe fn divide(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<Divided> {
         if self.len() == 0 {
-            return Some(None);
+            return Some(Divided::Whole);
         }
         // SAFETY: the position is of this tree, which is whole, and so is the entry before it.
         unsafe {
             let Some(before) = self.nodes().entry_before(place) else {
                 taken.set_all(self.take_all());
-                return Some(None);
+                return Some(Divided::Whole);
             };
             let (left, kept) = (leaf_of(before.leaf), before.slot + 1);
             // Of a lone leaf the smaller part moves.
             let few = if left.len() == self.len() { left.len().div_ceil(2) } else { left.len() };
             if kept < few && self.is_first(left) {
-                return self.divide_first(left, kept, taken).map(|()| None);
+                return self.divide_first(kept, taken);
             }
-            let count = self.nodes().count_behind(before.leaf, kept);
-            if count > 0 {
-                self.take(Borders { left, kept, right: None }, count, taken)?;
+            let count = match left.len() == self.len() {
+                true => left.len() - kept,
+                false => self.nodes().count_behind(before.leaf, kept),
+            };
+            if count == 0 {
+                return Some(Divided::Whole);
             }
-            Some(Some(left))
+            if let Some(few) = self.plan_few(Position { slot: kept, ..before }, count) {
+                return self.take_few(few, taken).map(Divided::Here);
+            }
+            let rest = self.len() - count;
+            if rest <= self.descriptor.leaf_max
+                && let Some(divided) = self.divide_first(rest, taken)
+            {
+                return Some(divided);
+            }
+            self.take(Borders { left, kept, right: None }, count, taken)?;
+            Some(Divided::Behind(left))
         }
     }
 
@@ -105,24 +134,24 @@ impl<'a> RawTree<'a> {
         }
     }
 
-    /// Moves all entries but the first `kept` of the first leaf into the empty tree `taken`: these few get a leaf of their own, and
-    /// the nodes stay what they are.
+    /// Moves all entries but the first `kept` into the empty tree `taken`: these few get a leaf of their own, and the nodes stay
+    /// what they are. `None` if memory was refused, or if they cannot be taken as few.
     ///
     /// # Safety
     ///
-    /// - `first` is the first leaf of this tree, and has more entries than `kept`, which is at least 1.
+    /// - The tree has more entries than `kept`, which is at least 1.
     /// - `taken` is a tree of the same type and allocator, without entries.
-    unsafe fn divide_first(&mut self, first: Leaf, kept: usize, taken: &mut RawTree<'_>) -> Option<()> {
+    unsafe fn divide_first(&mut self, kept: usize, taken: &mut RawTree<'_>) -> Option<Divided> {
         // SAFETY: the first entries go into the other tree; then the two change all they have.
         unsafe {
-            self.take_within(first, 0, kept, taken)?;
-            self.count_less(kept);
+            let leaf = self.nodes().first()?;
+            let few = self.plan_few(Position { leaf, slot: 0 }, kept)?;
+            let gap = self.take_few(few, taken)?;
             let rest = self.take_all();
             self.set_all(taken.take_all());
             taken.set_all(rest);
-            taken.mend_border(first, None);
+            Some(Divided::There(gap))
         }
-        Some(())
     }
 
     /// Moves the `count` entries behind the gap `from` into the empty tree `taken`. Computes in **O(fanout × log n)** time, and
@@ -130,7 +159,8 @@ impl<'a> RawTree<'a> {
     ///
     /// # Safety
     ///
-    /// - `from` is a position of this tree; its slot is at most the leaf's length. There are as many entries behind it.
+    /// - `from` is a position of this tree; its slot is at most the leaf's length. There are as many entries behind it, and
+    ///   others.
     /// - `taken` is a tree of the same type and allocator, without entries.
     pub(super) unsafe fn remove_range(
         &mut self,
@@ -143,16 +173,14 @@ impl<'a> RawTree<'a> {
         }
         // SAFETY: the position is of this tree, which is whole; those found from it are too.
         unsafe {
+            if let Some(few) = self.plan_few(from, count) {
+                let gap = self.take_few(few, taken)?;
+                self.mend_gap(gap);
+                return Some(());
+            }
             let right = self.nodes().entry_behind(from, count);
             let Some(before) = self.nodes().entry_before(from) else {
-                let first = leaf_of(from.leaf);
-                if count >= first.len() || !self.is_first(first) {
-                    return self.cut_first(right, taken);
-                }
-                self.take_within(first, 0, count, taken)?;
-                self.count_less(count);
-                self.mend_border(first, None);
-                return Some(());
+                return self.cut_first(right, taken);
             };
             let right = right.map(|place| (leaf_of(place.leaf), place.slot));
             let left = leaf_of(before.leaf);
@@ -166,20 +194,23 @@ impl<'a> RawTree<'a> {
     ///
     /// # Safety
     ///
-    /// - As [`remove_range`](Self::cut). `right` is an entry of this tree.
+    /// - As [`remove_range`](Self::remove_range). `right` is an entry of this tree.
     unsafe fn cut_first(&mut self, right: Option<Position>, taken: &mut RawTree<'_>) -> Option<()> {
         // SAFETY: the entry is of this tree. What is behind goes first; then the trees change their entries, before anything
         // else can go wrong.
         unsafe {
-            let left = match right {
+            let divided = match right {
                 Some(right) => self.divide(right, taken)?,
-                None => None,
+                None => Divided::Whole,
             };
             let rest = taken.take_all();
             taken.set_all(self.take_all());
             self.set_all(rest);
-            if let Some(left) = left {
-                taken.mend_border(left, None);
+            match divided {
+                Divided::Whole => {}
+                Divided::Here(gap) => taken.mend_gap(gap),
+                Divided::There(gap) => self.mend_gap(gap),
+                Divided::Behind(left) => taken.mend_border(left, None),
             }
         }
         Some(())
@@ -189,50 +220,17 @@ impl<'a> RawTree<'a> {
     ///
     /// # Safety
     ///
-    /// - The borders are in this tree, and so many entries between them, at least one. `kept` is at least 1.
+    /// - The borders are in two leaves of this tree, and so many entries between them, at least one. `kept` is at least 1. Without a
+    ///   right one the left one is not in the last leaf.
     /// - `taken` is a tree of the same type and allocator, without entries.
     unsafe fn take(&mut self, borders: Borders, count: usize, taken: &mut RawTree<'_>) -> Option<()> {
-        let Borders { left, kept, right } = borders;
-        // SAFETY: the borders are in this tree (caller); a tree with entries in more than one leaf is tall.
+        let Root::Branched(head) = self.root() else { unreachable!("entries of one leaf are few") };
+        // SAFETY: the borders are in two leaves of this tree (caller).
         unsafe {
-            match self.root() {
-                Root::Branched(head)
-                    if right.map_or(head.as_ref().last, |(right, _)| right.raw()) != left.raw() =>
-                {
-                    let parts = self.allocate_parts(borders)?;
-                    self.take_nodes(head, borders, parts, count, taken);
-                    taken.lower_root();
-                    self.lower_root();
-                }
-                _ => {
-                    self.take_within(left, kept, count, taken)?;
-                    self.count_less(count);
-                }
-            }
-        }
-        Some(())
-    }
-
-    /// Moves `count` entries of one leaf, from number `kept` on, into a leaf of their own.
-    ///
-    /// # Safety
-    ///
-    /// - The leaf is of this tree, and has such entries, and others. The first one has its key in the leaf.
-    /// - `taken` is a tree of the same type and allocator, without entries.
-    unsafe fn take_within(
-        &mut self,
-        leaf: Leaf,
-        kept: usize,
-        count: usize,
-        taken: &mut RawTree<'_>,
-    ) -> Option<()> {
-        // SAFETY: the new leaf has room for what is moved, and takes it as its own; the others close the gap.
-        unsafe {
-            let moved = self.new_leaf(0, self.descriptor.leaf_capacity(count))?;
-            rows::move_entries(self.descriptor, leaf, kept, count, moved, 0);
-            moved.get_mut().len = count as u16;
-            rows::close_entries(self.descriptor, leaf, kept, count);
-            taken.set_lone(moved);
+            let parts = self.allocate_parts(borders)?;
+            self.take_nodes(head, borders, parts, count, taken);
+            taken.lower_root();
+            self.lower_root();
         }
         Some(())
     }
@@ -429,18 +427,75 @@ impl<'a> RawTree<'a> {
                 let mut level = 1;
                 while level <= self.nodes().root_level() {
                     let branch = self.nodes().above(leaf, level);
-                    self.fix_underfull(branch);
+                    self.mend_branch(branch);
                     level += 1;
                 }
             }
-            let left = self.without_slack(left);
-            let right = right.map(|right| self.without_slack(right));
-            let small = right.filter(|right| right.len() < left.len()).unwrap_or(left);
-            if small.len() <= self.descriptor.leaf_max / 4
-                && let Root::Branched(_) = self.root()
-            {
-                self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
+            self.mend_leaves(Some(left), right);
+        }
+    }
+
+    /// Merges a branch that lost children if it has become small, and gives slack back if it has much.
+    ///
+    /// # Safety
+    ///
+    /// - `branch` is a branch of this tree, which is whole.
+    pub(super) unsafe fn mend_branch(&mut self, branch: Branch) {
+        // SAFETY: the branch is live (caller).
+        unsafe {
+            let len = branch.len();
+            if len == 1 || branch.capacity() - len > 4 + len / 4 {
+                self.fix_underfull(branch);
             }
         }
     }
+
+    /// Gives slack back that leaves at a border have, and merges the smaller of them if it has few entries.
+    ///
+    /// # Safety
+    ///
+    /// - The leaves are two neighbours of this tree, or one, or none.
+    pub(super) unsafe fn mend_leaves(&mut self, left: Option<Leaf>, right: Option<Leaf>) {
+        // SAFETY: the leaves are of this tree (caller), and keep their place where they move to another block.
+        unsafe {
+            let left = left.map(|left| self.trimmed(left));
+            let right = right.map(|right| self.trimmed(right));
+            let Some(small) = [left, right].into_iter().flatten().min_by_key(|leaf| leaf.len()) else {
+                return;
+            };
+            if let Root::Branched(_) = self.root()
+                && (small.len() <= self.descriptor.leaf_max / 8 || self.len() <= FEW)
+            {
+                self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
+                if let Root::Leaf(leaf) = self.root() {
+                    self.trimmed(leaf);
+                }
+            }
+        }
+    }
+
+    /// Leaves `leaf` without slack if it has too much, and there is memory for that; returns it.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is a leaf of this tree.
+    unsafe fn trimmed(&mut self, leaf: Leaf) -> Leaf {
+        // SAFETY: the leaf is live (caller).
+        unsafe {
+            let (len, capacity, tree_len) = (leaf.len(), leaf.capacity(), self.len());
+            // Behind 11 entries std's map has two leaves and a branch, which takes as much as a third.
+            let stays = match len == tree_len {
+                true => len > 11 && capacity <= 11 * (len / 12 + 2),
+                false => tree_len > self.descriptor.leaf_max && capacity - len <= BORDER_SLACK,
+            };
+            if stays { leaf } else { self.without_slack(leaf) }
+        }
+    }
 }
+
+/// The unused capacity that a leaf at a border keeps where a tree of more than a leaf is divided: what std's leaves have there, which
+/// hold five entries of eleven at least.
+const BORDER_SLACK: usize = 6;
+
+/// A tree of that many entries becomes a lone leaf where it can.
+const FEW: usize = 20;

@@ -124,9 +124,10 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     }
 }
 
-/// Whether putting `few` entries one by one into a tree of `many` is less work than a walk over both, which moves them all.
+/// Whether putting `few` entries one by one into a tree of `many` is less work than a walk over both, which moves them all and
+/// makes a new tree.
 fn is_few(few: usize, many: usize) -> bool {
-    few.saturating_mul(8) < many
+    few.saturating_mul(8) < many.saturating_add(64)
 }
 
 /// What is done about a key in both maps.

@@ -1,0 +1,430 @@
+//! Taking few adjacent entries out of a tree: they move into a lone leaf, whole leaves between them are freed.
+//!
+//! A tree of its own for a handful of entries takes three blocks or more, and the branch above them gives its children to
+//! another branch. This takes one block, and touches no leaf but those that hold the entries and the one behind them.
+//!
+//! 1. [`plan`](RawTree::plan_few) looks whether the entries are in children of one branch, and whether the rest of the tree can
+//!    stay as it is. If not, the entries are taken as in `remove_range`.
+//! 2. The lone leaf is allocated. Should memory be refused, or the allocator panic, nothing has changed.
+//! 3. The entries move, and the gaps are closed. Nothing here allocates or runs code of anybody else.
+//! 4. Both trees are whole now. What has become small is merged, and slack is given back.
+
+use super::descriptor::Descriptor;
+use super::navigate::{at, child_index, leaf_of, parent_of};
+use super::node::{Branch, Leaf};
+use super::raw::RawTree;
+use super::rows;
+use super::tree::{Root, SequentialInsert};
+use crate::Position;
+
+/// Adjacent entries in children of one branch, or in a lone leaf.
+#[derive(Clone, Copy)]
+pub(super) struct Few {
+    /// Their number: at least one, and not all of the tree.
+    count: usize,
+    /// The first leaf, and how many entries before them it keeps.
+    left: Leaf,
+    kept: usize,
+    /// The branch above the leaves, and which of its children the first one and the last one are; `None` in a lone leaf.
+    above: Option<(Branch, usize, usize)>,
+    /// How many of them are in the last leaf.
+    gone: usize,
+    /// The number of entries of the leaf that becomes the first one of all, if there is one. It moves to another block, for it gets
+    /// a key more than its block has room for.
+    becomes_first: Option<usize>,
+}
+
+/// The leaves beside a gap that few entries left, and the branch above them.
+#[derive(Clone, Copy)]
+pub(super) struct Gap {
+    left: Option<Leaf>,
+    right: Option<Leaf>,
+    above: Option<Branch>,
+}
+
+impl RawTree<'_> {
+    /// Whether the `count` entries behind the gap `from` can be taken as few. They can if one leaf may hold them, they are in
+    /// children of one branch, which keeps a child.
+    ///
+    /// # Safety
+    ///
+    /// - `from` is a position of this tree, with so many entries behind it. There are others, too.
+    pub(super) unsafe fn plan_few(&self, from: Position, count: usize) -> Option<Few> {
+        debug_assert!(count > 0 && count < self.len());
+        if count > self.descriptor.leaf_max {
+            return None;
+        }
+        // SAFETY: the leaf is of this tree (caller), and so are its neighbours under the same parent.
+        unsafe {
+            let (mut left, mut kept, mut hint) = (leaf_of(from.leaf), from.slot, from.leaf.hint());
+            let Root::Branched(head) = self.root() else {
+                return Some(Few { count, left, kept, above: None, gone: count, becomes_first: None });
+            };
+            if kept == left.len() {
+                let next = self.nodes().after(from.leaf)?;
+                (left, kept, hint) = (leaf_of(next), 0, next.hint());
+            }
+            let branch = parent_of(left.raw());
+            let first = child_index(self.descriptor, branch, left.raw(), hint);
+            let (mut last, mut gone) = (first, count);
+            let mut len = left.len() - kept;
+            while gone > len {
+                gone -= len;
+                last += 1;
+                if last == branch.len() {
+                    return None;
+                }
+                len = Leaf::from_raw(branch.child(self.descriptor, last)).len();
+            }
+            let mut becomes_first = None;
+            if kept == 0 && first == 0 {
+                // Only part of a leaf goes; or another leaf is the first child then, and there must be one.
+                let stays = match len - gone {
+                    0 if last + 1 == branch.len() => return None,
+                    0 => Leaf::from_raw(branch.child(self.descriptor, last + 1)).len(),
+                    stays => stays,
+                };
+                if head.as_ref().first == left.raw() && (last > 0 || gone == len) {
+                    becomes_first = Some(stays);
+                }
+            }
+            Some(Few { count, left, kept, above: Some((branch, first, last)), gone, becomes_first })
+        }
+    }
+
+    /// Moves few entries into the empty tree `taken`. The leaves beside the gap are to be mended then. `None` if memory was
+    /// refused.
+    ///
+    /// # Safety
+    ///
+    /// - `few` was planned for this tree, which has not changed since.
+    /// - `taken` is a tree of the same type and allocator, without entries.
+    pub(super) unsafe fn take_few(&mut self, few: Few, taken: &mut RawTree<'_>) -> Option<Gap> {
+        // SAFETY: the new leaf has room for what it gets.
+        unsafe {
+            let capacity = self.descriptor.leaf_capacity(few.count);
+            // Up to 11 entries std's map has one leaf of 11.
+            let to = self.unused_leaf(0, if few.count <= 11 { capacity.min(11) } else { capacity })?;
+            let fresh = match few.becomes_first {
+                Some(len) => Some(self.new_leaf(0, self.descriptor.leaf_capacity(len))?),
+                None => None,
+            };
+            let to = to.keep();
+            let mut gap = match few.above {
+                None => self.move_within(few, to),
+                Some((branch, first, last)) if first == last => self.move_one(few, branch, first, to, fresh),
+                Some((branch, first, last)) => self.move_several(few, branch, (first, last), to, fresh),
+            };
+            to.get_mut().len = few.count as u16;
+            self.count_less(few.count);
+            self.set_run(SequentialInsert::None);
+            taken.set_lone(to);
+            if gap.above.is_some_and(|branch| branch.len() == 1 && branch.raw() == self.nodes().root_node()) {
+                self.lower_root();
+                gap.above = None;
+            }
+            Some(gap)
+        }
+    }
+
+    /// Moves few entries of a leaf that keeps others, and has the keys of all of them.
+    ///
+    /// # Safety
+    ///
+    /// - As [`take_few`](Self::take_few). `to` is empty, and has room for the entries.
+    unsafe fn move_within(&self, Few { count, left, kept, above, .. }: Few, to: Leaf) -> Gap {
+        // SAFETY: the entries behind those that move close the gap (caller).
+        unsafe {
+            rows::move_entries(self.descriptor, left, kept, count, to, 0);
+            rows::close_entries(self.descriptor, left, kept, count);
+            Gap { left: Some(left), right: None, above: above.map(|(branch, ..)| branch) }
+        }
+    }
+
+    /// Moves few entries of one child of `branch`.
+    ///
+    /// # Safety
+    ///
+    /// - As [`move_within`](Self::move_within). The leaf is child `index` of `branch`.
+    unsafe fn move_one(
+        &mut self,
+        few: Few,
+        branch: Branch,
+        index: usize,
+        to: Leaf,
+        fresh: Option<Leaf>,
+    ) -> Gap {
+        let Few { count, left, kept, .. } = few;
+        // SAFETY: the leaf has the entries. The key of the first one that stays takes the place of a head that moves.
+        unsafe {
+            if count == left.len() {
+                return self.move_several(few, branch, (index, index), to, fresh);
+            }
+            if kept >= left.first_key_in_parent() {
+                return Gap { above: None, ..self.move_within(few, to) };
+            }
+            let head = self.head_of(branch, index);
+            gather(self.descriptor, left, head, (0, count), (to, 0));
+            rows::copy(left.key(self.descriptor, count - 1), head, self.descriptor.key);
+            rows::close_first_entries(self.descriptor, left, count);
+            Gap { left: Some(left), right: None, above: None }
+        }
+    }
+
+    /// Moves few entries of several children of `branch`, or all of one child: those from number `first` to `last`. Frees the
+    /// leaves that keep nothing.
+    ///
+    /// # Safety
+    ///
+    /// - As [`move_within`](Self::move_within), for leaves that are these children.
+    unsafe fn move_several(
+        &mut self,
+        few: Few,
+        branch: Branch,
+        (first, last): (usize, usize),
+        to: Leaf,
+        fresh: Option<Leaf>,
+    ) -> Gap {
+        let (descriptor, Few { left, kept, gone, .. }) = (self.descriptor, few);
+        // SAFETY: the children are live leaves; each has its head in the separator left of it, but the first of all.
+        unsafe {
+            let mut moved = 0;
+            for index in first..=last {
+                let leaf = Leaf::from_raw(branch.child(descriptor, index));
+                let from = if index == first { kept } else { 0 };
+                let end =
+                    if index == last { gone + if index == first { kept } else { 0 } } else { leaf.len() };
+                let head = if from == 0 && leaf.first_key_in_parent() == 1 {
+                    self.head_of(branch, index)
+                } else {
+                    core::ptr::null_mut()
+                };
+                gather(descriptor, leaf, head, (from, end), (to, moved));
+                moved += end - from;
+            }
+            let right = Leaf::from_raw(branch.child(descriptor, last));
+            let right_stays = gone < right.len() && last > first;
+            if kept > 0 {
+                left.get_mut().len = kept as u16;
+            }
+            let from = first + usize::from(kept > 0);
+            let end = last + usize::from(!right_stays);
+            self.close_several(branch, (from, end), if right_stays { gone } else { 0 }, fresh);
+            Gap {
+                left: (kept > 0).then_some(left),
+                right: right_stays.then_some(fresh.unwrap_or(right)),
+                above: (end > from).then_some(branch),
+            }
+        }
+    }
+
+    /// Takes the children from number `from` to number `end` out of a branch, and the first `gone` entries out of the child behind
+    /// them. Frees those children.
+    ///
+    /// # Safety
+    ///
+    /// - The entries have moved, and the separators left of them. If `from` is 0 there is a child behind.
+    /// - If that becomes the first leaf of all, `fresh` is for it: empty, without a head, and with room for its entries.
+    unsafe fn close_several(
+        &mut self,
+        branch: Branch,
+        (from, end): (usize, usize),
+        gone: usize,
+        fresh: Option<Leaf>,
+    ) {
+        let descriptor = self.descriptor;
+        // SAFETY:
+        // 1. `separator` is the key of the first entry behind the gap. It is where it was until it is copied.
+        // 2. The leaves that are freed are those between, whose entries have moved.
+        unsafe {
+            let is_last = |tree: &Self, leaf| tree.nodes().last().is_some_and(|last| leaf_of(last) == leaf);
+            let behind = (end < branch.len()).then(|| Leaf::from_raw(branch.child(descriptor, end)));
+            if let Some(behind) = behind {
+                let separator = match gone {
+                    0 => branch.key(descriptor, end - 1),
+                    _ => behind.key(descriptor, gone - 1),
+                };
+                if let Some(fresh) = fresh {
+                    gather(descriptor, behind, separator, (gone, behind.len()), (fresh, 0));
+                    fresh.get_mut().len = (behind.len() - gone) as u16;
+                    fresh.get_mut().link = behind.get().link;
+                    branch.children_row(descriptor).add(end).write(fresh.raw());
+                    if is_last(self, behind) {
+                        self.set_last(fresh);
+                    }
+                    self.set_first(fresh);
+                    self.free_leaf(behind);
+                } else {
+                    let place = match from {
+                        0 => self.head_of(branch, 0),
+                        _ => branch.key(descriptor, from - 1),
+                    };
+                    rows::copy(separator, place, descriptor.key);
+                    if gone > 0 {
+                        rows::close_first_entries(descriptor, behind, gone);
+                    }
+                }
+            } else if is_last(self, Leaf::from_raw(branch.child(descriptor, end - 1))) {
+                self.set_last(Leaf::from_raw(branch.child(descriptor, from - 1)));
+            }
+            for index in from..end {
+                self.free_leaf(Leaf::from_raw(branch.child(descriptor, index)));
+            }
+            match behind {
+                Some(_) if from == end => {}
+                Some(_) => rows::close_children(descriptor, branch, from, end - from),
+                None => branch.get_mut().len = from as u16,
+            }
+        }
+    }
+
+    /// The separator left of a child of a branch that is not the first leaf of all.
+    ///
+    /// # Safety
+    ///
+    /// - The branch is of this tree, and has the child, a leaf.
+    unsafe fn head_of(&self, branch: Branch, index: usize) -> *mut u8 {
+        // SAFETY: left of a child but the first there is a separator in the branch; left of the first one in a branch above.
+        unsafe {
+            match index {
+                0 => {
+                    let leaf = Leaf::from_raw(branch.child(self.descriptor, 0));
+                    self.nodes().separator_of(at(leaf, 0)).expect("a leaf that is not the first has a head")
+                }
+                _ => branch.key(self.descriptor, index - 1),
+            }
+        }
+    }
+
+    /// Merges what has become small beside a gap, and gives slack back.
+    ///
+    /// # Safety
+    ///
+    /// - The gap is of this tree, which is whole.
+    pub(super) unsafe fn mend_gap(&mut self, Gap { left, right, above }: Gap) {
+        // SAFETY: the tree is whole. Merging branches moves no leaf.
+        unsafe {
+            if let Some(branch) = above {
+                self.mend_branch(branch);
+            }
+            self.mend_leaves(left, right);
+        }
+    }
+}
+
+/// Moves the entries from number `from` to `end` of a leaf, the first of them from its head, to the leaf `to`, as its entries from
+/// `at` on.
+///
+/// # Safety
+///
+/// - Both leaves are live and of the descriptor. `to` has no head, and room for the entries. If the leaf has a head and `from` is 0,
+///   `head` is its key.
+unsafe fn gather(
+    descriptor: &Descriptor,
+    leaf: Leaf,
+    head: *const u8,
+    (from, end): (usize, usize),
+    (to, at): (Leaf, usize),
+) {
+    // SAFETY: rows of different leaves, with so many items or room for them (caller).
+    unsafe {
+        let first_key_in_parent = leaf.first_key_in_parent();
+        let mut keys = to.key(descriptor, at);
+        let skipped = usize::from(from < first_key_in_parent);
+        if skipped == 1 {
+            rows::copy(head, keys, descriptor.key);
+            keys = keys.add(descriptor.key);
+        }
+        let row = leaf.key(descriptor, from + skipped - first_key_in_parent);
+        rows::copy(row, keys, (end - from - skipped) * descriptor.key);
+        rows::copy(leaf.value(descriptor, from), to.value(descriptor, at), (end - from) * descriptor.value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::slim::SlimTree;
+    use crate::slim::shape::Tiny;
+    use crate::{Layout, SearchResult, iterate};
+    use arena::Global;
+    extern crate std;
+    use std::boxed::Box;
+    use std::vec::Vec;
+
+    type Tree = SlimTree<Box<u32>, u32, Global, Tiny>;
+
+    /// A tree of the numbers below `n`, put in one `stride` after the other, so that nodes are full or not.
+    fn grown(n: u32, stride: u32) -> Tree {
+        let mut tree = Tree::new_in(Global);
+        fill(&mut tree, (0..n).map(|number| number * stride % n));
+        tree
+    }
+
+    fn fill(tree: &mut Tree, numbers: impl Iterator<Item = u32>) {
+        for number in numbers {
+            let SearchResult::Absent(gap) = tree.find_to_insert(&number) else { continue };
+            // SAFETY: just found in this tree.
+            unsafe { tree.insert_at(gap, Box::new(number), number) };
+        }
+    }
+
+    /// Both trees hold what they are to hold, and whatever is missing of the numbers below `n` finds a place in both.
+    fn check(mut trees: [Tree; 2], n: u32, expected: [Vec<u32>; 2]) {
+        for (tree, expected) in trees.iter_mut().zip(expected) {
+            assert_eq!(numbers(tree), expected);
+            fill(tree, 0..n);
+            assert_eq!(numbers(tree), (0..n).collect::<Vec<_>>());
+        }
+    }
+
+    fn numbers(tree: &Tree) -> Vec<u32> {
+        tree.check_invariants().unwrap();
+        let mut walk = iterate::Shared::all(tree);
+        let mut numbers = Vec::new();
+        while let Some((key, value)) = walk.next_entry() {
+            assert_eq!(**key, *value);
+            numbers.push(*value);
+        }
+        numbers
+    }
+
+    /// Calls `each` with trees of several sizes and fills. The sizes are prime, so that each stride meets all numbers.
+    fn for_trees(mut each: impl FnMut(&dyn Fn() -> Tree, u32)) {
+        let sizes: &[u32] = if cfg!(miri) { &[3, 11, 23] } else { &[2, 3, 5, 7, 11, 17, 23, 41, 67, 97] };
+        for &n in sizes {
+            for stride in [1, n - 1, (n / 3).max(1)] {
+                each(&|| grown(n, stride), n);
+            }
+        }
+    }
+
+    #[test]
+    fn removed_ranges_of_any_place_and_length_leave_both_trees_whole() {
+        for_trees(|tree, n| {
+            let step = if cfg!(miri) { 3 } else { 1 };
+            for from in (0..n).step_by(step) {
+                for end in (from + 1..=n).step_by(step).filter(|end| (from, *end) != (0, n)) {
+                    let mut tree = tree();
+                    let SearchResult::Found(at) = tree.find(&from) else { continue };
+                    // SAFETY: just found in this tree, which has the entries.
+                    let taken = unsafe { tree.remove_range(at, (end - from) as usize) };
+                    let left = (0..from).chain(end..n).collect();
+                    check([tree, taken], n, [left, (from..end).collect()]);
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn splits_at_any_place_leave_both_trees_whole() {
+        for_trees(|tree, n| {
+            for at in 1..n {
+                let mut tree = tree();
+                let SearchResult::Found(place) = tree.find(&at) else { continue };
+                // SAFETY: just found in this tree.
+                let right = unsafe { tree.split_off(place) };
+                check([tree, right], n, [(0..at).collect(), (at..n).collect()]);
+            }
+        });
+    }
+}
