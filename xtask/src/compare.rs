@@ -1,6 +1,6 @@
 //! `cargo xtask compare`: our map compared with std's and with other crates, in time or in bytes.
 //!
-//! This command builds and runs the programs of the workspace `peers/`, which measure, and prints their figures as tables. One run
+//! This command builds and runs the programs of the workspace `benches/peers/`, which measure, and prints their figures as tables. One run
 //! is one process on one machine, so compare ratios, not nanoseconds.
 
 mod above;
@@ -134,7 +134,7 @@ pub(crate) fn clear_ratio() -> String {
 
 /// Builds the program that does the work.
 fn build(args: &Args) -> Result<PathBuf, String> {
-    let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../peers");
+    let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/peers");
     let target = peers.join(if args.native { "target/native" } else { "target" });
     let mut arguments = vec!["--ignore-rust-version".into(), "--locked".into(), "--manifest-path".into()];
     arguments.push(peers.join("Cargo.toml").into_os_string());

@@ -49,10 +49,10 @@ const ALLOWED: [(&str, &str); 35] = [
     ("crates/btree-snapshot/tests/", "maps files into memory"),
     ("benches/examples/trial_shared_api/", "a symbol that callgrind finds"),
     ("benches/src/bin/phase_driver.rs", "a symbol that callgrind finds"),
-    ("peers/rivals/", "a rival in another language"),
-    ("peers-snapshot/src/", "maps files into memory, and rivals that trust theirs"),
-    ("probes/fragmentation/src/held.rs", "asks allocators how much they hold"),
-    ("probes/no-std/src/", "a program without std brings its own allocator"),
+    ("benches/peers/rivals/", "a rival in another language"),
+    ("benches/peers-snapshot/src/", "maps files into memory, and rivals that trust theirs"),
+    ("xtask/probes/fragmentation/src/held.rs", "asks allocators how much they hold"),
+    ("xtask/probes/no-std/src/", "a program without std brings its own allocator"),
 ];
 
 /// Crates that forbid it to themselves.

@@ -2,7 +2,7 @@
 //! contenders take turns.
 //!
 //! ```text
-//! cargo run --release --manifest-path peers-snapshot/Cargo.toml [-- --quick | --full] [--rounds N]
+//! cargo run --release --manifest-path benches/peers-snapshot/Cargo.toml [-- --quick | --full] [--rounds N]
 //! ```
 //!
 //! Every answer is compared with that of std's map; the exit code is 1 if one differs.

@@ -171,7 +171,7 @@ impl<G: Spread> Shape for Numbers<G> {
 /// Names of real packages; beyond as many as there are, with numbers behind them.
 pub(crate) struct Names;
 
-const NAMES: &str = include_str!("../../crates/btree-map/examples/data/package-names.tsv");
+const NAMES: &str = include_str!("../../../crates/btree-map/examples/data/package-names.tsv");
 
 impl Shape for Names {
     const TITLE: &'static str = "<package name, u64>";

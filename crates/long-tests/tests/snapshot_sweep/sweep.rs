@@ -150,7 +150,7 @@ fn every_truncation_and_every_flipped_bit_is_an_error_that_names_the_place() {
         &right,
     );
     // What version 1 wrote.
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/btree-snapshot/tests/fixtures");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../btree-snapshot/tests/fixtures");
     let right: Vec<_> = numbers(300).into_iter().collect();
     sweep::<u64, u64>(&mut counts, &fs::read(folder.join("v1-u64-u64.bpt")).unwrap(), &right);
     let model = long_words(12);

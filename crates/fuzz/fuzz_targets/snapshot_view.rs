@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 
 // What is not used here is used by the suite.
 #[allow(dead_code)]
-#[path = "../../crates/btree-snapshot/tests/suite/forge.rs"]
+#[path = "../../btree-snapshot/tests/suite/forge.rs"]
 mod forge;
-#[path = "../../crates/btree-snapshot/tests/suite/judge.rs"]
+#[path = "../../btree-snapshot/tests/suite/judge.rs"]
 mod judge;
 
 #[derive(Arbitrary, Debug)]
@@ -131,8 +131,8 @@ fn apply(bytes: &mut Vec<u8>, edit: &Edit) {
     }
 }
 
-const OLD_NUMBERS: &[u8] = include_bytes!("../../crates/btree-snapshot/tests/fixtures/v1-u64-u64.bpt");
-const OLD_TEXTS: &[u8] = include_bytes!("../../crates/btree-snapshot/tests/fixtures/v1-str-bytes.bpt");
+const OLD_NUMBERS: &[u8] = include_bytes!("../../btree-snapshot/tests/fixtures/v1-u64-u64.bpt");
+const OLD_TEXTS: &[u8] = include_bytes!("../../btree-snapshot/tests/fixtures/v1-str-bytes.bpt");
 
 fn small() -> Options {
     Options::new().with_page_size(256)
