@@ -1,6 +1,6 @@
 //! `cargo xtask build-costs`: the costs of compiling a program with our maps, compared with std's.
 //!
-//! One program in `probes/build-costs` is compiled with std's maps and with ours. The two versions differ in one `use`. Only the
+//! One program in `xtask/probes/build-costs` is compiled with std's maps and with ours. The two versions differ in one `use`. Only the
 //! compilation of the program is measured. Its dependencies are built before.
 //!
 //! Invariants: the two versions are compiled in turn, by one compiler, with cargo's default profiles. The least of several rounds

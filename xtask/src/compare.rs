@@ -1,17 +1,19 @@
 //! `cargo xtask compare`: our map compared with std's and with other crates, in time or in bytes.
 //!
-//! This command builds and runs the programs of the workspace `peers/`, which measure, and prints their figures as tables. One run
+//! This command builds and runs the programs of the workspace `benches/peers/`, which measure, and prints their figures as tables. One run
 //! is one process on one machine, so compare ratios, not nanoseconds.
 
 mod above;
 mod bytes;
 pub(crate) mod lines;
+mod names;
 pub(crate) mod rivals;
 pub(crate) mod slower;
 mod times;
 
 use crate::progress::Progress;
 use crate::{Outcome, program, record};
+use clap::builder::PossibleValuesParser;
 use lines::{Line, Reading};
 use serde::Serialize;
 use std::io::{BufRead, BufReader};
@@ -45,17 +47,17 @@ pub(crate) struct Args {
     /// Run every size of every shape, up to ten million entries for `<u64,u64>`; takes hours.
     #[arg(long)]
     full: bool,
-    /// Run only this shape, such as u64, string, path, prefix64, uuid or set-u64; may be repeated.
-    #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
+    /// Run only this shape; may be repeated.
+    #[arg(long, value_name = "NAME", conflicts_with = "bytes", ignore_case = true, value_parser = PossibleValuesParser::new(names::SHAPES))]
     shape: Vec<String>,
-    /// Run only this operation, such as get-hit; may be repeated.
-    #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
+    /// Run only this operation, such as get-hit; may be repeated. A wrong name is answered with all names.
+    #[arg(long, value_name = "NAME", conflicts_with = "bytes", hide_possible_values = true, value_parser = PossibleValuesParser::new(names::OPS))]
     op: Vec<String>,
     /// Run only maps of this many entries; may be repeated.
     #[arg(long, value_name = "N", value_parser = crate::above_zero)]
     n: Vec<usize>,
     /// Run only this contender and std; may be repeated.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(names::CONTENDERS))]
     contender: Vec<String>,
     /// Also run the other layouts of our map.
     #[arg(long)]
@@ -134,7 +136,7 @@ pub(crate) fn clear_ratio() -> String {
 
 /// Builds the program that does the work.
 fn build(args: &Args) -> Result<PathBuf, String> {
-    let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../peers");
+    let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/peers");
     let target = peers.join(if args.native { "target/native" } else { "target" });
     let mut arguments = vec!["--ignore-rust-version".into(), "--locked".into(), "--manifest-path".into()];
     arguments.push(peers.join("Cargo.toml").into_os_string());

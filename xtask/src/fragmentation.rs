@@ -1,6 +1,6 @@
 //! `cargo xtask fragmentation`: the bytes that a process holds after maps have grown and shrunk, compared with the live bytes.
 //!
-//! The program in `probes/fragmentation` measures, with one process per kind of map, with the system's allocator and with mimalloc. Held
+//! The program in `xtask/probes/fragmentation` measures, with one process per kind of map, with the system's allocator and with mimalloc. Held
 //! bytes are reported by the allocator and by the system. Live bytes are those that the maps requested. Fragmentation is
 //! (held − live) / live.
 
@@ -159,7 +159,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
 }
 
 fn build(allocator: &str) -> Result<std::path::PathBuf, String> {
-    let probe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../probes/fragmentation");
+    let probe = Path::new(env!("CARGO_MANIFEST_DIR")).join("probes/fragmentation");
     let mut arguments =
         vec!["--locked".into(), "--manifest-path".into(), probe.join("Cargo.toml").into_os_string()];
     // The same name in both builds: each has a folder of its own.

@@ -7,11 +7,13 @@
 //! 5. Pages have no measured figures outside of markers ([`measured`]).
 //! 6. Only listed files contain `unsafe` ([`unsafe_code`]).
 //! 7. Rust examples in pages are compiled by a doctest ([`examples`]).
+//! 8. The list of folders in `docs/architecture.md` is complete ([`folders`]).
 //!
 //! A check is a function from the texts of the repository to findings, so that it can be tested with texts made for the test.
 
 mod examples;
 mod files;
+mod folders;
 mod generated;
 mod length;
 mod links;
@@ -38,13 +40,14 @@ pub(crate) struct Args {
 type Check = (&'static str, fn(&Repository) -> Vec<String>);
 
 /// The checks that look at texts alone.
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 7] = [
     ("opening comments", opening::check),
     ("length of files", length::check),
     ("links", links::check),
     ("figures outside of markers", measured::check),
     ("unsafe code", unsafe_code::check),
     ("examples", examples::check),
+    ("folders", folders::check),
 ];
 
 /// Runs the command.

@@ -12,6 +12,7 @@ mod sealed {
     impl<T> Sealed for crate::CompactArena<T> {}
     impl<T, I> Sealed for crate::OptimizedArena<T, I> {}
     impl<T, I> Sealed for crate::BoxedArena<T, I> {}
+    #[cfg(feature = "pool")]
     impl<T, I> Sealed for crate::MemoryPool<T, I> {}
 }
 

@@ -1,6 +1,8 @@
 //! The promises about size, sharing and variance, checked by the compiler.
 
-use crate::{BoxedArena, CompactArena, Handle, MemoryPool, OptimizedArena};
+#[cfg(feature = "pool")]
+use crate::MemoryPool;
+use crate::{BoxedArena, CompactArena, Handle, OptimizedArena};
 use alloc::rc::Rc;
 use core::cell::Cell;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
@@ -30,11 +32,13 @@ mod sizes {
     pin!(CompactArena, 72, 36);
     pin!(OptimizedArena, 32, 20);
     pin!(BoxedArena, 24, 16);
+    #[cfg(feature = "pool")]
     pin!(MemoryPool, 24, 16);
     const_assert_eq!(size_of::<crate::BlockPool>(), bytes!(576, 304));
     // The id type costs nothing in the arena.
     assert_eq_size!(OptimizedArena<u64, u8>, OptimizedArena<u64, usize>);
     assert_eq_size!(BoxedArena<u64, u8>, BoxedArena<u64, usize>);
+    #[cfg(feature = "pool")]
     assert_eq_size!(MemoryPool<u64, u8>, MemoryPool<u64, usize>);
     assert_eq_size!(Handle<String>, u64);
     const_assert_eq!(size_of::<Handle<String, usize>>(), bytes!(16, 8));
@@ -60,30 +64,38 @@ macro_rules! shares_as_its_nodes_do {
     )*};
 }
 
-shares_as_its_nodes_do!(CompactArena, OptimizedArena, BoxedArena, MemoryPool);
+shares_as_its_nodes_do!(CompactArena, OptimizedArena, BoxedArena);
+#[cfg(feature = "pool")]
+shares_as_its_nodes_do!(MemoryPool);
 #[cfg(feature = "bumpalo")]
 assert_not_impl_any!(crate::BumpArena<'static, u64>: Send, Sync);
 
 /// Compiles only while every arena, handle and iterator is covariant in the node.
 macro_rules! covariant {
-    ($($arena:ident),*) => {
-        #[expect(dead_code, reason = "proves something by compiling")]
-        mod covariance {
-            use crate::{Handle, Iter};
-            fn handle<'short>(it: Handle<&'static str>) -> Handle<&'short str> { it }
-            $(
-                #[expect(non_snake_case, reason = "one module an arena")]
-                mod $arena {
-                    use super::Iter;
-                    use crate::$arena as Arena;
-                    fn arena<'short>(it: Arena<&'static str>) -> Arena<&'short str> { it }
-                    fn iter<'short>(it: Iter<'short, Arena<&'static str>>) -> Iter<'short, Arena<&'short str>> { it }
-                }
-            )*
-            #[cfg(feature = "bumpalo")]
-            fn bump<'b, 'short>(it: crate::BumpArena<'b, &'static str>) -> crate::BumpArena<'b, &'short str> { it }
+    ($($arena:ident),*) => {$(
+        #[expect(dead_code, non_snake_case, reason = "proves something by compiling, one module an arena")]
+        mod $arena {
+            use crate::{Iter, $arena as Arena};
+            fn arena<'short>(it: Arena<&'static str>) -> Arena<&'short str> { it }
+            fn iter<'short>(it: Iter<'short, Arena<&'static str>>) -> Iter<'short, Arena<&'short str>> { it }
         }
-    };
+    )*};
 }
 
-covariant!(CompactArena, OptimizedArena, BoxedArena, MemoryPool);
+#[expect(dead_code, reason = "proves something by compiling")]
+mod covariance {
+    use crate::Handle;
+
+    covariant!(CompactArena, OptimizedArena, BoxedArena);
+    #[cfg(feature = "pool")]
+    covariant!(MemoryPool);
+
+    fn handle<'short>(it: Handle<&'static str>) -> Handle<&'short str> {
+        it
+    }
+
+    #[cfg(feature = "bumpalo")]
+    fn bump<'b, 'short>(it: crate::BumpArena<'b, &'static str>) -> crate::BumpArena<'b, &'short str> {
+        it
+    }
+}

@@ -28,6 +28,7 @@ impl fmt::Display for FanoutError {
 impl core::error::Error for FanoutError {}
 
 /// `fanout` if a tree can have it.
+#[cfg(feature = "phases")]
 pub(crate) const fn checked(fanout: usize) -> Result<usize, FanoutError> {
     if fanout < MIN_FANOUT || fanout > MAX_FANOUT {
         return Err(FanoutError { requested: fanout });

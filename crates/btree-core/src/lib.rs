@@ -10,10 +10,10 @@
 //!   memory stays sound.
 //!
 //! ```
-//! use btree_core::{DefaultLayout, Layout, phases::pooled::PooledTree, place::{Place, place}};
+//! use btree_core::{DefaultLayout, Layout, phases::pooled::PooledTree, place::{Place, search_mut}};
 //!
 //! let mut tree = PooledTree::<u64, &str>::new();
-//! if let Place::Vacant(gap) = place(&mut tree, &7) {
+//! if let Place::Vacant(gap) = search_mut(&mut tree, &7) {
 //!     gap.insert(7, "seven");
 //! }
 //! assert_eq!(tree.get(&7), Some((&7, &"seven")));
@@ -27,6 +27,7 @@ pub mod invariants;
 pub mod iterate;
 mod layout;
 mod leaf_entries;
+#[cfg(feature = "phases")]
 pub mod phases;
 pub mod place;
 mod position;

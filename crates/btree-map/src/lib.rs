@@ -42,7 +42,8 @@
 //!
 //! # Layouts
 //!
-//! The third type parameter is the layout of the tree in memory. Every method works with every layout.
+//! The third type parameter is the layout of the tree in memory. Every method works with every layout. The feature `phases` has the layouts
+//! beside the default one.
 //!
 //! | map | bytes of handle | the tree |
 //! |---|---|---|
@@ -133,6 +134,7 @@
 //! | `bumpalo` | maps in a `&Bump` are dropped without visiting their nodes |
 //! | `rayon` | parallel iterators, `par_extend`, `from_par_iter` |
 //! | `quickcheck`, `arbitrary` | `Arbitrary` |
+//! | `phases` | four more [layouts](#layouts), which bring two more crates of this project, and `bitvec` |
 //! | `schemars` | `JsonSchema`, equal to that of std's map and set |
 //!
 //! # Logic errors
@@ -189,28 +191,34 @@ mod set;
 
 #[cfg(feature = "rayon")]
 pub use self::rayon::ParIter;
+#[cfg(feature = "phases")]
 pub use btree_core::phases::baseline::BaselineTree;
+#[cfg(feature = "phases")]
 pub use btree_core::phases::inline::InlineTree;
+#[cfg(feature = "phases")]
 pub use btree_core::phases::packed::PackedTree;
+#[cfg(feature = "phases")]
 pub use btree_core::phases::pooled::PooledTree;
 pub use btree_core::slim::{SlimTree, shape};
 pub use btree_core::{
     AllocError, Allocator, BlockPool, DEFAULT_FANOUT, DefaultLayout, FanoutError, Global, Layout, MAX_FANOUT,
     MIN_FANOUT, NoFree, PoolCounts, invariants::InvariantError,
 };
+#[doc(no_inline)]
 pub use map::BPlusTreeMap as BTreeMap;
 pub use map::{
-    BPlusTreeMap, BaselineMap, Cursor, CursorMut, CursorMutKey, DuplicateKeyError, Entry, ExtractIf,
-    InlineMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, PackedMap,
-    Page, PageToken, PooledMap, Range, RangeMut, SlimMap, TryInsertError, UnorderedKeyError, UnsortedError,
-    VacantEntry, Values, ValuesMut,
+    BPlusTreeMap, Cursor, CursorMut, CursorMutKey, DuplicateKeyError, Entry, ExtractIf, IntoIter, IntoKeys,
+    IntoValues, Iter, IterMut, Keys, OccupiedEntry, OccupiedError, Page, PageToken, Range, RangeMut, SlimMap,
+    TryInsertError, UnorderedKeyError, UnsortedError, VacantEntry, Values, ValuesMut,
 };
+#[cfg(feature = "phases")]
+pub use map::{BaselineMap, InlineMap, PackedMap, PooledMap};
 pub use multimap::BPlusTreeMultiMap;
+#[doc(no_inline)]
 pub use set::BPlusTreeSet as BTreeSet;
-pub use set::{
-    BPlusTreeSet, BaselineSet, Difference, InlineSet, Intersection, PackedSet, PooledSet, SlimSet,
-    SymmetricDifference, Union,
-};
+pub use set::{BPlusTreeSet, Difference, Intersection, SlimSet, SymmetricDifference, Union};
+#[cfg(feature = "phases")]
+pub use set::{BaselineSet, InlineSet, PackedSet, PooledSet};
 
 /// The examples of the project's README, run as tests.
 #[cfg(doctest)]

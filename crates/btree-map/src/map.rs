@@ -3,11 +3,13 @@
 // The documentation lists the methods in the order of these modules.
 mod new;
 
-mod get_disjoint;
 mod lookup;
 
-mod entry;
+mod get_disjoint;
+
 mod insert_remove;
+
+mod entry;
 mod reserve;
 
 mod iter;
@@ -55,9 +57,13 @@ pub use range::{Range, RangeMut};
 pub use reserve::TryInsertError;
 
 use btree_core::invariants::InvariantError;
+#[cfg(feature = "phases")]
 use btree_core::phases::baseline::BaselineTree;
+#[cfg(feature = "phases")]
 use btree_core::phases::inline::InlineTree;
+#[cfg(feature = "phases")]
 use btree_core::phases::packed::PackedTree;
+#[cfg(feature = "phases")]
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
 use btree_core::{DefaultLayout, FanoutError, Layout};
@@ -107,12 +113,16 @@ pub struct BPlusTreeMap<K, V, T = SlimTree<K, V>> {
 }
 
 /// A map in the baseline layout: 176 bytes of handle.
+#[cfg(feature = "phases")]
 pub type BaselineMap<K, V> = BPlusTreeMap<K, V, BaselineTree<K, V>>;
 /// A map in the packed layout: 96 bytes of handle.
+#[cfg(feature = "phases")]
 pub type PackedMap<K, V> = BPlusTreeMap<K, V, PackedTree<K, V>>;
 /// A map in the inline layout: 72 bytes of handle.
+#[cfg(feature = "phases")]
 pub type InlineMap<K, V> = BPlusTreeMap<K, V, InlineTree<K, V>>;
 /// A map in the pooled layout: 64 bytes of handle.
+#[cfg(feature = "phases")]
 pub type PooledMap<K, V> = BPlusTreeMap<K, V, PooledTree<K, V>>;
 /// A map in the slim layout: 8 bytes of handle. With another allocator: `BPlusTreeMap<K, V, SlimTree<K, V, A>>`.
 pub type SlimMap<K, V> = BPlusTreeMap<K, V, SlimTree<K, V>>;

@@ -8,8 +8,9 @@ mod new;
 
 mod lookup;
 
-mod entry;
 mod insert_remove;
+
+mod entry;
 
 mod iter;
 mod visit;
@@ -48,9 +49,13 @@ pub use visit::{Page, PageToken};
 
 use crate::map::BPlusTreeMap;
 use btree_core::invariants::InvariantError;
+#[cfg(feature = "phases")]
 use btree_core::phases::baseline::BaselineTree;
+#[cfg(feature = "phases")]
 use btree_core::phases::inline::InlineTree;
+#[cfg(feature = "phases")]
 use btree_core::phases::packed::PackedTree;
+#[cfg(feature = "phases")]
 use btree_core::phases::pooled::PooledTree;
 use btree_core::slim::SlimTree;
 use btree_core::{DefaultLayout, FanoutError, Layout};
@@ -88,12 +93,16 @@ pub struct BPlusTreeSet<T, L = SlimTree<T, ()>> {
 }
 
 /// A set in the baseline layout: 176 bytes of handle.
+#[cfg(feature = "phases")]
 pub type BaselineSet<T> = BPlusTreeSet<T, BaselineTree<T, ()>>;
 /// A set in the packed layout: 96 bytes of handle.
+#[cfg(feature = "phases")]
 pub type PackedSet<T> = BPlusTreeSet<T, PackedTree<T, ()>>;
 /// A set in the inline layout: 72 bytes of handle.
+#[cfg(feature = "phases")]
 pub type InlineSet<T> = BPlusTreeSet<T, InlineTree<T, ()>>;
 /// A set in the pooled layout: 64 bytes of handle.
+#[cfg(feature = "phases")]
 pub type PooledSet<T> = BPlusTreeSet<T, PooledTree<T, ()>>;
 /// A set in the slim layout: 8 bytes of handle.
 pub type SlimSet<T> = BPlusTreeSet<T, SlimTree<T, ()>>;

@@ -115,7 +115,7 @@ impl Build {
     ///
     /// If cargo cannot be run or does not build them.
     pub(super) fn new(root: &Path, profile: Profile) -> Result<Self, String> {
-        let probe = root.join("probes/build-costs");
+        let probe = root.join("xtask/probes/build-costs");
         let target = root.join("target/build-costs");
         let library = build_library(&probe, &target, profile, &[])?;
         Ok(Build { probe, target, profile, library })

@@ -1,4 +1,4 @@
-//! What the programs of `peers/` print, read back.
+//! What the programs of `benches/peers/` print, read back.
 
 use serde::{Deserialize, Serialize};
 
