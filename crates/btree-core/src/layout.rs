@@ -28,7 +28,8 @@ use core::ops::Range;
 /// - All of this holds for rows and crossings too. A row has all entries of its leaf but the head, and knows where the value of the
 ///   head is. Leaves behind another leaf have a head, and the first leaf has none.
 /// - [`next_leaf`](Self::next_leaf) and [`prev_leaf`](Self::prev_leaf) enumerate distinct leaves and end.
-/// - Positions that [`find`](Self::find), [`find_to_insert`](Self::find_to_insert) and the `first`/`last` methods return are inside the tree, also when `Ord`
+/// - Positions that [`find`](Self::find), [`find_to_insert`](Self::find_to_insert), [`find_to_remove`](Self::find_to_remove) and the
+///   `first`/`last` methods return are inside the tree, also when `Ord`
 ///   lies or panics.
 /// - After [`forget_entries`](Self::forget_entries) no key or value is dropped by the tree any more.
 /// - No method reads out, drops, compares or clones a key or value except where its documentation says so.
@@ -101,6 +102,17 @@ pub unsafe trait Layout<K, V>: Sized {
     /// the tree first.
     #[inline]
     fn find_to_insert<Q>(&self, key: &Q) -> SearchResult
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        self.find(key)
+    }
+
+    /// As [`find`](Self::find), for a removal, which may be one of many in ascending order: a layout may look at the first entry
+    /// first.
+    #[inline]
+    fn find_to_remove<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,

@@ -88,6 +88,18 @@ where
     at(tree, found)
 }
 
+/// Finds the place of a `key` that is to be removed, in **O(log n)** time, or **O(1)** if it is the first one.
+#[inline(always)]
+pub fn place_to_remove<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
+where
+    T: Layout<K, V>,
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    let found = tree.find_to_remove(key);
+    at(tree, found)
+}
+
 /// A place from what a search in this very tree found just now.
 #[inline(always)]
 fn at<K, V, T>(tree: &mut T, found: SearchResult) -> Place<'_, K, V, T> {

@@ -154,4 +154,23 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             }
         }
     }
+
+    /// The place of the first entry if its key is `key`: removals in ascending order need no descent. Its outcome is guessed,
+    /// so that the processor need not wait for the comparisons of a descent, whose outcomes are not.
+    #[inline(always)]
+    pub(super) fn first_entry<Q>(&self, key: &Q) -> Option<Position>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let first = match self.root() {
+            Root::Empty => return None,
+            Root::Leaf(leaf) => leaf,
+            // SAFETY: the head is live while the tree is borrowed.
+            Root::Branched(head) => Leaf::from_raw(unsafe { head.as_ref() }.first),
+        };
+        // SAFETY: the leaf is live while the tree is borrowed; its first key is in its row.
+        let is_first = search::equal(unsafe { first.keys::<K>() }.first()?, key);
+        is_first.then(|| Position { leaf: at(first, 0), slot: 0 })
+    }
 }

@@ -99,6 +99,18 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         }
     }
 
+    #[inline(always)]
+    fn find_to_remove<Q>(&self, key: &Q) -> SearchResult
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        match self.first_entry(key) {
+            Some(place) => SearchResult::Found(place),
+            None => self.find(key),
+        }
+    }
+
     #[inline]
     fn first_leaf(&self) -> Option<LeafHandle> {
         self.nodes().first()

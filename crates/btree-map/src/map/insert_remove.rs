@@ -86,7 +86,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        match place::search_mut(&mut self.tree, key) {
+        match place::place_to_remove(&mut self.tree, key) {
             Place::Occupied(entry) => Some(entry.remove()),
             Place::Vacant(_) => None,
         }
