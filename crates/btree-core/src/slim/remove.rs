@@ -285,10 +285,10 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - `touched` is a leaf of this tree, which has four full leaves' entries.
+    /// - `touched` is a leaf of this tree, which has more entries than three full leaves hold.
     #[cold]
     #[inline(never)]
-    unsafe fn trim_edges(&mut self, touched: Leaf) {
+    pub(super) unsafe fn trim_edges(&mut self, touched: Leaf) {
         for edge in [self.nodes().first(), self.nodes().last()].into_iter().flatten() {
             // SAFETY: the edge leaves are live, and two: a tree of that many entries has four leaves or more.
             unsafe {
@@ -303,10 +303,10 @@ impl RawTree<'_> {
 }
 
 /// A tree of that many entries or less is about to become a single leaf: its leaves merge wherever they can.
-const SMALLEST_TALL: usize = 20;
+pub(super) const SMALLEST_TALL: usize = 20;
 
 /// A tree of that many full leaves is small: slack in its edge leaves begins to count.
-const SMALL_TREE: usize = 4;
+pub(super) const SMALL_TREE: usize = 4;
 
 impl Descriptor {
     /// Whether a leaf is looked at before an entry of `len` is taken out of it: it may merge with a neighbour.
@@ -320,7 +320,7 @@ impl Descriptor {
     /// Whether a lone leaf of that capacity, which holds `len` entries, grew for the entry that went. It stays as it is, but where
     /// std's map has one leaf.
     #[inline]
-    fn has_just_grown(&self, capacity: usize, len: usize) -> bool {
+    pub(super) fn has_just_grown(&self, capacity: usize, len: usize) -> bool {
         WIDE && len > 11 && capacity <= self.lone_capacity(len + 1)
     }
 
