@@ -56,7 +56,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// If `pred` panics, the entry stays, and the iterator can be used again: it tests that entry again. std leaves
     /// this unspecified, and its iterator ends.
     ///
-    /// Computes in **O(log n)** time; each step in **O(1)**, plus **O(log n)** for each entry removed.
+    /// Computes in **O(log n)** time; each step in **O(1)**, plus **O(log n)** for each entry removed. `for_each`, `count` and other
+    /// methods that run to the end are faster than a `for` loop: they move each entry that stays once.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key)));
