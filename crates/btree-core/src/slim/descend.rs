@@ -142,9 +142,10 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         let head = match self.root() {
             Root::Empty => return None,
             Root::Leaf(leaf) => {
-                // SAFETY: the leaf is live while the tree is borrowed.
-                let keys = unsafe { leaf.keys::<K>() };
-                let before = keys.len() >= WORTH_A_GUESS && keys.first()?.borrow().cmp(key).is_gt();
+                // SAFETY: the leaf is live while the tree is borrowed, and has the key: those of a lone leaf are all in its row.
+                let before = unsafe {
+                    leaf.len() >= WORTH_A_GUESS && (*leaf.keys_row::<K>()).borrow().cmp(key).is_gt()
+                };
                 return before.then(|| Position { leaf: at(leaf, 0), slot: 0 });
             }
             Root::Branched(head) => head,
@@ -182,8 +183,8 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             // SAFETY: the head is live while the tree is borrowed.
             Root::Branched(head) => Leaf::from_raw(unsafe { head.as_ref() }.first),
         };
-        // SAFETY: the leaf is live while the tree is borrowed; its first key is in its row.
-        let is_first = search::equal(unsafe { first.keys::<K>() }.first()?, key);
+        // SAFETY: the leaf is live while the tree is borrowed. No separator is left of it, so its keys are all in its row.
+        let is_first = unsafe { first.len() != 0 && search::equal(&*first.keys_row::<K>(), key) };
         is_first.then(|| Position { leaf: at(first, 0), slot: 0 })
     }
 }
