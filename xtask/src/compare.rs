@@ -6,12 +6,14 @@
 mod above;
 mod bytes;
 pub(crate) mod lines;
+mod names;
 pub(crate) mod rivals;
 pub(crate) mod slower;
 mod times;
 
 use crate::progress::Progress;
 use crate::{Outcome, program, record};
+use clap::builder::PossibleValuesParser;
 use lines::{Line, Reading};
 use serde::Serialize;
 use std::io::{BufRead, BufReader};
@@ -45,17 +47,17 @@ pub(crate) struct Args {
     /// Run every size of every shape, up to ten million entries for `<u64,u64>`; takes hours.
     #[arg(long)]
     full: bool,
-    /// Run only this shape, such as u64, string, path, prefix64, uuid or set-u64; may be repeated.
-    #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
+    /// Run only this shape; may be repeated.
+    #[arg(long, value_name = "NAME", conflicts_with = "bytes", ignore_case = true, value_parser = PossibleValuesParser::new(names::SHAPES))]
     shape: Vec<String>,
-    /// Run only this operation, such as get-hit; may be repeated.
-    #[arg(long, value_name = "NAME", conflicts_with = "bytes")]
+    /// Run only this operation, such as get-hit; may be repeated. A wrong name is answered with all names.
+    #[arg(long, value_name = "NAME", conflicts_with = "bytes", hide_possible_values = true, value_parser = PossibleValuesParser::new(names::OPS))]
     op: Vec<String>,
     /// Run only maps of this many entries; may be repeated.
     #[arg(long, value_name = "N", value_parser = crate::above_zero)]
     n: Vec<usize>,
     /// Run only this contender and std; may be repeated.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(names::CONTENDERS))]
     contender: Vec<String>,
     /// Also run the other layouts of our map.
     #[arg(long)]

@@ -48,7 +48,7 @@ pub(crate) fn run() -> Result<Outcome, String> {
 pub(crate) fn check(root: &Path) -> io::Result<Vec<String>> {
     let page = fs::read_to_string(root.join("docs/faults.md"))?;
     let mut sources = Vec::new();
-    for folder in ["crates", "long-tests"] {
+    for folder in ["crates"] {
         collect(&root.join(folder), folder, &mut sources)?;
     }
     Ok(findings(&page, &sources))

@@ -14,6 +14,7 @@ mod chart;
 mod curves;
 mod leaves;
 mod page;
+mod ratios;
 mod record;
 mod style;
 mod svg;
@@ -109,6 +110,9 @@ fn sections(sizes: &Value, allocations: &Value, records: &Path) -> Result<Vec<Se
     ];
     if let Some(times) = &times {
         sections.insert(2, curves::times(times)?);
+    }
+    if let Some(record) = newest::<Record>(records, "compare-std")? {
+        sections.insert(2, ratios::section(&record));
     }
     if let Some((setting, rows)) = build_costs::newest()? {
         sections.push(builds::section(&setting, &rows));

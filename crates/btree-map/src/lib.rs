@@ -204,6 +204,7 @@ pub use btree_core::{
     AllocError, Allocator, BlockPool, DEFAULT_FANOUT, DefaultLayout, FanoutError, Global, Layout, MAX_FANOUT,
     MIN_FANOUT, NoFree, PoolCounts, invariants::InvariantError,
 };
+#[doc(no_inline)]
 pub use map::BPlusTreeMap as BTreeMap;
 pub use map::{
     BPlusTreeMap, Cursor, CursorMut, CursorMutKey, DuplicateKeyError, Entry, ExtractIf, IntoIter, IntoKeys,
@@ -213,6 +214,7 @@ pub use map::{
 #[cfg(feature = "phases")]
 pub use map::{BaselineMap, InlineMap, PackedMap, PooledMap};
 pub use multimap::BPlusTreeMultiMap;
+#[doc(no_inline)]
 pub use set::BPlusTreeSet as BTreeSet;
 pub use set::{BPlusTreeSet, Difference, Intersection, SlimSet, SymmetricDifference, Union};
 #[cfg(feature = "phases")]

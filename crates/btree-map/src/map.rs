@@ -3,11 +3,13 @@
 // The documentation lists the methods in the order of these modules.
 mod new;
 
-mod get_disjoint;
 mod lookup;
 
-mod entry;
+mod get_disjoint;
+
 mod insert_remove;
+
+mod entry;
 mod reserve;
 
 mod iter;

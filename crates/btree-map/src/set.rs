@@ -8,8 +8,9 @@ mod new;
 
 mod lookup;
 
-mod entry;
 mod insert_remove;
+
+mod entry;
 
 mod iter;
 mod visit;

@@ -119,7 +119,11 @@ pub(super) const BINARIES: [Binary; 30] = [
     binary("btree-graph", "gun"),
     library("btree-graph"),
     Binary {
-        skipped: &[("temporary::tests::a_temporary_name", SAFE), ("search::tests::every_place", SAFE)],
+        skipped: &[
+            ("temporary::tests::a_temporary_name", SAFE),
+            ("search::tests::every_place", SAFE),
+            ("number::tests::ranks_are_right", SAFE),
+        ],
         ..library("btree-snapshot")
     },
     library("arena"),

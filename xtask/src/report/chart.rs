@@ -24,6 +24,8 @@ pub(super) struct Chart {
     pub(super) curves: Vec<Curve>,
     /// Whether points are few enough to be marked each.
     pub(super) marked: bool,
+    /// Whether the axis of entries is linear and starts at 0; otherwise it is logarithmic.
+    pub(super) from_zero: bool,
 }
 
 const WIDTH: u32 = 440;
@@ -56,10 +58,14 @@ impl Chart {
         {
             let root = SVGBackend::with_string(&mut text, (WIDTH, height)).into_drawing_area();
             let (plot, legend) = root.split_vertically(PLOT);
-            let x = (left..right * 1.05).log_scale();
-            let drawn = match self.top {
-                Some(top) => self.plot(&plot, x, 0.0..top),
-                None => self.plot(&plot, x, low.log2().floor()..high.log2().ceil()),
+            let (low, high) = (low.log2().floor(), high.log2().ceil());
+            let y = self.top.map_or(low..high, |top| 0.0..top);
+            // A label a power of two, or every second one.
+            let labels = if self.top.is_some() { 6 } else { (high - low) as usize + 1 };
+            let drawn = if self.from_zero {
+                self.plot(&plot, 0.0..right, y, labels)
+            } else {
+                self.plot(&plot, (left..right * 1.05).log_scale(), y, labels)
             };
             drawn.and_then(|()| self.legend(&legend)).map_err(|error| format!("{}: {error}", self.title))?;
             root.present().map_err(|error| error.to_string())?;
@@ -67,7 +73,7 @@ impl Chart {
         Ok(readers_ink(&text))
     }
 
-    fn plot<X, Y>(&self, area: &Area<'_>, x: X, y: Y) -> Result<(), Box<dyn std::error::Error>>
+    fn plot<X, Y>(&self, area: &Area<'_>, x: X, y: Y, labels: usize) -> Result<(), Box<dyn std::error::Error>>
     where
         X: AsRangedCoord<Value = f64>,
         X::CoordDescType: ValueFormatter<f64>,
@@ -85,14 +91,14 @@ impl Chart {
             .configure_mesh()
             .x_desc(self.below)
             .x_labels(6)
-            .y_labels(if self.top.is_some() { 6 } else { 12 })
+            .y_labels(labels.min(12))
             .axis_style(INK.mix(0.6))
             .bold_line_style(INK.mix(0.18))
             .light_line_style(INK.mix(0.0))
             .label_style(ink(12))
             .axis_desc_style(ink(12))
             .x_label_formatter(&|n| figure(*n))
-            .y_label_formatter(&|height| figure(if self.top.is_some() { *height } else { height.exp2() }))
+            .y_label_formatter(&|height| if self.top.is_some() { figure(*height) } else { power(*height) })
             .draw()?;
         let top = self.top.unwrap_or(f64::MAX);
         // A logarithmic axis counts in powers of two: decades would leave most charts with a single label.
@@ -178,6 +184,14 @@ impl Mark {
     }
 }
 
+/// The power of two at this height of a logarithmic axis.
+fn power(exponent: f64) -> String {
+    match exponent.exp2() {
+        value if value >= 16.0 * 1024.0 => format!("{:.0}Ki", value / 1024.0),
+        value => value.to_string(),
+    }
+}
+
 /// A figure on an axis: thousands and millions as k and M.
 fn figure(value: f64) -> String {
     let short = |value: f64| {
@@ -211,7 +225,7 @@ mod tests {
             points: vec![(1.0, y), (10.0, y * 2.0), (100.0, y * 3.0)],
         };
         let curves = vec![curve("slim", 10.0), curve("BTreeMap", 20.0)];
-        Chart { title: "bytes & co".into(), below: "n", top, curves, marked: true }
+        Chart { title: "bytes & co".into(), below: "n", top, curves, marked: true, from_zero: false }
     }
 
     #[test]
@@ -229,6 +243,11 @@ mod tests {
     fn nothing_to_draw_is_an_error() {
         let empty = Chart { curves: Vec::new(), ..chart(None) };
         assert!(empty.svg().unwrap_err().contains("no points"));
+    }
+
+    #[test]
+    fn powers_of_two_are_whole() {
+        assert_eq!([-1.0, 5.0, 13.0, 14.0].map(power), ["0.5", "32", "8192", "16Ki"]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(super) fn bytes(sizes: &Value, peers: Option<&Record>) -> Result<Section, St
             // What no map can be below.
             let across = curves[0].points.iter().map(|point| (point.0, payload as f64)).collect();
             curves.push(Curve { name: "payload".into(), points: across });
-            let svg = Chart { title, below: "entries", top, curves, marked: true }.svg()?;
+            let svg = Chart { title, below: "entries", top, curves, marked: true, from_zero: false }.svg()?;
             let file = match (shape, order) {
                 (ShapeName::Words, Order::Random) => Some("bytes-u64-random.svg"),
                 (ShapeName::Words, _) => Some("bytes-u64-bulk.svg"),
@@ -85,7 +85,8 @@ fn rivals(record: &Record) -> Result<Option<Figure>, String> {
         return Ok(None);
     }
     let title = format!("{SHAPE}, inserted at random: bytes per entry beside rivals");
-    let svg = Chart { title, below: "entries", top: Some(80.0), curves, marked: true }.svg()?;
+    let svg =
+        Chart { title, below: "entries", top: Some(80.0), curves, marked: true, from_zero: false }.svg()?;
     let caption = format!("From the record of {}.", record.setting.told());
     Ok(Some(Figure { file: Some("bytes-rivals.svg"), svg, caption }))
 }
@@ -108,7 +109,7 @@ fn grouped<'a>(points: impl Iterator<Item = (&'a str, f64, f64)>) -> Vec<Curve> 
 ///
 /// If a chart cannot be drawn.
 pub(super) fn small() -> Result<Section, String> {
-    let sizes: Vec<usize> = (1..=200).collect();
+    let sizes: Vec<usize> = (0..=200).collect();
     let mut figures = Vec::new();
     for (shape, file) in
         [(ShapeName::Ints, Some("crossover-i32.svg")), (ShapeName::Words, Some("crossover-u64.svg"))]
@@ -122,17 +123,24 @@ pub(super) fn small() -> Result<Section, String> {
             })
             .collect();
         let title = format!("{}: bytes of a whole map", shape.name());
-        let svg =
-            Chart { title, below: "entries, inserted at random", top: None, curves, marked: false }.svg()?;
+        let svg = Chart {
+            title,
+            below: "entries, inserted at random",
+            top: None,
+            curves,
+            marked: false,
+            from_zero: true,
+        }
+        .svg()?;
         let caption =
-            "Every n from 1 to 200. A layout crosses std's map where its curve meets the dashed one of \
+            "Every n from 0 to 200. A layout crosses std's map where its curve meets the dashed one of \
                        BTreeMap; slim stays below or on it."
                 .into();
         figures.push(Figure { file, svg, caption });
     }
     Ok(Section {
         title: "Small maps, entry by entry",
-        words: "Maps of one to two hundred entries, handles included: where a layout begins to take less than std's map."
+        words: "Maps of up to two hundred entries, handles included: where a layout begins to take less than std's map."
             .into(),
         figures,
         table: String::new(),
@@ -167,7 +175,8 @@ pub(super) fn times(record: &Record) -> Result<Section, String> {
             continue;
         }
         let title = format!("{operation}, <u64,u64>: nanoseconds");
-        let svg = Chart { title, below: "entries", top: None, curves, marked: true }.svg()?;
+        let svg =
+            Chart { title, below: "entries", top: None, curves, marked: true, from_zero: false }.svg()?;
         let caption = match operation {
             "iter-for" | "build" | "clone" => "Nanoseconds of an entry; medians.".into(),
             _ => "Nanoseconds of an operation; medians.".into(),

@@ -16,7 +16,7 @@ struct Leaves {
     name: &'static str,
     /// Leaves by the share of the fanout that they hold, a twentieth a bar.
     bars: [usize; BARS],
-    /// Entries by the room of all leaves.
+    /// Entries by the capacity of all leaves.
     used: f64,
 }
 
@@ -24,13 +24,13 @@ fn leaves<T: DefaultLayout<u64, u64>>(order: Order) -> Leaves {
     let mut map = BPlusTreeMap::<u64, u64, T>::with_layout();
     map.extend_one_by_one(Words::entries(order, N));
     let fanout = map.fanout();
-    let (mut bars, mut entries, mut rooms) = ([0; BARS], 0, 0);
-    map.for_each_leaf(|len, room| {
+    let (mut bars, mut entries, mut capacities) = ([0; BARS], 0, 0);
+    map.for_each_leaf(|len, capacity| {
         bars[(len.saturating_sub(1) * BARS / fanout).min(BARS - 1)] += 1;
         entries += len;
-        rooms += room;
+        capacities += capacity;
     });
-    Leaves { name: T::NAME, bars, used: entries as f64 / rooms as f64 }
+    Leaves { name: T::NAME, bars, used: entries as f64 / capacities as f64 }
 }
 
 /// Inserts entry by entry: `extend` may have ways of its own.
@@ -64,7 +64,7 @@ pub(super) fn section() -> Section {
             ];
             let caption = format!(
                 "Leaves of a map of {N} entries inserted {words}, by how many of the entries that a leaf may hold are \
-                 there. To the right: entries by the room that leaves have memory for."
+                 there. To the right: entries by the capacity of the leaves' blocks."
             );
             Figure { file: Some(file), svg: draw(&all, words), caption }
         })
@@ -98,7 +98,7 @@ fn draw(all: &[Leaves], words: &str) -> String {
             (left + width * BARS as f64 + 12.0, base - 14.0),
             12,
             Anchor::Start,
-            &format!("{:.0} % of room", 100.0 * leaves.used),
+            &format!("{:.0} % of capacity", 100.0 * leaves.used),
         );
     }
     let bottom = 36.0 + ROW * all.len() as f64 + 8.0;
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slim_leaves_have_little_room_to_spare() {
+    fn slim_leaves_have_little_unused_capacity() {
         let [slim, packed] =
             [leaves::<SlimTree<u64, u64>>(Order::Random), leaves::<PackedTree<u64, u64>>(Order::Random)];
         assert!(slim.used > 0.9 && slim.used > packed.used, "{} {}", slim.used, packed.used);

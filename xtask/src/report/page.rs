@@ -17,13 +17,23 @@ p { margin: .3em 0 1em; max-width: 70ch; }
 nav a { display: inline-block; margin: 0 1em .3em 0; color: inherit; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 460px), 1fr)); gap: 20px; }
 figure { margin: 0; border: 1px solid var(--line); border-radius: 6px; padding: 8px; min-width: 0; }
-figure svg { display: block; width: 100%; height: auto; color: var(--ink); }
+figure { overflow-x: auto; }
+/* Text in charts keeps its size: a narrow screen scrolls. */
+figure svg { display: block; width: 100%; min-width: 420px; height: auto; color: var(--ink); }
 figcaption { color: var(--soft); font-size: .85rem; padding: 4px; }
 .table { overflow-x: auto; margin: 1em 0; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .3em 0; }
 th, td { padding: .25em .8em .25em 0; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
+summary { cursor: pointer; padding: .4em 0; font-weight: 600; }
+.ratios td { padding-left: .5em; }
+.ratios td:first-child, .ratios th:first-child { position: sticky; left: 0; background: var(--paper); }
+.ratios small { display: block; color: var(--soft); }
+.much-faster { background: rgb(31 119 208 / .3); }
+.faster { background: rgb(31 119 208 / .12); }
+.slower { background: rgb(217 130 0 / .18); }
+.much-slower { background: rgb(213 74 42 / .35); }
 ";
 
 /// The page.

@@ -8,7 +8,7 @@ use super::files::Repository;
 use super::source::{code, has_word};
 
 /// Where `unsafe` may be, and what for. A path that ends in a slash is a folder.
-const ALLOWED: [(&str, &str); 35] = [
+const ALLOWED: [(&str, &str); 34] = [
     // The meter stands below everything: it is a global allocator.
     ("crates/alloc-meter/src/installed.rs", "asks the global allocator for a block"),
     ("crates/alloc-meter/src/meter.rs", "is a global allocator"),
@@ -47,7 +47,6 @@ const ALLOWED: [(&str, &str); 35] = [
     ("crates/btree-map/tests/faults/", "a global allocator that fails"),
     ("crates/btree-snapshot/examples/", "maps a file into memory"),
     ("crates/btree-snapshot/tests/", "maps files into memory"),
-    ("benches/examples/trial_shared_api/", "a symbol that callgrind finds"),
     ("benches/src/bin/phase_driver.rs", "a symbol that callgrind finds"),
     ("benches/peers/rivals/", "a rival in another language"),
     ("benches/peers-snapshot/src/", "maps files into memory, and rivals that trust theirs"),
