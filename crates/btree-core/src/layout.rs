@@ -10,6 +10,7 @@
 
 use crate::invariants::InvariantError;
 use crate::leaf_entries::{Crossing, Row};
+use crate::place::Verdict;
 use crate::{FanoutError, LeafEntries, LeafHandle, Position, SearchResult};
 use core::borrow::Borrow;
 use core::ops::Range;
@@ -28,7 +29,8 @@ use core::ops::Range;
 /// - All of this holds for rows and crossings too. A row has all entries of its leaf but the head, and knows where the value of the
 ///   head is. Leaves behind another leaf have a head, and the first leaf has none.
 /// - [`next_leaf`](Self::next_leaf) and [`prev_leaf`](Self::prev_leaf) enumerate distinct leaves and end.
-/// - Positions that [`find`](Self::find), [`find_to_insert`](Self::find_to_insert) and the `first`/`last` methods return are inside the tree, also when `Ord`
+/// - Positions that [`find`](Self::find), [`find_to_insert`](Self::find_to_insert), [`find_to_remove`](Self::find_to_remove) and the
+///   `first`/`last` methods return are inside the tree, also when `Ord`
 ///   lies or panics.
 /// - After [`forget_entries`](Self::forget_entries) no key or value is dropped by the tree any more.
 /// - No method reads out, drops, compares or clones a key or value except where its documentation says so.
@@ -101,6 +103,17 @@ pub unsafe trait Layout<K, V>: Sized {
     /// the tree first.
     #[inline]
     fn find_to_insert<Q>(&self, key: &Q) -> SearchResult
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        self.find(key)
+    }
+
+    /// As [`find`](Self::find), for a removal, which may be one of many in ascending order: a layout may look at the first entry
+    /// first.
+    #[inline]
+    fn find_to_remove<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
@@ -308,6 +321,55 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
     unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position);
+
+    /// Tests the entry at `at`, and as many behind it in its leaf as the layout likes: takes out those that `test` wants taken, hands
+    /// them to `taken`, and ends where `test` wants to stop. Returns the gap behind those tested, of no meaning if the tree is
+    /// empty now, and the last verdict.
+    ///
+    /// If `test` or `taken` panics the tree is valid, without the entries taken out; the entry under test stays.
+    ///
+    /// # Safety
+    ///
+    /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
+    #[inline]
+    unsafe fn extract_from_leaf(
+        &mut self,
+        at: Position,
+        test: &mut impl FnMut(&K, &mut V) -> Verdict,
+        taken: &mut impl FnMut(K, V),
+    ) -> (Position, Verdict) {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.extract_entry(at, test, taken) }
+    }
+
+    /// As [`extract_from_leaf`](Self::extract_from_leaf), of one entry.
+    ///
+    /// # Safety
+    ///
+    /// As [`extract_from_leaf`](Self::extract_from_leaf).
+    #[inline]
+    unsafe fn extract_entry(
+        &mut self,
+        at: Position,
+        test: &mut impl FnMut(&K, &mut V) -> Verdict,
+        taken: &mut impl FnMut(K, V),
+    ) -> (Position, Verdict) {
+        // SAFETY: the slot has an entry (caller), which is lent out alone, for the time of one call.
+        let verdict = unsafe {
+            let (key, value) = self.value_mut(at);
+            test(&*key, &mut *value.cast_mut())
+        };
+        match verdict {
+            Verdict::Keep => (Position { slot: at.slot + 1, ..at }, verdict),
+            Verdict::Take => {
+                // SAFETY: the tree has not changed.
+                let (key, value, gap) = unsafe { self.remove_at(at) };
+                taken(key, value);
+                (gap, verdict)
+            }
+            Verdict::Stop => (at, verdict),
+        }
+    }
 
     /// Puts an entry at `at` as [`insert_at`](Self::insert_at) does, or hands it back if there is no memory for it.
     ///

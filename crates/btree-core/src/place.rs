@@ -78,13 +78,25 @@ where
 
 /// Finds the place of a `key` that is to be inserted, in **O(log n)** time, or **O(1)** in a run at an edge of the tree.
 #[inline(always)]
-pub fn place_to_insert<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
+pub fn search_to_insert<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
 where
     T: Layout<K, V>,
     K: Borrow<Q>,
     Q: Ord + ?Sized,
 {
     let found = tree.find_to_insert(key);
+    at(tree, found)
+}
+
+/// Finds the place of a `key` that is to be removed, in **O(log n)** time, or **O(1)** if it is the first one.
+#[inline(always)]
+pub fn search_to_remove<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
+where
+    T: Layout<K, V>,
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    let found = tree.find_to_remove(key);
     at(tree, found)
 }
 

@@ -142,6 +142,28 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         }
     }
 
+    /// Takes out all entries behind the gap that `test` wants taken, up to the end or to where `test` wants to stop, and hands them to
+    /// `taken`. A layout may move each entry that stays once, where one removal after the other moves it for each.
+    #[inline]
+    pub fn take_all_where(
+        mut self,
+        mut test: impl FnMut(&K, &mut V) -> Verdict,
+        mut taken: impl FnMut(K, V),
+    ) {
+        // The place is lost while the tree may change.
+        while let Some(at) = self.at.take() {
+            // SAFETY: the gap is a position of this tree (invariant), and the entry behind it has a slot.
+            let (gap, verdict) = unsafe {
+                let Some(at) = entry_after(&*self.tree, at) else { return };
+                self.tree.extract_from_leaf(at, &mut test, &mut taken)
+            };
+            self.at = Some(gap);
+            if verdict == Verdict::Stop {
+                return;
+            }
+        }
+    }
+
     /// Tests the entries of a leaf from `at` on, up to the first that is not to be kept. The gap is before that, or behind the
     /// leaf.
     // Always inlined, into its only caller: what the test counts stays in registers.

@@ -66,5 +66,5 @@ where
     K: Borrow<Q>,
     Q: Ord + ?Sized,
 {
-    text::order(other.borrow(), key).is_eq()
+    text::equal(other.borrow(), key)
 }

@@ -83,7 +83,7 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - As [`append`](Self::join). `last` is this tree's last leaf, `leaf` all of `right`; one leaf may hold both.
+    /// - As [`append`](Self::append). `last` is this tree's last leaf, `leaf` all of `right`; one leaf may hold both.
     unsafe fn join_leaf(&mut self, mut last: Leaf, leaf: Leaf, right: &mut RawTree<'_>) -> Option<()> {
         let descriptor = self.descriptor;
         // SAFETY: the last leaf gets room for all entries before any moves; the other one, which has no head, is freed
@@ -108,7 +108,7 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - As [`append`](Self::join). This tree is at least as high as `right`.
+    /// - As [`append`](Self::append). This tree is at least as high as `right`.
     unsafe fn hang_in_last(&mut self, right: &mut RawTree<'_>, level: u16) -> Option<()> {
         let raised = Raised(self);
         let tree = &mut *raised.0;
@@ -138,7 +138,7 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - As [`append`](Self::join). `right` is higher than this tree.
+    /// - As [`append`](Self::append). `right` is higher than this tree.
     unsafe fn hang_in_first(&mut self, right: &mut RawTree<'_>, level: u16) -> Option<()> {
         // SAFETY:
         // 1. The node of the level is below a branch, for the tree is higher.

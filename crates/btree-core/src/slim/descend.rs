@@ -23,6 +23,10 @@ pub(super) const NEAR: usize = if cfg!(miri) { 4 << 10 } else { 4 << 20 };
 /// The most bytes of a leaf fetched so.
 const FETCHED: usize = 512;
 
+/// Keys of a lone leaf from which on an insert compares its key with the first one before it searches. Of fewer, a random key
+/// is too often the first: each wrong guess takes longer than a search.
+const WORTH_A_GUESS: usize = 8;
+
 /// Where the way ended.
 pub(super) struct Descent<'a, K> {
     pub(super) leaf: Leaf,
@@ -128,14 +132,24 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// The gap behind the last entry or before the first, if inserts have come there run after run and `key` belongs
-    /// there too: one comparison instead of a descent.
+    /// there too: one comparison instead of a descent. In a lone leaf, which knows of no runs, the gap before the first.
     #[inline(always)]
     pub(super) fn edge_gap<Q>(&self, key: &Q) -> Option<Position>
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        let Root::Branched(head) = self.root() else { return None };
+        let head = match self.root() {
+            Root::Empty => return None,
+            Root::Leaf(leaf) => {
+                // SAFETY: the leaf is live while the tree is borrowed, and has the key: those of a lone leaf are all in its row.
+                let before = unsafe {
+                    leaf.len() >= WORTH_A_GUESS && (*leaf.keys_row::<K>()).borrow().cmp(key).is_gt()
+                };
+                return before.then(|| Position { leaf: at(leaf, 0), slot: 0 });
+            }
+            Root::Branched(head) => head,
+        };
         // SAFETY: the head and the edge leaves are live while the tree is borrowed.
         unsafe {
             let head = head.as_ref();
@@ -153,5 +167,24 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 }
             }
         }
+    }
+
+    /// The place of the first entry if its key is `key`: removals in ascending order need no descent. Its outcome is guessed,
+    /// so that the processor need not wait for the comparisons of a descent, whose outcomes are not.
+    #[inline(always)]
+    pub(super) fn first_entry<Q>(&self, key: &Q) -> Option<Position>
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        let first = match self.root() {
+            Root::Empty => return None,
+            Root::Leaf(leaf) => leaf,
+            // SAFETY: the head is live while the tree is borrowed.
+            Root::Branched(head) => Leaf::from_raw(unsafe { head.as_ref() }.first),
+        };
+        // SAFETY: the leaf is live while the tree is borrowed. No separator is left of it, so its keys are all in its row.
+        let is_first = unsafe { first.len() != 0 && search::equal(&*first.keys_row::<K>(), key) };
+        is_first.then(|| Position { leaf: at(first, 0), slot: 0 })
     }
 }

@@ -6,6 +6,7 @@ use super::raw::ENDS;
 use super::shape::Shape;
 use super::tree::{Root, SlimTree};
 use crate::invariants::InvariantError;
+use crate::place::Verdict;
 use crate::{
     Crossing, DefaultLayout, FanoutError, Layout, LeafEntries, LeafHandle, Position, Row, SearchResult,
 };
@@ -95,6 +96,18 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     {
         match self.edge_gap(key) {
             Some(gap) => SearchResult::Absent(gap),
+            None => self.find(key),
+        }
+    }
+
+    #[inline(always)]
+    fn find_to_remove<Q>(&self, key: &Q) -> SearchResult
+    where
+        K: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
+        match self.first_entry(key) {
+            Some(place) => SearchResult::Found(place),
             None => self.find(key),
         }
     }
@@ -250,6 +263,17 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
         // SAFETY: the caller's contract is the same.
         unsafe { self.remove(at) }
+    }
+
+    #[inline]
+    unsafe fn extract_from_leaf(
+        &mut self,
+        at: Position,
+        test: &mut impl FnMut(&K, &mut V) -> Verdict,
+        taken: &mut impl FnMut(K, V),
+    ) -> (Position, Verdict) {
+        // SAFETY: the caller's contract is the same.
+        unsafe { self.extract(at, test, taken) }
     }
 
     unsafe fn entry_mut(&mut self, at: Position) -> (&mut K, &mut V) {

@@ -17,7 +17,7 @@
 //! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
 //! | `insert`, `split`, `bulk`, `clone` | putting entries in |
 //! | `append`, `remove_range`, `few`, `give`, `spine` | putting trees together, and taking one apart |
-//! | `remove`, `rebalance`, `pair`, `shrink` | taking them out, and giving memory back |
+//! | `remove`, `extract`, `rebalance`, `pair`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
 
@@ -29,6 +29,7 @@ mod count;
 mod descend;
 mod descriptor;
 mod drop;
+mod extract;
 mod few;
 mod give;
 mod heap;

@@ -12,10 +12,11 @@ use super::pair::Pair;
 use super::raw::RawTree;
 use super::rows;
 use super::shape::{Shape, WIDE};
-use super::tree::{Root, SlimTree};
-use crate::{Layout, LeafHandle, Position};
+use super::tree::{Root, SlimTree, TreeHead};
+use crate::{LeafHandle, Position};
 use arena::Allocator;
 use core::mem::MaybeUninit;
+use core::ptr::NonNull;
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Takes the entry at `place` out; returns it and the gap it left.
@@ -24,35 +25,88 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `place` is a position of this tree; its slot is below the leaf's length.
     #[inline]
-    pub(super) unsafe fn remove(&mut self, mut place: Position) -> (K, V, Position) {
+    pub(super) unsafe fn remove(&mut self, place: Position) -> (K, V, Position) {
+        // SAFETY: the caller's contract is the same; a tree without branches is its only leaf.
+        unsafe {
+            match self.root() {
+                Root::Branched(head) => self.remove_from_tall(head, place),
+                _ => self.remove_from_lone(leaf_of(place.leaf), place.slot),
+            }
+        }
+    }
+
+    /// The same in a tree of one leaf.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is this tree's lone leaf; `slot` is below its length.
+    #[inline]
+    unsafe fn remove_from_lone(&mut self, mut leaf: Leaf, slot: usize) -> (K, V, Position) {
+        let descriptor = Self::DESCRIPTOR;
+        // SAFETY:
+        // 1. Value and key of the slot are read once, and the rows close over them. A leaf without ancestors has all its keys.
+        // 2. A leaf without entries is freed, and nobody uses it afterwards. What the tree gives back is none of its entries.
+        unsafe {
+            debug_assert_eq!(leaf.first_key_in_parent(), 0);
+            let len = leaf.len() - 1;
+            leaf.get_mut().len = len as u16;
+            let value = rows::remove(leaf.values_row(descriptor), len + 1, slot);
+            let key = rows::remove(leaf.keys_row(), len + 1, slot);
+            let capacity = leaf.capacity();
+            if len == 0 {
+                leaf.free(self.alloc(), descriptor);
+                self.set_empty();
+            } else if capacity - len > descriptor.slack(len, len) && !descriptor.has_just_grown(capacity, len)
+            {
+                leaf = leaf_of(self.refit(at(leaf, 0), false));
+            }
+            (key, value, Position { leaf: at(leaf, 0), slot })
+        }
+    }
+
+    /// The same in a tree of several leaves.
+    ///
+    /// # Safety
+    ///
+    /// - `head` is the head of this tree; otherwise as [`remove`](Self::remove).
+    #[inline(never)]
+    unsafe fn remove_from_tall(
+        &mut self,
+        mut head: NonNull<TreeHead>,
+        mut place: Position,
+    ) -> (K, V, Position) {
         let descriptor = Self::DESCRIPTOR;
         // SAFETY: the leaf is live and has the slot (caller); rebalancing says where the entry is then.
         unsafe {
             let len = leaf_of(place.leaf).len();
-            if descriptor.is_due(len, self.len())
-                && let Root::Branched(_) = self.root()
-            {
+            if descriptor.is_due(len, head.as_ref().len) {
                 if len == 1
                     && let Some(removed) = self.remove_leaf(place)
                 {
                     return removed;
                 }
                 place = self.raw().fallible().rebalance_leaf(place);
+                // It may be the only leaf that is left.
+                if let Root::Leaf(leaf) = self.root() {
+                    return self.remove_from_lone(leaf, place.slot);
+                }
             }
         }
-        // SAFETY: the leaf has another entry, or no head. What the tree gives back is none of its entries.
+        // SAFETY: the leaf has another entry. What the tree gives back is none of its entries.
         unsafe {
             let leaf = leaf_of(place.leaf);
             let (key, value) = self.take(leaf, place);
-            self.raw().count_less(1);
-            let (len, tree_len) = (leaf.len(), self.len());
-            let at_edge = self.is_edge(leaf, place.slot, len);
+            head.as_mut().len -= 1;
+            let (&TreeHead { len: tree_len, first, last, .. }, len) = (head.as_ref(), leaf.len());
+            // A run of removals may be there.
+            let at_edge =
+                (place.slot == len && leaf.raw() == last) || (place.slot == 0 && leaf.raw() == first);
             let kept = if at_edge { edge_slack(tree_len) } else { descriptor.slack(len, tree_len) };
-            if leaf.capacity() - len > kept && !descriptor.has_just_grown(leaf.capacity(), len, tree_len) {
+            if leaf.capacity() - len > kept {
                 place.leaf = self.refit(place.leaf, at_edge);
             }
-            if len == 0 || tree_len == SMALL_TREE * descriptor.leaf_max {
-                place = self.raw().fallible().give_back(place);
+            if tree_len == SMALL_TREE * descriptor.leaf_max {
+                self.raw().fallible().trim_edges(leaf_of(place.leaf));
             }
             (key, value, place)
         }
@@ -75,19 +129,6 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (key, value) = (key.assume_init(), value.assume_init());
             self.raw().fallible().fix_underfull(parent);
             Some((key, value, gap))
-        }
-    }
-
-    /// Whether `slot` is at the outer end of a leaf of `len` entries that is the first or the last of a tall tree.
-    #[inline]
-    fn is_edge(&self, leaf: Leaf, slot: usize, len: usize) -> bool {
-        match self.root() {
-            Root::Branched(head) => {
-                // SAFETY: the head is live while the tree is borrowed.
-                let (first, last) = unsafe { (head.as_ref().first, head.as_ref().last) };
-                (slot == len && leaf.raw() == last) || (slot == 0 && leaf.raw() == first)
-            }
-            _ => false,
         }
     }
 
@@ -240,33 +281,14 @@ impl RawTree<'_> {
         }
     }
 
-    /// Gives memory back after the last entry was taken out, or so many that the tree is small; returns where the gap is.
-    ///
-    /// # Safety
-    ///
-    /// - `place` is a position of this tree, which is whole, but that a lone leaf may be without entries.
-    #[cold]
-    #[inline(never)]
-    unsafe fn give_back(&mut self, place: Position) -> Position {
-        // SAFETY: the leaf is of this tree. A lone one without entries is freed, and nobody uses it afterwards.
-        unsafe {
-            let leaf = leaf_of(place.leaf);
-            if leaf.len() == 0 {
-                self.free_leaf(leaf);
-                self.set_empty();
-                return Position { leaf: at(leaf, 0), slot: 0 };
-            }
-            self.trim_edges(leaf);
-        }
-        place
-    }
-
     /// Gives back the slack that runs of inserts left in the edge leaves, but for the leaf `touched`.
     ///
     /// # Safety
     ///
-    /// - `touched` is a leaf of this tree, which has four full leaves' entries.
-    unsafe fn trim_edges(&mut self, touched: Leaf) {
+    /// - `touched` is a leaf of this tree, which has more entries than three full leaves hold.
+    #[cold]
+    #[inline(never)]
+    pub(super) unsafe fn trim_edges(&mut self, touched: Leaf) {
         for edge in [self.nodes().first(), self.nodes().last()].into_iter().flatten() {
             // SAFETY: the edge leaves are live, and two: a tree of that many entries has four leaves or more.
             unsafe {
@@ -281,10 +303,10 @@ impl RawTree<'_> {
 }
 
 /// A tree of that many entries or less is about to become a single leaf: its leaves merge wherever they can.
-const SMALLEST_TALL: usize = 20;
+pub(super) const SMALLEST_TALL: usize = 20;
 
 /// A tree of that many full leaves is small: slack in its edge leaves begins to count.
-const SMALL_TREE: usize = 4;
+pub(super) const SMALL_TREE: usize = 4;
 
 impl Descriptor {
     /// Whether a leaf is looked at before an entry of `len` is taken out of it: it may merge with a neighbour.
@@ -295,11 +317,11 @@ impl Descriptor {
         (len <= self.leaf_max / 4 && (len.is_power_of_two() || !WIDE)) || tree_len <= SMALLEST_TALL
     }
 
-    /// Whether a leaf of that capacity, which holds `len` entries, is a lone one that grew for the entry that went. It stays as it is, but
-    /// where std's map has one leaf.
+    /// Whether a lone leaf of that capacity, which holds `len` entries, grew for the entry that went. It stays as it is, but where
+    /// std's map has one leaf.
     #[inline]
-    fn has_just_grown(&self, capacity: usize, len: usize, tree_len: usize) -> bool {
-        WIDE && len == tree_len && len > 11 && capacity <= self.lone_capacity(len + 1)
+    pub(super) fn has_just_grown(&self, capacity: usize, len: usize) -> bool {
+        WIDE && len > 11 && capacity <= self.lone_capacity(len + 1)
     }
 
     /// The slack that a leaf keeps before it moves to a smaller block: of a few entries, and less than two lines of

@@ -116,7 +116,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Ord,
     {
         for (key, value) in entries {
-            match place::place_to_insert(&mut self.tree, &key) {
+            match place::search_to_insert(&mut self.tree, &key) {
                 Place::Occupied(entry) => taken(entry, key, value),
                 Place::Vacant(gap) => _ = gap.insert(key, value),
             }

@@ -56,7 +56,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     where
         K: Ord,
     {
-        match place::place_to_insert(&mut self.tree, &key) {
+        match place::search_to_insert(&mut self.tree, &key) {
             Place::Occupied(place) => Entry::Occupied(OccupiedEntry { place }),
             Place::Vacant(gap) => Entry::Vacant(VacantEntry { key, gap }),
         }

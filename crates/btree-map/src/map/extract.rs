@@ -44,14 +44,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 
     /// Drops the entries whose values `unwanted` chooses; asks for no order of keys.
     pub(crate) fn drop_where(&mut self, mut unwanted: impl FnMut(&V) -> bool) {
-        let mut gap = Gap::front(&mut self.tree);
-        while let Some((_, value)) = gap.peek_next() {
-            if unwanted(value) {
-                drop(gap.remove_next());
-            } else {
-                gap.step_next();
-            }
-        }
+        let verdict = |_: &K, value: &mut V| if unwanted(value) { Verdict::Take } else { Verdict::Keep };
+        Gap::front(&mut self.tree).take_all_where(verdict, |key, value| drop((key, value)));
     }
 
     /// Returns an iterator that removes the entries with keys in `range` for which `pred` returns `true`, in
@@ -62,7 +56,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// If `pred` panics, the entry stays, and the iterator can be used again: it tests that entry again. std leaves
     /// this unspecified, and its iterator ends.
     ///
-    /// Computes in **O(log n)** time; each step in **O(1)**, plus **O(log n)** for each entry removed.
+    /// Computes in **O(log n)** time; each step in **O(1)**, plus **O(log n)** for each entry removed. `for_each`, `count` and other
+    /// methods that run to the end are faster than a `for` loop: they move each entry that stays once.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key)));
@@ -106,20 +101,28 @@ fn before_end<K: PartialOrd>(range: &impl RangeBounds<K>, key: &K) -> bool {
     }
 }
 
+/// What is to become of an entry, for a `pred` that chooses entries of `range`.
+fn verdict<K: PartialOrd, V>(
+    range: &impl RangeBounds<K>,
+    mut pred: impl FnMut(&K, &mut V) -> bool,
+) -> impl FnMut(&K, &mut V) -> Verdict {
+    move |key, value| {
+        if !before_end(range, key) {
+            Verdict::Stop
+        } else if pred(key, value) {
+            Verdict::Take
+        } else {
+            Verdict::Keep
+        }
+    }
+}
+
 impl<K: PartialOrd, V, R: RangeBounds<K>, F, T: Layout<K, V>> ExtractIf<'_, K, V, R, F, T> {
     /// The next entry that the predicate chooses, asked through `ask`: the set's looks at keys alone.
     #[inline]
     pub(crate) fn next_by(&mut self, mut ask: impl FnMut(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
         let (range, pred) = (&self.range, &mut self.pred);
-        let taken = self.gap.as_mut()?.take_next_where(|key, value| {
-            if !before_end(range, key) {
-                Verdict::Stop
-            } else if ask(pred, key, value) {
-                Verdict::Take
-            } else {
-                Verdict::Keep
-            }
-        });
+        let taken = self.gap.as_mut()?.take_next_where(verdict(range, |key, value| ask(pred, key, value)));
         if taken.is_none() {
             self.gap = None;
         }
@@ -148,6 +151,21 @@ where
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         (0, Some(self.most()))
+    }
+
+    /// Moves each entry that stays once, where [`next`](Self::next) moves all that are behind the one it removes.
+    fn fold<B, G>(self, init: B, mut f: G) -> B
+    where
+        G: FnMut(B, (K, V)) -> B,
+    {
+        let ExtractIf { gap, range, pred } = self;
+        let mut folded = Some(init);
+        if let Some(gap) = gap {
+            gap.take_all_where(verdict(&range, pred), |key, value| {
+                folded = folded.take().map(|folded| f(folded, (key, value)));
+            });
+        }
+        folded.unwrap_or_else(|| unreachable!("it is taken only while `f` runs"))
     }
 }
 

@@ -27,7 +27,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     where
         K: Ord,
     {
-        match place::place_to_insert(&mut self.tree, &key) {
+        match place::search_to_insert(&mut self.tree, &key) {
             Place::Occupied(entry) => {
                 // First: if this panics, the entry is as it was, and the old value is not lost on its way out.
                 drop(key);
@@ -45,7 +45,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     where
         K: Ord,
     {
-        match place::place_to_insert(&mut self.tree, &key) {
+        match place::search_to_insert(&mut self.tree, &key) {
             Place::Occupied(entry) => Some(entry.replace(key, value)),
             Place::Vacant(gap) => {
                 gap.insert(key, value);
@@ -86,7 +86,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        match place::search_mut(&mut self.tree, key) {
+        match place::search_to_remove(&mut self.tree, key) {
             Place::Occupied(entry) => Some(entry.remove()),
             Place::Vacant(_) => None,
         }

@@ -66,7 +66,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     where
         K: Ord,
     {
-        match place::place_to_insert(&mut self.tree, &key) {
+        match place::search_to_insert(&mut self.tree, &key) {
             Place::Occupied(entry) => {
                 // First: if this panics, the entry is as it was, and the old value is not lost on its way out.
                 drop(key);

@@ -96,9 +96,13 @@ fn apply<L: LayoutOf>(map: &mut Map<L, u16, u16>, model: &mut BTreeMap<u16, u16>
         }
         Op::ExtractIf(a, b, seed, stop) => {
             let range = a.min(b)..=a.max(b);
-            let stop = usize::from(stop % 40);
-            let ours: Vec<_> =
-                map.extract_if(range.clone(), |&key, _| chosen(seed, key)).take(stop).collect();
+            let (mut stop, to_the_end) = (usize::from(stop % 40), stop % 2 == 0);
+            let mut extract = map.extract_if(range.clone(), |&key, _| chosen(seed, key));
+            let mut ours: Vec<_> = extract.by_ref().take(stop).collect();
+            if to_the_end {
+                extract.for_each(|entry| ours.push(entry));
+                stop = usize::MAX;
+            }
             let chosen = |key: &u16| range.contains(key) && chosen(seed, *key);
             let keys: Vec<u16> = model.keys().copied().filter(chosen).take(stop).collect();
             let theirs: Vec<_> = keys.iter().map(|key| model.remove_entry(key).unwrap()).collect();

@@ -41,6 +41,22 @@ fn a_panicking_predicate_of_retain_keeps_the_rest<L: LayoutOf>() {
     }
 }
 
+/// Case 7, extract_if to its end: what was handed over before is gone, and all behind it stay.
+fn a_panicking_consumer_of_extracted_entries_keeps_the_rest<L: LayoutOf>() {
+    for at in (1..MANY).step_by(STEP).filter(|rank| rank % 3 != 0) {
+        let tally = Tally::default();
+        let mut map = filled::<L>(&tally, 0..MANY);
+        let extract = map.extract_if(.., |key, _| key.rank % 3 != 0);
+        assert!(panics_with("the consumer", || {
+            extract.for_each(|(key, _)| assert_ne!(key.rank, at, "the consumer"));
+        }));
+        map.check_invariants().unwrap();
+        let expected = (0..MANY).filter(|rank| *rank > at || rank % 3 == 0);
+        assert!(map.keys().map(|key| key.rank).eq(expected));
+        assert_eq!(tally.alive(), 2 * map.len());
+    }
+}
+
 /// Case 7, extract_if: the iterator tests the same entry again, and goes on.
 fn an_iterator_goes_on_behind_a_panicking_predicate<L: LayoutOf>() {
     let tally = Tally::default();
@@ -170,6 +186,7 @@ fn a_panicking_visitor_leaves_the_map_whole<L: LayoutOf>() {
 
 for_each_layout!(
     a_panicking_predicate_of_retain_keeps_the_rest,
+    a_panicking_consumer_of_extracted_entries_keeps_the_rest,
     an_iterator_goes_on_behind_a_panicking_predicate,
     panicking_closures_of_entries_change_nothing,
     a_panicking_merge_duplicates_nothing,

@@ -79,7 +79,7 @@ fn a_clear_after_one_that_panicked_drops_nothing_twice<L: LayoutOf>() {
 /// Case 3: the entry is out before its key or its value is dropped.
 fn a_key_that_panics_when_removed_is_out_already<L: LayoutOf>() {
     for bomb in (0..2 * MANY as usize).step_by(STEP) {
-        for way in 0..4 {
+        for way in 0..5 {
             let (probe, tally) = (Tally::default(), Tally::default());
             let mut map = filled::<L>(&tally, MANY);
             tally.arm(bomb);
@@ -100,9 +100,14 @@ fn a_key_that_panics_when_removed_is_out_already<L: LayoutOf>() {
                     while !panics_with("the bomb", || drop(map.pop_first())) {}
                     left -= rank as usize + 1;
                 }
-                _ => {
+                3 => {
                     while !panics_with("the bomb", || drop(map.pop_last())) {}
                     left = rank as usize;
+                }
+                _ => {
+                    let stays = |key: &Item<'_>| key.rank % 2 != rank % 2;
+                    assert!(panics_with("the bomb", || map.retain(|key, _| stays(key))));
+                    left -= rank as usize / 2 + 1;
                 }
             }
             assert_eq!(map.len(), left);
