@@ -25,7 +25,7 @@ const FETCHED: usize = 512;
 
 /// Keys of a lone leaf from which on an insert compares its key with the first one before it searches. Of fewer, a random key
 /// is too often the first: each wrong guess takes longer than a search.
-const WORTH_A_GUESS: usize = 8;
+const WORTH_A_GUESS: usize = 11;
 
 /// Where the way ended.
 pub(super) struct Descent<'a, K> {

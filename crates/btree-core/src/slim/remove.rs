@@ -69,7 +69,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// # Safety
     ///
     /// - `head` is the head of this tree; otherwise as [`remove`](Self::remove).
-    #[inline(never)]
+    #[inline]
     unsafe fn remove_from_tall(
         &mut self,
         mut head: NonNull<TreeHead>,

@@ -464,7 +464,7 @@ impl<'a> RawTree<'a> {
                 return;
             };
             if let Root::Branched(_) = self.root()
-                && (small.len() <= self.descriptor.leaf_max / 8 || self.len() <= FEW)
+                && (small.len() <= (self.descriptor.leaf_max / 8).max(1) || self.len() <= FEW)
             {
                 self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
                 if let Root::Leaf(leaf) = self.root() {
