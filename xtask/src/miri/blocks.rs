@@ -40,7 +40,11 @@ pub(super) fn all(root: &Path) -> Result<Vec<Block>, String> {
     let mut folders = entries(&crates)?;
     folders.sort();
     for name in folders {
-        walk(&crates.join(&name).join("src"), &format!("crates/{name}/src"), &mut blocks)?;
+        let sources = crates.join(&name).join("src");
+        // A package of nothing but tests has none.
+        if sources.is_dir() {
+            walk(&sources, &format!("crates/{name}/src"), &mut blocks)?;
+        }
     }
     Ok(blocks)
 }
