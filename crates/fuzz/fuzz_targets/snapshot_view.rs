@@ -34,12 +34,24 @@ enum Input {
 
 #[derive(Arbitrary, Debug)]
 enum Sample {
-    Numbers { count: u16, factor: u16 },
+    Numbers {
+        count: u16,
+        factor: u16,
+    },
     /// Keys that begin with as many letters in common, so that separators may be long.
-    Texts { compression: u8, texts: BTreeMap<String, Vec<u8>>, repeated: u8, common: u8 },
+    Texts {
+        compression: u8,
+        texts: BTreeMap<String, Vec<u8>>,
+        repeated: u8,
+        common: u8,
+    },
     /// Of version 1, which is no longer written.
-    Old { texts: bool },
-    Flags { count: u8 },
+    Old {
+        texts: bool,
+    },
+    Flags {
+        count: u8,
+    },
 }
 
 #[derive(Arbitrary, Debug)]

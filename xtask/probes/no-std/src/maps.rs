@@ -4,7 +4,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use btree_map::shape::Tiny;
-use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, Global, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{
+    BPlusTreeMap, BaselineTree, DefaultLayout, Global, InlineTree, PackedTree, PooledTree, SlimTree,
+};
 
 /// Enough for three levels at a fanout of 8, and for more in tiny nodes.
 const ENTRIES: u64 = 1_000;
