@@ -89,7 +89,7 @@ where
 }
 
 /// Finds the place of a `key` that is to be removed, in **O(log n)** time, or **O(1)** if it is the first one.
-#[inline(always)]
+#[inline]
 pub fn search_to_remove<'a, K, V, T, Q>(tree: &'a mut T, key: &Q) -> Place<'a, K, V, T>
 where
     T: Layout<K, V>,

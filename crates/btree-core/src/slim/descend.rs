@@ -171,7 +171,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 
     /// The place of the first entry if its key is `key`: removals in ascending order need no descent. Its outcome is guessed,
     /// so that the processor need not wait for the comparisons of a descent, whose outcomes are not.
-    #[inline(always)]
+    #[inline]
     pub(super) fn first_entry<Q>(&self, key: &Q) -> Option<Position>
     where
         K: Borrow<Q>,

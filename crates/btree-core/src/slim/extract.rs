@@ -39,7 +39,7 @@ struct Pass<K, V> {
 
 impl<K, V> Pass<K, V> {
     /// Tests the entries that are left, until `test` wants to stop.
-    #[inline(always)]
+    #[inline]
     fn run(&mut self, test: &mut impl FnMut(&K, &mut V) -> Verdict, taken: &mut impl FnMut(K, V)) -> Verdict {
         while self.next < self.len {
             let (key, value) = (self.keys.wrapping_add(self.next), self.values.wrapping_add(self.next));

@@ -100,7 +100,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn find_to_remove<Q>(&self, key: &Q) -> SearchResult
     where
         K: Borrow<Q>,
