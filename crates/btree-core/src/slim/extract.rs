@@ -152,18 +152,21 @@ impl RawTree<'_> {
     #[inline(never)]
     unsafe fn settle_leaf(&mut self, mut place: Position, gone: usize) -> Position {
         let (descriptor, tree_len) = (self.descriptor, self.len());
-        // SAFETY: the leaf is live (caller), and so is the one that rebalancing names; a new one takes its place.
-        unsafe {
+        // SAFETY: the leaf is live (caller), and so is the one that rebalancing names.
+        let (leaf, len, capacity) = unsafe {
             let is_small = leaf_of(place.leaf).len() <= descriptor.leaf_max / 4 || tree_len <= SMALLEST_TALL;
             if is_small && let Root::Branched(_) = self.root() {
                 place = self.rebalance_leaf(place);
             }
             let leaf = leaf_of(place.leaf);
-            let (len, capacity) = (leaf.len(), leaf.capacity());
-            let (fit, has_just_grown) = match self.root() {
-                Root::Branched(_) => (descriptor.leaf_capacity(len), false),
-                _ => (descriptor.lone_capacity(len), descriptor.has_just_grown(capacity, len)),
-            };
+            (leaf, leaf.len(), leaf.capacity())
+        };
+        let (fit, has_just_grown) = match self.root() {
+            Root::Branched(_) => (descriptor.leaf_capacity(len), false),
+            _ => (descriptor.lone_capacity(len), descriptor.has_just_grown(capacity, len)),
+        };
+        // SAFETY: the leaf is live and nobody else refers to it; a new one takes its place.
+        unsafe {
             if capacity - len > descriptor.slack(len, tree_len)
                 && fit < capacity
                 && !has_just_grown

@@ -72,30 +72,23 @@ impl Pair<Leaf> {
     ///
     /// - They are live leaves, which nobody changes while the pair is used.
     pub(super) unsafe fn of_leaves(descriptor: &Descriptor, parent: Branch, first: usize) -> Self {
-        // SAFETY: the parent has both children (caller), and a separator between them, the head of the right one.
+        // SAFETY: the parent has both children (caller).
+        let [left, right] =
+            [first, first + 1].map(|at| Leaf::from_raw(unsafe { parent.child(descriptor, at) }));
+        // SAFETY: both are live, and a separator is between them, the head of the right one.
         unsafe {
-            let left = Leaf::from_raw(parent.child(descriptor, first));
-            let right = Leaf::from_raw(parent.child(descriptor, first + 1));
-            let (left_len, right_len, first_key_in_parent) =
-                (left.len(), right.len(), left.first_key_in_parent());
+            let (left_len, len) = (left.len(), left.len() + right.len());
+            let first_key_in_parent = left.first_key_in_parent();
             let separator = parent.key(descriptor, first);
             let left_keys = (left.key(descriptor, 0).cast_const(), left_len - first_key_in_parent);
-            let right_keys = (right.key(descriptor, 0).cast_const(), right_len - 1);
+            let right_keys = (right.key(descriptor, 0).cast_const(), right.len() - 1);
             let (left_values, right_values) = (left.value(descriptor, 0), right.value(descriptor, 0));
             let keys = [left_keys, (separator, 1), right_keys];
-            let items = [(left_values.cast_const(), left_len), (right_values, right_len), (right_values, 0)];
-            let (keys, items) =
-                (Row { parts: keys, size: descriptor.key }, Row { parts: items, size: descriptor.value });
-            Pair {
-                left,
-                right,
-                left_len,
-                len: left_len + right_len,
-                separator,
-                keys,
-                items,
-                first_key_in_parent,
-            }
+            let items =
+                [(left_values.cast_const(), left_len), (right_values, right.len()), (right_values, 0)];
+            let keys = Row { parts: keys, size: descriptor.key };
+            let items = Row { parts: items, size: descriptor.value };
+            Pair { left, right, left_len, len, separator, keys, items, first_key_in_parent }
         }
     }
 
@@ -138,11 +131,12 @@ impl Pair<Branch> {
     ///
     /// - They are live branches, which nobody changes while the pair is used.
     pub(super) unsafe fn of_branches(descriptor: &Descriptor, parent: Branch, first: usize) -> Self {
-        // SAFETY: the parent has both children (caller), and a separator between them.
+        // SAFETY: the parent has both children (caller).
+        let [left, right] =
+            [first, first + 1].map(|at| Branch::from_raw(unsafe { parent.child(descriptor, at) }));
+        // SAFETY: both are live, and a separator is between them.
         unsafe {
-            let left = Branch::from_raw(parent.child(descriptor, first));
-            let right = Branch::from_raw(parent.child(descriptor, first + 1));
-            let (left_len, right_len) = (left.len(), right.len());
+            let (left_len, right_len, len) = (left.len(), right.len(), left.len() + right.len());
             let separator = parent.key(descriptor, first);
             let (left_keys, right_keys) = (left.key(descriptor, 0), right.key(descriptor, 0));
             let keys = [(left_keys.cast_const(), left_len - 1), (separator, 1), (right_keys, right_len - 1)];
@@ -150,16 +144,7 @@ impl Pair<Branch> {
             let items = [(children(left), left_len), (children(right), right_len), (children(right), 0)];
             let size = size_of::<*mut u8>();
             let (keys, items) = (Row { parts: keys, size: descriptor.key }, Row { parts: items, size });
-            Pair {
-                left,
-                right,
-                left_len,
-                len: left_len + right_len,
-                separator,
-                keys,
-                items,
-                first_key_in_parent: 0,
-            }
+            Pair { left, right, left_len, len, separator, keys, items, first_key_in_parent: 0 }
         }
     }
 

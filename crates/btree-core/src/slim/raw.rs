@@ -399,6 +399,24 @@ impl<'a> RawTree<'a> {
         }
     }
 
+    /// Whether a leaf of this tree is its first one.
+    pub(super) fn is_first(&self, leaf: Leaf) -> bool {
+        match self.root() {
+            // SAFETY: the head is live.
+            Root::Branched(head) => unsafe { head.as_ref().first == leaf.raw() },
+            _ => true,
+        }
+    }
+
+    /// Whether a leaf of this tree is its last one.
+    pub(super) fn is_last(&self, leaf: Leaf) -> bool {
+        match self.root() {
+            // SAFETY: the head is live.
+            Root::Branched(head) => unsafe { head.as_ref().last == leaf.raw() },
+            _ => true,
+        }
+    }
+
     /// Notes the last leaf of a tall tree.
     ///
     /// # Safety

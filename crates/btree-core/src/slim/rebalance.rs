@@ -106,7 +106,7 @@ impl RawTree<'_> {
             pair.move_to(descriptor, 0, pair.len, merged);
             rows::close_child(descriptor, parent, first + 1);
             merged.get_mut().link = left.get().link;
-            if self.nodes().last().is_some_and(|last| leaf_of(last) == right) {
+            if self.is_last(right) {
                 self.set_last(merged);
             }
             self.replace_leaf(left, merged, first);

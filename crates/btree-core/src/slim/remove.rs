@@ -229,7 +229,7 @@ impl RawTree<'_> {
             rows::close_child(self.descriptor, parent, index);
             rows::copy(leaf.value(self.descriptor, 0), value, self.descriptor.value);
             self.count_less(1);
-            if self.nodes().last().is_some_and(|last| leaf_of(last) == leaf) {
+            if self.is_last(leaf) {
                 self.set_last(before);
             }
             self.free_leaf(leaf);
@@ -250,28 +250,38 @@ impl RawTree<'_> {
         value: *mut u8,
     ) -> Option<(Position, Branch)> {
         let descriptor = self.descriptor;
-        // SAFETY: as in `merge_leaves`, but that the first entry of the pair goes to the caller: its key is in the leaf, or it is
-        // the leaf's head, whose place the key of the next entry takes.
-        unsafe {
+        // SAFETY: the parent is a live branch above leaves (caller).
+        let pair = unsafe {
             if parent.len() == 1 {
                 return None;
             }
-            let pair = Pair::of_leaves(descriptor, parent, 0);
-            let (left, right, first_key_in_parent) = (pair.left, pair.right, pair.left.first_key_in_parent());
-            let rest = self.new_leaf(first_key_in_parent, right.len())?;
-            let first_key = match first_key_in_parent {
+            Pair::of_leaves(descriptor, parent, 0)
+        };
+        let (left, right) = (pair.left, pair.right);
+        // SAFETY: both leaves are live. The right one has as many entries as the new one is to get, and the left one one entry:
+        // its key is in it, or in a separator.
+        let (first_key, rest) = unsafe {
+            let first_key = match left.first_key_in_parent() {
                 0 => left.key(descriptor, 0),
                 _ => self.nodes().separator_of(at(left, 0)).expect("a head has a separator"),
             };
+            (first_key, self.new_leaf(left.first_key_in_parent(), right.len())?)
+        };
+        // SAFETY: the first entry of the pair goes to the caller, the others into the new leaf. If the first key was a head, the key
+        // of the next entry takes its place.
+        unsafe {
             rows::copy(first_key, key, descriptor.key);
             rows::copy(left.value(descriptor, 0), value, descriptor.value);
             pair.move_to(descriptor, 1, pair.len, rest);
-            if first_key_in_parent == 1 {
+            if left.first_key_in_parent() == 1 {
                 rows::copy(parent.key(descriptor, 0), first_key, descriptor.key);
             }
             rows::close_child(descriptor, parent, 1);
+        }
+        // SAFETY: the new leaf takes the places of both, as in `merge_leaves`. Their entries have moved out.
+        unsafe {
             rest.get_mut().link = left.get().link;
-            if self.nodes().last().is_some_and(|last| leaf_of(last) == right) {
+            if self.is_last(right) {
                 self.set_last(rest);
             }
             self.replace_leaf(left, rest, 0);

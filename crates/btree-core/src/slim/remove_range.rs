@@ -92,25 +92,31 @@ impl<'a> RawTree<'a> {
         if self.len() == 0 {
             return Some(Divided::Whole);
         }
-        // SAFETY: the position is of this tree, which is whole, and so is the entry before it.
-        unsafe {
-            let Some(before) = self.nodes().entry_before(place) else {
-                taken.set_all(self.take_all());
-                return Some(Divided::Whole);
-            };
-            let (left, kept) = (leaf_of(before.leaf), before.slot + 1);
+        // SAFETY: the position is of this tree, which is whole.
+        let Some(before) = (unsafe { self.nodes().entry_before(place) }) else {
+            // SAFETY: the other tree is empty, and of the same type (caller).
+            unsafe { taken.set_all(self.take_all()) };
+            return Some(Divided::Whole);
+        };
+        // SAFETY: the entry is in a leaf of this tree.
+        let (left, kept) = (unsafe { leaf_of(before.leaf) }, before.slot + 1);
+        // SAFETY: the leaf is live, and has the entry.
+        let count = unsafe {
             // Of a lone leaf the smaller part moves.
             let few = if left.len() == self.len() { left.len().div_ceil(2) } else { left.len() };
             if kept < few && self.is_first(left) {
                 return self.divide_first(kept, taken);
             }
-            let count = match left.len() == self.len() {
+            match left.len() == self.len() {
                 true => left.len() - kept,
                 false => self.nodes().count_behind(before.leaf, kept),
-            };
-            if count == 0 {
-                return Some(Divided::Whole);
             }
+        };
+        if count == 0 {
+            return Some(Divided::Whole);
+        }
+        // SAFETY: so many entries are behind that one, and it stays.
+        unsafe {
             if let Some(few) = self.plan_few(Position { slot: kept, ..before }, count) {
                 return self.take_few(few, taken).map(Divided::Here);
             }
@@ -122,15 +128,6 @@ impl<'a> RawTree<'a> {
             }
             self.take(Borders { left, kept, right: None }, count, taken)?;
             Some(Divided::Behind(left))
-        }
-    }
-
-    /// Whether a leaf of this tree is its first one.
-    fn is_first(&self, leaf: Leaf) -> bool {
-        match self.root() {
-            // SAFETY: the head is live.
-            Root::Branched(head) => unsafe { head.as_ref().first == leaf.raw() },
-            _ => true,
         }
     }
 

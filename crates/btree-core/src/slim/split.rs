@@ -216,25 +216,17 @@ impl RawTree<'_> {
         let (left_len, right_len) = (border + usize::from(to_left), len - border + usize::from(!to_left));
         let left = self.unused_leaf(first_key_in_parent, descriptor.leaf_capacity(left_len))?;
         let (right, left) = (self.new_leaf(1, descriptor.leaf_capacity(right_len))?, left.keep());
+        let heads = first_key_in_parent;
         // SAFETY: the border is inside the leaf, so all keys right of it are in the row, the first of them to give up. Either
-        // half has room for its entries and the new one, if that goes there.
+        // half has room for its entries. The value of a head is in the row, as the first one.
         unsafe {
-            // The value of a head is in the row, as the first one.
-            rows::copy(
-                leaf.value(descriptor, 0),
-                left.value(descriptor, 0),
-                first_key_in_parent * descriptor.value,
-            );
-            rows::move_entries(
-                descriptor,
-                leaf,
-                first_key_in_parent,
-                border - first_key_in_parent,
-                left,
-                first_key_in_parent,
-            );
+            rows::copy(leaf.value(descriptor, 0), left.value(descriptor, 0), heads * descriptor.value);
+            rows::move_entries(descriptor, leaf, heads, border - heads, left, heads);
             rows::copy(leaf.value(descriptor, border), right.value(descriptor, 0), descriptor.value);
             rows::move_entries(descriptor, leaf, border + 1, len - border - 1, right, 1);
+        }
+        // SAFETY: the half that the new entry goes to has room for it, and the slot is at most its length.
+        unsafe {
             if to_left {
                 rows::insert_entry(descriptor, left, border, slot, entry);
             } else {
@@ -251,7 +243,7 @@ impl RawTree<'_> {
             let separator = leaf.key(descriptor, border - first_key_in_parent);
             rows::insert_child(descriptor, parent, index + 1, separator, right.raw());
             self.free_leaf(leaf);
-            if self.nodes().last().is_some_and(|last| leaf_of(last) == left) {
+            if self.is_last(left) {
                 self.set_last(right);
             }
         }
