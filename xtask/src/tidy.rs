@@ -5,9 +5,8 @@
 //! 3. Links in pages lead to files and headings that exist ([`links`]).
 //! 4. Figures between markers are up to date ([`generated`]); `--bless` writes them.
 //! 5. Pages have no measured figures outside of markers ([`measured`]).
-//! 6. Only listed files contain `unsafe` ([`unsafe_code`]).
-//! 7. Rust examples in pages are compiled by a doctest ([`examples`]).
-//! 8. The list of folders in `docs/architecture.md` is complete ([`folders`]).
+//! 6. Rust examples in pages are compiled by a doctest ([`examples`]).
+//! 7. The list of folders in `docs/architecture.md` is complete ([`folders`]).
 //!
 //! A check is a function from the texts of the repository to findings, so that it can be tested with texts made for the test.
 
@@ -20,8 +19,6 @@ mod links;
 mod markdown;
 mod measured;
 mod opening;
-pub(crate) mod source;
-mod unsafe_code;
 
 use crate::Outcome;
 use files::Repository;
@@ -40,12 +37,11 @@ pub(crate) struct Args {
 type Check = (&'static str, fn(&Repository) -> Vec<String>);
 
 /// The checks that look at texts alone.
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 6] = [
     ("opening comments", opening::check),
     ("length of files", length::check),
     ("links", links::check),
     ("figures outside of markers", measured::check),
-    ("unsafe code", unsafe_code::check),
     ("examples", examples::check),
     ("folders", folders::check),
 ];

@@ -6,6 +6,7 @@
 //!
 //! Invariants: within a region no input is made and nothing but the map's own memory is allocated or freed; every
 //! layout gets the same inputs; each operation checks its result, so that no layout is fast by being wrong.
+#![expect(unsafe_code, reason = "a symbol that callgrind finds")]
 
 use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
 use std::collections::BTreeMap;

@@ -64,12 +64,15 @@
 
 mod counts;
 mod fail;
+#[expect(unsafe_code, reason = "asks the global allocator for a block")]
 mod installed;
 mod measure;
+#[expect(unsafe_code, reason = "is a global allocator")]
 mod meter;
 mod process;
 mod report;
 mod thread;
+#[allow(unsafe_code, reason = "asks malloc how large a block is")]
 mod usable;
 
 pub use counts::Counts;

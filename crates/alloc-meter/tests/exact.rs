@@ -1,4 +1,5 @@
 //! The numbers of single operations of known sizes, to the byte, on the test's own thread.
+#![expect(unsafe_code, reason = "calls allocators by hand")]
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::collections::BTreeMap;

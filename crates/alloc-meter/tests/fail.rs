@@ -1,4 +1,5 @@
 //! Injected failures: which request fails, what it leaves behind, and when it ends.
+#![expect(unsafe_code, reason = "calls allocators by hand")]
 
 use std::hint::black_box;
 use std::panic::catch_unwind;

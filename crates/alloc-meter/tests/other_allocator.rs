@@ -1,4 +1,5 @@
 //! A meter over an allocator that is not the system's, with a usable size of its own.
+#![expect(unsafe_code, reason = "is an allocator")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};

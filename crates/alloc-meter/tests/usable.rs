@@ -1,4 +1,5 @@
 //! Usable sizes against the platform's own answer.
+#![expect(unsafe_code, reason = "calls allocators by hand")]
 #![cfg(any(
     target_os = "android",
     all(target_os = "linux", any(target_env = "gnu", target_env = "musl")),

@@ -38,35 +38,34 @@
 //! ```
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![deny(unsafe_code)]
 
 extern crate alloc;
 
 #[macro_use]
 mod handle;
 
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "blocks whose layout the tree knows")]
 pub mod block;
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "is an allocator")]
 mod block_pool;
 mod boxed;
 #[cfg(feature = "bumpalo")]
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "references into chunks that never move")]
 mod bump;
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "slots that are live where the mask is odd")]
 mod compact;
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "an empty box without an allocation")]
 mod empty;
 mod full;
 mod generation;
 mod id;
 mod intrusive;
 mod memory;
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "is an allocator")]
 mod no_free;
 mod pins;
 #[cfg(feature = "pool")]
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "slots that are live where the bitmap has a bit")]
 mod pool;
 mod slots;
 mod unwind;

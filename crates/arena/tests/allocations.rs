@@ -1,5 +1,6 @@
 //! What the arenas promise about the allocator: no allocation after a reservation, none lost when one is refused,
 //! and bytes that add up. The allocator of this binary counts, and refuses when told to.
+#![expect(unsafe_code, reason = "a global allocator that counts")]
 
 mod suite;
 

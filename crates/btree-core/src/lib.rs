@@ -24,14 +24,18 @@ extern crate alloc;
 
 mod fanout;
 pub mod invariants;
+#[expect(unsafe_code, reason = "entries of leaves as pointers")]
 pub mod iterate;
+#[expect(unsafe_code, reason = "the trait: callers vouch for positions")]
 mod layout;
 mod leaf_entries;
 #[cfg(feature = "phases")]
 pub mod phases;
+#[expect(unsafe_code, reason = "positions together with the borrow of their tree")]
 pub mod place;
 mod position;
 mod search;
+#[expect(unsafe_code, reason = "nodes are blocks named by pointers")]
 pub mod slim;
 
 pub use arena::{AllocError, Allocator, BlockPool, Global, NoFree, PoolCounts};

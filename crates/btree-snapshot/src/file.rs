@@ -2,6 +2,7 @@
 
 pub(crate) mod atomic;
 #[cfg(feature = "mmap")]
+#[expect(unsafe_code, reason = "maps a file into memory")]
 mod mapped;
 pub(crate) mod target;
 mod temporary;

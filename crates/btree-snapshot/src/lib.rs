@@ -43,7 +43,6 @@
 //! That factor is the most that a writer makes of a page: an entry of zeros compresses so well. Both readers take a limit
 //! for pages, [`with_page_limit`](CachedView::with_page_limit), and refuse larger ones with [`Reason::PageLimit`] before they take
 //! memory for them. A map that is loaded takes what its entries take.
-#![deny(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod cached;

@@ -1,5 +1,6 @@
 //! Memory, to the block and to the byte: what opening, reading and writing allocate, and what bad bytes can make readers
 //! allocate.
+#![expect(unsafe_code, reason = "maps a file into memory")]
 
 use alloc_meter::{Meter, measure};
 use btree_map::BPlusTreeMap;

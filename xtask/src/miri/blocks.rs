@@ -3,7 +3,7 @@
 //! A block is the word `unsafe` before a brace; functions, traits and implementations that are unsafe hold no code that
 //! is not in a block, which the lint `unsafe_op_in_unsafe_fn` sees to. Tests beside the code are no part of it.
 
-use crate::tidy::source;
+use proc_macro2::{Delimiter, Group, LineColumn, TokenStream, TokenTree};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::fs;
@@ -70,72 +70,58 @@ fn walk(folder: &Path, path: &str, blocks: &mut Vec<Block>) -> Result<(), String
     Ok(())
 }
 
-/// The blocks of a file.
+/// The blocks of a file; none if it is no Rust, which the compiler tells better.
 fn of(path: &str, text: &str) -> Vec<Block> {
-    let code = without_tests(&source::code(text));
     let mut blocks = Vec::new();
-    for (at, word) in code.match_indices("unsafe") {
-        let word_before = code[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let behind = &code[at + word.len()..];
-        let brace = at + word.len() + (behind.len() - behind.trim_start().len());
-        if word_before || !code[brace..].starts_with('{') {
-            continue;
-        }
-        let end = closing(&code[brace..]).map_or(code.len(), |end| brace + end);
-        let from = place(&code, brace);
-        blocks.push(Block {
-            path: path.into(),
-            line: from.0,
-            from,
-            to: place(&code, end - 1),
-            code: code[brace..end].split_whitespace().collect::<Vec<_>>().join(" "),
-        });
+    if let Ok(tokens) = text.parse() {
+        find(path, tokens, &mut blocks);
     }
     blocks
 }
 
-/// Line and column of a byte; from 1.
-fn place(code: &str, at: usize) -> (usize, usize) {
-    let before = &code[..at];
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, at - start + 1)
-}
-
-/// The code with blanks in place of modules that are compiled for tests only.
-fn without_tests(code: &str) -> String {
-    let mut out = code.to_owned();
-    for (at, _) in code.match_indices("#[cfg(test)]") {
-        let behind = &code[at..];
-        let Some(open) = behind.find(['{', ';']).filter(|open| behind[*open..].starts_with('{')) else {
-            continue;
-        };
-        let Some(end) = closing(&behind[open..]) else { continue };
-        let hidden = &code[at..at + open + end];
-        let blank: String = hidden.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
-        // Blanks are shorter than what is not ASCII; code is ASCII.
-        if blank.len() == hidden.len() {
-            out.replace_range(at..at + hidden.len(), &blank);
-        }
-    }
-    out
-}
-
-/// The length of a text that begins with a brace, up to the brace that closes it.
-fn closing(code: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, c) in code.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + 1);
+fn find(path: &str, tokens: TokenStream, blocks: &mut Vec<Block>) {
+    let mut is_for_tests = false;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) if is_for_tests && group.delimiter() == Delimiter::Brace => {
+                is_for_tests = false;
+            }
+            TokenTree::Group(group) => {
+                is_for_tests |= group.to_string().replace(' ', "") == "[cfg(test)]";
+                find(path, group.stream(), blocks);
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ';' => is_for_tests = false,
+            TokenTree::Ident(word) if word == "unsafe" && !is_for_tests => {
+                if let Some(TokenTree::Group(group)) = tokens.peek()
+                    && group.delimiter() == Delimiter::Brace
+                {
+                    blocks.push(Block::new(path, group));
                 }
             }
             _ => {}
         }
     }
-    None
+}
+
+impl Block {
+    fn new(path: &str, group: &Group) -> Self {
+        // Columns are counted from 0 here.
+        let place = |at: LineColumn| (at.line, at.column + 1);
+        let from = place(group.span_open().start());
+        Self {
+            path: path.into(),
+            line: from.0,
+            from,
+            to: place(group.span_close().start()),
+            code: without_comments(&group.span().source_text().unwrap_or_default()),
+        }
+    }
+}
+
+fn without_comments(code: &str) -> String {
+    let lines = code.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));
+    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -11,10 +11,12 @@
 //! [`Phase`](phase::Phase); the algorithms in `ops` are written once over that trait.
 
 pub mod baseline;
+#[expect(unsafe_code, reason = "forgets entries that were moved out")]
 pub mod buffer;
 pub mod children;
 mod heap;
 pub mod inline;
+#[expect(unsafe_code, reason = "implements the trait")]
 pub mod inline_or_tree;
 pub mod node;
 mod ops;
@@ -24,6 +26,7 @@ mod pins;
 pub mod pooled;
 mod sealed;
 pub mod storage;
+#[expect(unsafe_code, reason = "implements the trait")]
 pub mod tree_only;
 
 pub use storage::NodeStorage;

@@ -13,11 +13,15 @@
 
 #[cfg(test)]
 mod every_byte;
+#[expect(unsafe_code, reason = "reads keys as the integers that they are")]
 mod integer;
+#[allow(unsafe_code, reason = "an empty instruction, where a branch must stay one")]
 mod ordered;
+#[allow(unsafe_code, reason = "an instruction of the processor")]
 mod prefetch;
 #[cfg(test)]
 mod shared_prefixes;
+#[expect(unsafe_code, reason = "reads strings as the bytes that they are")]
 mod text;
 mod word;
 

@@ -2,6 +2,7 @@
 //!
 //! `docs/faults.md` says which test stands for which case. One binary with an allocator of its own: it counts, it
 //! fails on demand, and it never accepts a request for zero bytes.
+#![expect(unsafe_code, reason = "a global allocator that fails")]
 
 mod alignment;
 mod closures;

@@ -6,6 +6,7 @@
 //!
 //! Memory is counted exactly, by alloc-meter; times are of one run on one machine. With `ENTRIES`, that many are the most.
 //! The exit code is 1 if a promise is broken.
+#![expect(unsafe_code, reason = "maps a file into memory")]
 
 #[path = "../showing/mod.rs"]
 mod showing;

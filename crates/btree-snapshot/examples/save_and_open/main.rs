@@ -7,6 +7,7 @@
 //! `FILE` has lines of `name<TAB>YYYY-MM`; without it, or for `-`, the names that come with the repository are read. With
 //! `COPIES`, each name is taken that many times, with a number behind it, to see how things go on with more of them. The
 //! exit code is 1 if anything that was read differs from what was saved.
+#![expect(unsafe_code, reason = "maps a file into memory")]
 
 #[path = "../showing/mod.rs"]
 mod showing;

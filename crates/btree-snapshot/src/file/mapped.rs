@@ -2,7 +2,6 @@
 //!
 //! The only module with unsafe code: what it rests on is the caller's word that a mapped file does not change, and a table in
 //! memory of its own that is only ever touched through atomics.
-#![allow(unsafe_code)]
 
 use crate::error::Error;
 use crate::field::{Field, Key, Kinds};

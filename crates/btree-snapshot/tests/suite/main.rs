@@ -7,5 +7,6 @@ mod judge;
 mod kinds;
 mod large;
 mod model;
+#[expect(unsafe_code, reason = "maps files into memory")]
 mod replace;
 mod samples;
