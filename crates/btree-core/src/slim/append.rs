@@ -195,7 +195,7 @@ impl RawTree<'_> {
                 self.fix_underfull(Branch::from_raw(guest));
             }
             let small = if last.len() <= first.len() { last } else { first };
-            if small.len() <= self.descriptor.leaf_max / 4 {
+            if self.descriptor.is_small_leaf(small.len()) {
                 self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
             }
         }

@@ -8,24 +8,15 @@
 use super::navigate::at;
 use super::node::{Branch, Leaf};
 use super::shape::Shape;
+use super::thresholds::{NEAR, WORTH_A_GUESS};
 use super::tree::{Root, SequentialInsert, SlimTree, TreeHead};
 use crate::Position;
 use crate::search::{self, Shared};
 use arena::Allocator;
 use core::borrow::Borrow;
 
-/// Bytes of entries that caches near the core hold: from there on a leaf's keys are prefetched as soon as the leaf is
-/// known. Below it costs 5 to 8 percent of a look-up, above it saves a third.
-///
-/// Small in Miri, whose trees are: the way of large ones is to be interpreted too.
-pub(super) const NEAR: usize = if cfg!(miri) { 4 << 10 } else { 4 << 20 };
-
-/// The most bytes of a leaf fetched so.
+/// The most bytes of a leaf that are prefetched.
 const FETCHED: usize = 512;
-
-/// Keys of a lone leaf from which on an insert compares its key with the first one before it searches. Of fewer, a random key
-/// is too often the first: each wrong guess takes longer than a search.
-const WORTH_A_GUESS: usize = 11;
 
 /// Where the way ended.
 pub(super) struct Descent<'a, K> {

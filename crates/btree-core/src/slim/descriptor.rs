@@ -3,13 +3,6 @@
 //! Splitting, merging, joining and walking move entries as bytes. They are compiled once, with this crate, and take the
 //! [`Descriptor`] of the tree as an argument. Code for one K and V uses the same methods on a constant, so that they fold
 //! where that optimises.
-//!
-//! A lone leaf has room for one entry at first, then for 4 and 11, or for 3, 6 and 11 where entries have 40 bytes or more (std's
-//! leaf has room for 11 at once), and grows by half from there: std has three nodes by then, and room to compare. A leaf in a tree
-//! grows by a line, by three entries, or by a sixteenth of its length, whichever is most. So it holds little slack.
-//!
-//! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, entries of 40 bytes and
-//! more go by twos, and a lone leaf of more than 46 entries grows to what std's map must have room for.
 
 use super::node::{BranchHead, LeafHeader};
 use super::shape::{Shape, WIDE, within};
@@ -172,65 +165,12 @@ impl Descriptor {
         let node = rows.saturating_add(4 * self.leaf_align + 4 * self.branch_align);
         assert!(node <= isize::MAX as usize, "capacity overflow");
     }
-
-    /// The capacity of a leaf that holds `len` entries and may get more.
-    #[inline]
-    pub(super) const fn leaf_capacity(&self, len: usize) -> usize {
-        let few = if WIDE || self.entry() < 40 { 3 } else { 2 };
-        let capacity = len.next_multiple_of(max(max(self.line, few), len / 16));
-        within(capacity, 0, self.leaf_max)
-    }
-
-    /// The capacity of a lone leaf that holds `len` entries and may get more.
-    #[inline]
-    pub(super) const fn lone_capacity(&self, len: usize) -> usize {
-        let capacity = match len {
-            0..=11 => small_capacity(len, self.entry() >= 40),
-            12..=16 => 16,
-            17..=23 => 23,
-            24..=32 => 32,
-            33..=46 => 46,
-            // All that std's leaves and the node above them have room for, with so many entries.
-            _ if !WIDE => 11 * (len / 12 + 2),
-            47..=64 => 64,
-            65..=96 => 96,
-            _ => usize::MAX,
-        };
-        // A shape may have larger leaves than the numbers above are made for.
-        within(max(capacity, len), 0, self.leaf_max)
-    }
-
-    /// The capacity of a leaf at an edge of the tree that runs of inserts fill up: in a tree of `tree_len` entries so large that
-    /// one leaf does not count, all the capacity it can have.
-    #[inline]
-    pub(super) const fn edge_capacity(&self, len: usize, tree_len: usize) -> usize {
-        let capacity = if tree_len >= 16 * self.leaf_max { self.leaf_max } else { len + max(len / 8, 4) };
-        within(capacity, 0, self.leaf_max)
-    }
-
-    /// The capacity of a branch that has `len` children and may get more.
-    #[inline]
-    pub(super) const fn branch_capacity(&self, len: usize) -> usize {
-        max(within(len + len / 8 + 1, 0, self.branch_max), len)
-    }
-}
-
-/// The capacity of a lone leaf that holds up to 11 entries. Slack of large ones is dear.
-#[inline]
-const fn small_capacity(len: usize, large: bool) -> usize {
-    match (len, large) {
-        (0..=1, _) => 1,
-        (2..=3, true) => 3,
-        (4..=6, true) => 6,
-        (2..=4, false) => 4,
-        _ => 11,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::slim::shape::{Leaves, Standard, Tiny};
+    use crate::slim::shape::Standard;
     use core::ptr;
     extern crate std;
 
@@ -251,45 +191,6 @@ mod tests {
             assert_eq!(refusal.downcast_ref(), Some(&"capacity overflow"));
         }
         assert_eq!(of::<u8, Vast>().leaf_layout(1, 1).size(), size_of::<LeafHeader>() + 1 + (1 << 59));
-    }
-
-    #[test]
-    fn every_capacity_is_enough_for_what_it_is_for() {
-        enum Large {}
-        impl Shape for Large {
-            const LEAVES: Leaves = Leaves {
-                bytes: 1 << 15,
-                least_small: 4,
-                least_large: 4,
-                most: if cfg!(miri) { 600 } else { 1 << 13 },
-            };
-            const BRANCH_MAX: usize = 1 << 12;
-        }
-        fn check<K, V, S: Shape>() {
-            let descriptor = Descriptor::of::<K, V, S>(ptr::null());
-            let enough = |len, capacity| {
-                assert!((len..=descriptor.leaf_max).contains(&capacity), "{capacity} for {len}");
-            };
-            for len in 1..=descriptor.leaf_max {
-                enough(len, descriptor.leaf_capacity(len));
-                enough(len, descriptor.lone_capacity(len));
-                enough(len, descriptor.edge_capacity(len, 0));
-                enough(len, descriptor.edge_capacity(len, usize::MAX));
-            }
-            for len in 1..=descriptor.branch_max {
-                assert!((len..=descriptor.branch_max).contains(&descriptor.branch_capacity(len)));
-            }
-        }
-        fn all<S: Shape>() {
-            check::<(), (), S>();
-            check::<u8, (), S>();
-            check::<u64, u64, S>();
-            check::<u64, [u8; 64], S>();
-            check::<[u8; 40], [u8; 5000], S>();
-        }
-        all::<Standard>();
-        all::<Tiny>();
-        all::<Large>();
     }
 
     #[test]

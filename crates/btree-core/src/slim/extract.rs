@@ -11,8 +11,8 @@
 use super::navigate::{at, leaf_of};
 use super::node::Leaf;
 use super::raw::RawTree;
-use super::remove::{SMALL_TREE, SMALLEST_TALL};
 use super::shape::Shape;
+use super::thresholds::STD_LEAF;
 use super::tree::{Root, SlimTree, TreeHead};
 use crate::place::Verdict;
 use crate::{Layout, Position};
@@ -130,7 +130,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let verdict = pass.run(test, taken);
             let gone = pass.next - pass.kept;
             // The only leaf of a map stays as it is where std's map has one leaf, which has a capacity of 11.
-            let is_due = gone != 0 && (head.is_some() || leaf.capacity() > 11);
+            let is_due = gone != 0 && (head.is_some() || leaf.capacity() > STD_LEAF);
             (pass.kept, is_due, gone, verdict)
         };
         let place = Position { slot, ..place };
@@ -154,7 +154,7 @@ impl RawTree<'_> {
         let (descriptor, tree_len) = (self.descriptor, self.len());
         // SAFETY: the leaf is live (caller), and so is the one that rebalancing names.
         let (leaf, len, capacity) = unsafe {
-            let is_small = leaf_of(place.leaf).len() <= descriptor.leaf_max / 4 || tree_len <= SMALLEST_TALL;
+            let is_small = descriptor.is_small_leaf_of(leaf_of(place.leaf).len(), tree_len);
             if is_small && let Root::Branched(_) = self.root() {
                 place = self.rebalance_leaf(place);
             }
@@ -174,7 +174,7 @@ impl RawTree<'_> {
             {
                 place.leaf = at(fit, place.leaf.hint());
             }
-            if (tree_len..tree_len + gone).contains(&(SMALL_TREE * descriptor.leaf_max)) {
+            if (tree_len..tree_len + gone).contains(&descriptor.small_tree()) {
                 self.trim_edges(leaf_of(place.leaf));
             }
         }

@@ -98,9 +98,7 @@ impl RawTree<'_> {
     /// - `few` was planned for this tree, which has not changed since.
     /// - `taken` is a tree of the same type and allocator, without entries.
     pub(super) unsafe fn take_few(&mut self, few: Few, taken: &mut RawTree<'_>) -> Option<Gap> {
-        let capacity = self.descriptor.leaf_capacity(few.count);
-        // Up to 11 entries std's map has one leaf of 11.
-        let to = self.unused_leaf(0, if few.count <= 11 { capacity.min(11) } else { capacity })?;
+        let to = self.unused_leaf(0, self.descriptor.taken_capacity(few.count))?;
         let fresh = match few.becomes_first {
             Some(len) => Some(self.new_leaf(0, self.descriptor.leaf_capacity(len))?),
             None => None,

@@ -1,9 +1,9 @@
 //! Several keys down the tree together, level by level: while the nodes of one are on their way from memory, the others
 //! go on. Where the tree fits the caches near the core there is nothing to wait for, and keys go one by one.
 
-use super::descend::NEAR;
 use super::node::{Branch, Leaf};
 use super::shape::Shape;
+use super::thresholds::NEAR;
 use super::tree::{Root, SlimTree};
 use crate::Layout;
 use crate::search::{self, Shared};

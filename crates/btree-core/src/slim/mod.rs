@@ -49,6 +49,7 @@ pub mod shape;
 mod shrink;
 mod spine;
 mod split;
+mod thresholds;
 mod tree;
 
 pub use tree::SlimTree;

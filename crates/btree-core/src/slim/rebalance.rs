@@ -36,7 +36,7 @@ impl RawTree<'_> {
             let first = index.saturating_sub(1);
             let beside = if index > 0 { first } else { 1 };
             let total = leaf.len() + Leaf::from_raw(parent.child(self.descriptor, beside)).len();
-            if total > self.descriptor.leaf_max - self.descriptor.leaf_max / 4 && leaf.len() > 1 {
+            if !self.descriptor.leaves_merge(total) && leaf.len() > 1 {
                 return place;
             }
             self.rebalance_pair(parent, first, place)
@@ -159,7 +159,7 @@ impl RawTree<'_> {
     pub(super) unsafe fn fix_underfull(&mut self, branch: Branch) {
         // SAFETY: the branch is live (caller).
         unsafe {
-            if branch.len() <= self.descriptor.branch_max / 4 {
+            if self.descriptor.is_small_branch(branch.len()) {
                 self.fix_single_child(branch);
             } else {
                 self.fit_branch(branch);
@@ -202,7 +202,7 @@ impl RawTree<'_> {
             let first = index.saturating_sub(1);
             let pair = Pair::of_branches(self.descriptor, parent, first);
             let must = branch.len() == 1;
-            let done = if pair.len <= max - max / 4 || (must && pair.len <= max) {
+            let done = if self.descriptor.branches_merge(pair.len) || (must && pair.len <= max) {
                 self.merge_branches(parent, first, &pair)
             } else if must {
                 self.share_branches(&pair)
@@ -222,10 +222,8 @@ impl RawTree<'_> {
         // SAFETY: the branch is live (caller).
         unsafe {
             let len = branch.len();
-            let capacity = self.descriptor.branch_capacity(len);
-            // So that a branch that loses child after child does not move each time.
-            if branch.capacity() > capacity + len / 8 {
-                self.resize_branch(branch, capacity);
+            if self.descriptor.branch_shrinks(len, branch.capacity()) {
+                self.resize_branch(branch, self.descriptor.branch_capacity(len));
             }
         }
     }

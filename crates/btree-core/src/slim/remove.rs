@@ -5,13 +5,13 @@
 //! replace it. A leaf that has become small is merged if it and a neighbour fit well into one; a leaf with much slack moves
 //! into a smaller block.
 
-use super::descriptor::{Descriptor, LINE};
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::pair::Pair;
 use super::raw::RawTree;
 use super::rows;
-use super::shape::{Shape, WIDE};
+use super::shape::Shape;
+use super::thresholds::edge_slack;
 use super::tree::{Root, SlimTree, TreeHead};
 use crate::{LeafHandle, Position};
 use arena::Allocator;
@@ -106,7 +106,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             if leaf.capacity() - len > kept {
                 place.leaf = self.refit(place.leaf, at_edge);
             }
-            if tree_len == SMALL_TREE * descriptor.leaf_max {
+            if descriptor.becomes_small(tree_len) {
                 self.raw().fallible().trim_edges(leaf_of(place.leaf));
             }
             (key, value, place)
@@ -312,54 +312,3 @@ impl RawTree<'_> {
         }
     }
 }
-
-/// A tree of that many entries or less is about to become a single leaf: its leaves merge wherever they can.
-pub(super) const SMALLEST_TALL: usize = 20;
-
-/// A tree of that many full leaves is small: slack in its edge leaves begins to count.
-pub(super) const SMALL_TREE: usize = 4;
-
-impl Descriptor {
-    /// Whether a leaf is looked at before an entry of `len` is taken out of it: it may merge with a neighbour.
-    ///
-    /// Not at every length, for a look costs as much as a removal.
-    #[inline]
-    fn is_due(&self, len: usize, tree_len: usize) -> bool {
-        (len <= self.leaf_max / 4 && (len.is_power_of_two() || !WIDE)) || tree_len <= SMALLEST_TALL
-    }
-
-    /// Whether a lone leaf of that capacity, which holds `len` entries, grew for the entry that went. It stays as it is, but where
-    /// std's map has one leaf.
-    #[inline]
-    pub(super) fn has_just_grown(&self, capacity: usize, len: usize) -> bool {
-        WIDE && len > 11 && capacity <= self.lone_capacity(len + 1)
-    }
-
-    /// The slack that a leaf keeps before it moves to a smaller block: of a few entries, and less than two lines of
-    /// memory where entries are large.
-    ///
-    /// Up to 11 entries, std's map has one leaf of 11: no more is kept there either.
-    #[inline]
-    pub(super) fn slack(&self, len: usize, tree_len: usize) -> usize {
-        if tree_len <= 11 {
-            return 11 - len.min(11);
-        }
-        let few = if tree_len >= SMALL { 2 } else { WIDE as usize };
-        (4 + len / 8).min((7 * LINE / 4 / self.entry()).max(few))
-    }
-}
-
-/// The slack of the first leaf or of the last one, where a run of removals is there: never more than std's map has, whose
-/// leaves hold 11 entries, and whose branches one between each two. In a large tree slack does not count.
-///
-/// Where pointers have 32 bits std's nodes have less beside their entries, so there is less to spare.
-#[inline]
-pub(super) const fn edge_slack(tree_len: usize) -> usize {
-    let spare = 11 - tree_len % 12;
-    let (spare, share) =
-        if WIDE { (spare, tree_len / 128) } else { (spare.saturating_sub(1), tree_len / 256) };
-    if tree_len < SMALL || spare > share { spare } else { share }
-}
-
-/// In a tree of fewer entries the slack of one leaf counts.
-const SMALL: usize = 256;

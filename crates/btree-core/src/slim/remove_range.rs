@@ -441,7 +441,7 @@ impl<'a> RawTree<'a> {
         // SAFETY: the branch is live (caller).
         unsafe {
             let len = branch.len();
-            if len == 1 || branch.capacity() - len > 4 + len / 4 {
+            if len == 1 || self.descriptor.branch_has_slack(len, branch.capacity()) {
                 self.fix_underfull(branch);
             }
         }
@@ -461,7 +461,7 @@ impl<'a> RawTree<'a> {
                 return;
             };
             if let Root::Branched(_) = self.root()
-                && (small.len() <= (self.descriptor.leaf_max / 8).max(1) || self.len() <= FEW)
+                && self.descriptor.is_small_at_border(small.len(), self.len())
             {
                 self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
                 if let Root::Leaf(leaf) = self.root() {
@@ -480,19 +480,10 @@ impl<'a> RawTree<'a> {
         // SAFETY: the leaf is live (caller).
         unsafe {
             let (len, capacity, tree_len) = (leaf.len(), leaf.capacity(), self.len());
-            // Behind 11 entries std's map has two leaves and a branch, which takes as much as a third.
-            let stays = match len == tree_len {
-                true => len > 11 && capacity <= 11 * (len / 12 + 2),
-                false => tree_len > self.descriptor.leaf_max && capacity - len <= BORDER_SLACK,
-            };
-            if stays { leaf } else { self.without_slack(leaf) }
+            match self.descriptor.keeps_slack_at_border(len, capacity, tree_len) {
+                true => leaf,
+                false => self.without_slack(leaf),
+            }
         }
     }
 }
-
-/// The unused capacity that a leaf at a border keeps where a tree of more than a leaf is divided: what std's leaves have there, which
-/// hold five entries of eleven at least.
-const BORDER_SLACK: usize = 6;
-
-/// A tree of that many entries becomes a lone leaf where it can.
-const FEW: usize = 20;

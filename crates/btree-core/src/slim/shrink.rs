@@ -6,8 +6,8 @@
 use super::navigate::{leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
-use super::remove::edge_slack;
 use super::shape::Shape;
+use super::thresholds::edge_slack;
 use super::tree::{Root, SlimTree};
 use crate::Layout;
 use crate::iterate::Owned;
