@@ -14,7 +14,6 @@ mod flat;
 mod herd;
 mod item;
 mod pools;
-mod random;
 mod resident;
 
 use crate::progress::Progress;

@@ -8,6 +8,7 @@ use quickcheck::{Arbitrary, Gen, QuickCheck};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::Mutex;
+use testbed::Random;
 
 /// Random schedules to try.
 const SCHEDULES: u64 = if cfg!(miri) { 12 } else { 12_000 };
@@ -99,38 +100,27 @@ fn message(updates: &[(u8, u8, u8, u8)]) -> Message {
     Message::put("m", nodes)
 }
 
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end.max(1)
-    }
-}
-
 /// Runs all that a peer gets, and returns its graph.
 fn run(messages: &[Message], delivery: &Delivery, totals: &mut Report) -> Graph {
-    let mut random = Random(delivery.seed);
+    let mut random = Random::new(delivery.seed);
     let mut graph = Graph::with_deferred_limit(DeferredLimit::updates(delivery.deferred));
     let again = delivery.again.iter().map(|&number| usize::from(number) % messages.len().max(1));
     let mut coming: Vec<&Message> =
         messages.iter().chain(again.filter_map(|number| messages.get(number))).collect();
-    for i in (1..coming.len()).rev() {
-        coming.swap(i, random.below(i + 1));
-    }
+    random.shuffle(&mut coming);
     // Clocks may go back and forth.
     let mut open: Vec<Put<&Message>> = Vec::new();
     let mut overflowed: Vec<&Message> = Vec::new();
     while !coming.is_empty() || !open.is_empty() {
-        let now = State::from(random.below(STATES as usize + 2) as u32);
-        if !coming.is_empty() && (open.is_empty() || random.below(3) == 0) {
+        let now = State::from(random.index(STATES as usize + 2) as u32);
+        if !coming.is_empty() && (open.is_empty() || random.index(3) == 0) {
             open.extend(coming.pop().map(Put::new));
         }
-        if random.below(4) == 0 {
-            *totals += graph.run_due(NonZero::new(1 + random.below(4)).unwrap(), now);
+        if random.index(4) == 0 {
+            *totals += graph.run_due(NonZero::new(1 + random.index(4)).unwrap(), now);
         }
-        let budget = NonZero::new(1 + random.below(4)).unwrap();
-        let number = random.below(open.len());
+        let budget = NonZero::new(1 + random.index(4)).unwrap();
+        let number = random.index(open.len().max(1));
         let put = &mut open[number];
         match put.step(&mut graph, budget, now) {
             Step::Yield { .. } => {}

@@ -11,7 +11,6 @@ mod item;
 mod map;
 mod multimap;
 mod program;
-mod random;
 mod report;
 mod run;
 mod set;

@@ -1,8 +1,8 @@
 //! Random programs: lists of operations with their arguments, made from a seed.
 
 use crate::item::Danger;
-use crate::random::Random;
 use std::fmt;
+use testbed::Random;
 
 /// What is promised of an operation beside its result, and so compared.
 #[derive(Clone, Copy, Debug)]

@@ -3,9 +3,9 @@
 use super::herd::{Herd, Maps};
 use super::item::Item;
 use super::pools;
-use super::random::Random;
 use alloc_meter::Meter;
 use btree_map::{BaselineTree, InlineTree, PackedTree, PooledTree, SlimTree};
+use testbed::Random;
 
 /// How often the herds' bytes are compared with the meter's.
 const CHECKS: usize = 4;

@@ -3,9 +3,9 @@
 //! Invariant: the value of a key is told by the key, so that every entry met can be judged.
 
 use super::item::Item;
-use super::random::Random;
 use btree_map::{BPlusTreeMap, DefaultLayout};
 use std::marker::PhantomData;
+use testbed::Random;
 
 /// Sizes around which the maps of a herd keep: one leaf, the borders of inline maps, a few levels.
 const SIZES: [u64; 10] = [0, 3, 8, 15, 17, 60, 200, 900, 4_000, 12_000];

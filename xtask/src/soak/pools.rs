@@ -1,8 +1,8 @@
 //! Pools in use: what their counters say agrees with what was done, whatever was done.
 
-use super::random::Random;
 use arena::{MemoryPool, NodeMemory};
 use btree_graph::{ContextPool, Discard, Document, State};
+use testbed::Random;
 
 /// The most nodes in a pool at once.
 const MOST: usize = 300;

@@ -76,6 +76,7 @@ pub(super) fn rank_behind<K>(keys: &[K], mut before: impl FnMut(&K) -> bool) -> 
 mod tests {
     use super::*;
     use alloc::vec::Vec;
+    use testbed::Random;
 
     #[test]
     fn ranks_are_those_of_a_binary_search() {
@@ -98,11 +99,10 @@ mod tests {
         for len in (0..most).step_by(step) {
             let keys = alloc::vec![(); len];
             for seed in 0..seeds {
-                let (mut state, mut asked) = (seed, 0);
+                let (mut random, mut asked) = (Random::new(seed), 0);
                 let mut any = || {
                     asked += 1;
-                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                    [Ordering::Less, Ordering::Equal, Ordering::Greater][(state >> 33) as usize % 3]
+                    [Ordering::Less, Ordering::Equal, Ordering::Greater][random.index(3)]
                 };
                 match rank(&keys, |()| any()) {
                     Ok(rank) => assert!(rank < len),

@@ -345,22 +345,12 @@ pub(super) mod tests {
     fn other_types_are_asked_themselves() {
         /// A text that is equal to any other of its length.
         struct ByLength(Box<str>);
-        impl PartialEq for ByLength {
-            fn eq(&self, other: &Self) -> bool {
-                self.cmp(other).is_eq()
-            }
-        }
-        impl Eq for ByLength {}
-        impl PartialOrd for ByLength {
-            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-                Some(self.cmp(other))
-            }
-        }
         impl Ord for ByLength {
             fn cmp(&self, other: &Self) -> Ordering {
                 self.0.len().cmp(&other.0.len())
             }
         }
+        testbed::compare_by_ord!(ByLength);
         let of = |text: &str| ByLength(text.into());
         assert!(equal(&of("a"), &of("b")) && !equal(&of("a"), &of("ab")));
         assert!(bytes_of(&of("a")).is_none() && bytes_of(&[1u16][..]).is_none() && bytes_of("a").is_some());

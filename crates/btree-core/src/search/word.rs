@@ -87,6 +87,7 @@ mod tests {
     use super::*;
     use core::fmt::Debug;
     use quickcheck::QuickCheck;
+    use testbed::Random;
 
     fn orders_alike<T: AsWord + Ord>(a: T, b: T) -> bool {
         let (x, y) = (a.word(false), b.word(false));
@@ -118,11 +119,8 @@ mod tests {
             where
                 [u8; N]: AsWord + Ord + Debug,
             {
-                let mut state = seed;
-                let a: [u8; N] = core::array::from_fn(|_| {
-                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1);
-                    (state >> 56) as u8
-                });
+                let mut random = Random::new(seed);
+                let a: [u8; N] = core::array::from_fn(|_| random.next() as u8);
                 let mut b = a;
                 b[usize::from(place) % N] = b[usize::from(place) % N].wrapping_add(change);
                 let c: [u8; N] = core::array::from_fn(|i| a[N - 1 - i]);

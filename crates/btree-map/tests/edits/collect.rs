@@ -2,29 +2,8 @@
 //! keys stays, key and value, as in std's map.
 
 use crate::layouts::{LayoutOf, Map, for_each_layout};
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
-
-/// A key that tells which of several equal ones it is.
-#[derive(Clone, Copy, Debug)]
-struct Tagged(u32, u32);
-
-impl PartialEq for Tagged {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl Eq for Tagged {}
-impl PartialOrd for Tagged {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Tagged {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.cmp(&other.0)
-    }
-}
+use testbed::Tagged;
 
 /// More than are looked at ahead, three times.
 const MANY: u32 = if cfg!(miri) { 1_100 } else { 3_000 };
@@ -42,10 +21,10 @@ fn the_last_of_equal_keys_stays_whatever_the_order<L: LayoutOf>() {
     for (what, keys) in &orders[if cfg!(miri) { 3..4 } else { 0..6 }] {
         let entries = || keys.iter().zip(0..).map(|(key, tag)| (Tagged(*key, tag), tag));
         let mut source = entries();
-        let map = Map::<L, Tagged, u32>::from_iter_in_layout(std::iter::from_fn(|| source.next()));
+        let map = Map::<L, Tagged<u32, u32>, u32>::from_iter_in_layout(std::iter::from_fn(|| source.next()));
         map.check_invariants().unwrap();
-        let std: BTreeMap<Tagged, u32> = entries().collect();
-        let told = |(key, value): (&Tagged, &u32)| (key.0, key.1, *value);
+        let std: BTreeMap<Tagged<u32, u32>, u32> = entries().collect();
+        let told = |(key, value): (&Tagged<u32, u32>, &u32)| (key.0, key.1, *value);
         assert!(map.iter().map(told).eq(std.iter().map(told)), "{what}");
     }
 }

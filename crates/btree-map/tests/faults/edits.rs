@@ -208,17 +208,6 @@ thread_local! {
 #[derive(Clone, Debug)]
 struct Twisted(Box<u32>);
 
-impl PartialEq for Twisted {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-impl Eq for Twisted {}
-impl PartialOrd for Twisted {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Twisted {
     fn cmp(&self, other: &Self) -> Ordering {
         let calls = CALLS.get();
@@ -237,6 +226,7 @@ impl Ord for Twisted {
         }
     }
 }
+testbed::compare_by_ord!(Twisted);
 
 /// Case 11, and 12 for what takes a range: wrong answers or a panic, but sound, and never past the end.
 fn edits_by_orders_that_are_none_are_sound<L: LayoutOf>() {

@@ -100,17 +100,6 @@ thread_local! {
 /// A key with an order that is none, and a heap block that is dropped once.
 struct Twisted(Box<u32>);
 
-impl PartialEq for Twisted {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-impl Eq for Twisted {}
-impl PartialOrd for Twisted {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Twisted {
     fn cmp(&self, other: &Self) -> Ordering {
         let calls = CALLS.get();
@@ -132,6 +121,7 @@ impl Ord for Twisted {
         }
     }
 }
+testbed::compare_by_ord!(Twisted);
 
 /// Case 11: wrong answers or a panic, but sound and in bounded time.
 fn orders_that_are_none_end_in_bounded_time<L: LayoutOf>() {

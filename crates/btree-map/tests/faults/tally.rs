@@ -68,23 +68,13 @@ impl Clone for Item<'_> {
     }
 }
 
-impl PartialEq for Item<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-impl Eq for Item<'_> {}
-impl PartialOrd for Item<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Item<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.tally.burn();
         self.rank.cmp(&other.rank)
     }
 }
+testbed::compare_by_ord!(Item<'_>);
 
 /// Whether `run` panics with `text`; any other panic is passed on.
 pub(crate) fn panics_with(text: &str, run: impl FnOnce()) -> bool {

@@ -27,22 +27,12 @@ impl Clone for Nothing {
         Nothing::new()
     }
 }
-impl PartialEq for Nothing {
-    fn eq(&self, _: &Self) -> bool {
-        false
-    }
-}
-impl Eq for Nothing {}
-impl PartialOrd for Nothing {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Nothing {
     fn cmp(&self, _: &Self) -> Ordering {
         Ordering::Less
     }
 }
+testbed::compare_by_ord!(Nothing);
 
 const MANY: isize = if cfg!(miri) { 20 } else { 700 };
 

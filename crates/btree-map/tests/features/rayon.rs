@@ -3,35 +3,16 @@
 use ::rayon::prelude::*;
 use btree_map::{BPlusTreeMap, BPlusTreeMultiMap, BPlusTreeSet, PackedMap};
 use quickcheck::quickcheck;
-use std::cmp::Ordering;
+use testbed::Tagged;
 
-/// Equal by number, told apart by tag.
-#[derive(Clone, Copy, Debug)]
-struct Tagged(u8, usize);
-
-impl PartialEq for Tagged {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl Eq for Tagged {}
-impl PartialOrd for Tagged {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Tagged {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.cmp(&other.0)
-    }
-}
-
-fn tagged(numbers: &[u8]) -> Vec<(Tagged, usize)> {
+fn tagged(numbers: &[u8]) -> Vec<(Tagged<u8, usize>, usize)> {
     numbers.iter().enumerate().map(|(tag, number)| (Tagged(*number, tag), tag)).collect()
 }
 
 /// Everything about the entries, tags included.
-fn told<'a>(entries: impl IntoIterator<Item = (&'a Tagged, &'a usize)>) -> Vec<(u8, usize, usize)> {
+fn told<'a>(
+    entries: impl IntoIterator<Item = (&'a Tagged<u8, usize>, &'a usize)>,
+) -> Vec<(u8, usize, usize)> {
     entries.into_iter().map(|(key, value)| (key.0, key.1, *value)).collect()
 }
 

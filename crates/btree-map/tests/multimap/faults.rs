@@ -50,23 +50,13 @@ impl Drop for Watched {
     }
 }
 
-impl PartialEq for Watched {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-impl Eq for Watched {}
-impl PartialOrd for Watched {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Watched {
     fn cmp(&self, other: &Self) -> Ordering {
         self.watch.call();
         self.number.cmp(&other.number)
     }
 }
+testbed::compare_by_ord!(Watched);
 
 /// Runs `work` once for every call of user code that it makes, which panics then.
 fn panic_at_every_call<L: LayoutOf>(work: impl Fn(&Rc<Watch>, &mut [Multi<L, Watched, Watched>; 2])) {

@@ -55,23 +55,13 @@ impl Clone for Element {
     }
 }
 
-impl PartialEq for Element {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-impl Eq for Element {}
-impl PartialOrd for Element {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Element {
     fn cmp(&self, other: &Self) -> Ordering {
         self.watch.call();
         self.number.cmp(&other.number)
     }
 }
+testbed::compare_by_ord!(Element);
 
 type Sets<L> = [Set<L, Element>; 2];
 
@@ -142,17 +132,6 @@ fn a_panicking_clone_leaves_both_sets_whole<L: LayoutOf>() {
 #[derive(Clone, Debug)]
 struct Flipping(Rc<Cell<u32>>);
 
-impl PartialEq for Flipping {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-impl Eq for Flipping {}
-impl PartialOrd for Flipping {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Flipping {
     fn cmp(&self, _: &Self) -> Ordering {
         let state = self.0.get().wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -160,6 +139,7 @@ impl Ord for Flipping {
         [Ordering::Less, Ordering::Equal, Ordering::Greater][(state >> 16) as usize % 3]
     }
 }
+testbed::compare_by_ord!(Flipping);
 
 fn a_lying_order_ends_in_bounded_time<L: LayoutOf>() {
     const MANY: u32 = if cfg!(miri) { 16 } else { 60 };

@@ -2,32 +2,11 @@
 
 use crate::Set;
 use crate::layouts::{LayoutOf, for_each_layout};
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 use std::panic::catch_unwind;
-
-/// Equal by number, told apart by tag.
-#[derive(Clone, Copy, Debug)]
-struct Tagged(u32, &'static str);
-
-impl PartialEq for Tagged {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl Eq for Tagged {}
-impl PartialOrd for Tagged {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Tagged {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.cmp(&other.0)
-    }
-}
+use testbed::Tagged;
 
 fn tagged<L: LayoutOf>(numbers: impl IntoIterator<Item = u32>, tag: &'static str) -> Set<L, Tagged> {
     Set::<L, Tagged>::from_iter_in_layout(numbers.into_iter().map(|number| Tagged(number, tag)))

@@ -1,56 +1,35 @@
 //! Which of two equal keys stays, with which value: as in std's map, which the same calls are made on.
 
 use crate::layouts::{LayoutOf, Map, for_each_layout};
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use testbed::Tagged;
 
-/// Equal by number, told apart by name.
-#[derive(Clone, Copy, Debug)]
-struct Named(u32, &'static str);
-
-impl PartialEq for Named {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl Eq for Named {}
-impl PartialOrd for Named {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Named {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.cmp(&other.0)
-    }
-}
-
-type Theirs = BTreeMap<Named, &'static str>;
+type Theirs = BTreeMap<Tagged, &'static str>;
 
 /// The names of keys, and the values.
 fn names<'a>(
-    entries: impl Iterator<Item = (&'a Named, &'a &'static str)>,
+    entries: impl Iterator<Item = (&'a Tagged, &'a &'static str)>,
 ) -> Vec<(u32, &'static str, &'static str)> {
     entries.map(|(key, value)| (key.0, key.1, *value)).collect()
 }
 
 /// Entries of one name, from a number on.
-fn entries(name: &'static str, from: u32, len: u32) -> impl Iterator<Item = (Named, &'static str)> {
-    (from..from + len).map(move |number| (Named(number, name), name))
+fn entries(name: &'static str, from: u32, len: u32) -> impl Iterator<Item = (Tagged, &'static str)> {
+    (from..from + len).map(move |number| (Tagged(number, name), name))
 }
 
 fn insert_keeps_the_key_and_takes_the_value<L: LayoutOf>() {
     for len in [1, 5, 40] {
-        let mut ours: Map<L, Named, &str> = L::with_fanout(4);
+        let mut ours: Map<L, Tagged, &str> = L::with_fanout(4);
         let mut theirs = Theirs::new();
         for name in ["first", "second"] {
             ours.extend(entries(name, 0, len));
             theirs.extend(entries(name, 0, len));
         }
         assert_eq!(names(ours.iter()), names(theirs.iter()));
-        assert_eq!(ours.insert(Named(0, "third"), "third"), theirs.insert(Named(0, "third"), "third"));
-        *ours.entry(Named(0, "fourth")).or_insert("fourth") = "fifth";
-        *theirs.entry(Named(0, "fourth")).or_insert("fourth") = "fifth";
+        assert_eq!(ours.insert(Tagged(0, "third"), "third"), theirs.insert(Tagged(0, "third"), "third"));
+        *ours.entry(Tagged(0, "fourth")).or_insert("fourth") = "fifth";
+        *theirs.entry(Tagged(0, "fourth")).or_insert("fourth") = "fifth";
         assert_eq!(names(ours.iter()), names(theirs.iter()));
         assert_eq!(names(ours.iter())[0], (0, "first", "fifth"));
     }
@@ -60,8 +39,8 @@ fn insert_keeps_the_key_and_takes_the_value<L: LayoutOf>() {
 fn append_keeps_the_keys_that_std_keeps<L: LayoutOf>() {
     for (here, there) in [(40, 2), (2, 40), (30, 30), (1, 1)] {
         for from in [0, here / 2, here - 1] {
-            let mut ours: Map<L, Named, &str> = L::with_fanout(4);
-            let mut other: Map<L, Named, &str> = L::with_fanout(4);
+            let mut ours: Map<L, Tagged, &str> = L::with_fanout(4);
+            let mut other: Map<L, Tagged, &str> = L::with_fanout(4);
             ours.extend(entries("mine", 0, here));
             other.extend(entries("theirs", from, there));
             let mut theirs: Theirs = entries("mine", 0, here).collect();
@@ -74,8 +53,8 @@ fn append_keeps_the_keys_that_std_keeps<L: LayoutOf>() {
 
 fn merge_keeps_the_key_that_was_there<L: LayoutOf>() {
     for (here, there) in [(40, 2), (2, 40), (30, 30), (1, 1)] {
-        let mut map: Map<L, Named, &str> = L::with_fanout(4);
-        let mut other: Map<L, Named, &str> = L::with_fanout(4);
+        let mut map: Map<L, Tagged, &str> = L::with_fanout(4);
+        let mut other: Map<L, Tagged, &str> = L::with_fanout(4);
         map.extend(entries("mine", 0, here));
         other.extend(entries("theirs", here - 1, there));
         map.merge(other, |key, mine, theirs| {

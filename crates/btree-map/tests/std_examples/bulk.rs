@@ -1,7 +1,7 @@
 //! Whole maps joined and taken apart.
 
 use crate::layouts::{LayoutOf, Map, for_each_layout};
-use std::cmp::Ordering;
+use testbed::Tagged;
 
 fn append_moves_everything_over<L: LayoutOf>() {
     let mut here = Map::<L, u32, &str>::from_iter_in_layout([(1, "one"), (2, "two"), (3, "three")]);
@@ -39,36 +39,15 @@ fn split_off_takes_from_the_key_on<L: LayoutOf>() {
     assert!(high.is_empty());
 }
 
-/// A key that compares by its first field and can be told apart by its second.
-#[derive(Clone, Debug)]
-struct Named(u32, &'static str);
-
-impl PartialEq for Named {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl Eq for Named {}
-impl PartialOrd for Named {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Named {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.cmp(&other.0)
-    }
-}
-
 /// Whichever way the entries take into the map: its own key stays, the other's value wins.
 fn append_and_merge_keep_the_key_that_was_there<L: LayoutOf>() {
     for (here, there) in [(1, 1), (5, 5), (300, 300), (300, 2), (2, 300), (1, 300)] {
         let filled = |len: u32, name| {
-            let entries = (0..len).map(|i| (Named(i * 2, name), i));
-            Map::<L, Named, u32>::from_iter_in_layout(entries)
+            let entries = (0..len).map(|i| (Tagged(i * 2, name), i));
+            Map::<L, Tagged, u32>::from_iter_in_layout(entries)
         };
         let both = here.min(there);
-        let check = |map: &Map<L, Named, u32>, of: fn(u32) -> u32| {
+        let check = |map: &Map<L, Tagged, u32>, of: fn(u32) -> u32| {
             map.check_invariants().unwrap();
             assert_eq!(map.len() as u32, here.max(there));
             for (key, value) in map {
@@ -98,13 +77,13 @@ fn append_and_merge_keep_the_key_that_was_there<L: LayoutOf>() {
 }
 
 fn entries_keep_the_key_that_was_there<L: LayoutOf>() {
-    let mut map = Map::<L, Named, u32>::with_layout();
-    map.insert(Named(1, "old"), 1);
-    map.entry(Named(1, "new")).or_insert(2);
-    assert_eq!(map.entry(Named(1, "new")).insert_entry(3).key().1, "old");
-    assert_eq!(map.entry(Named(1, "new")).key().1, "old");
-    assert_eq!(map.try_insert(Named(1, "new"), 4).unwrap_err().entry.key().1, "old");
-    assert_eq!(map.try_insert_reserving(Named(1, "new"), 5), Ok(Some(3)));
+    let mut map = Map::<L, Tagged, u32>::with_layout();
+    map.insert(Tagged(1, "old"), 1);
+    map.entry(Tagged(1, "new")).or_insert(2);
+    assert_eq!(map.entry(Tagged(1, "new")).insert_entry(3).key().1, "old");
+    assert_eq!(map.entry(Tagged(1, "new")).key().1, "old");
+    assert_eq!(map.try_insert(Tagged(1, "new"), 4).unwrap_err().entry.key().1, "old");
+    assert_eq!(map.try_insert_reserving(Tagged(1, "new"), 5), Ok(Some(3)));
     assert_eq!(map.pop_first().map(|(key, value)| (key.1, value)), Some(("old", 5)));
 }
 

@@ -58,22 +58,12 @@ struct Town {
     name: &'static str,
 }
 
-impl PartialEq for Town {
-    fn eq(&self, other: &Self) -> bool {
-        self.number == other.number
-    }
-}
-impl Eq for Town {}
-impl PartialOrd for Town {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Town {
     fn cmp(&self, other: &Self) -> Ordering {
         self.number.cmp(&other.number)
     }
 }
+testbed::compare_by_ord!(Town);
 
 /// The key that comes back is the one in the map, not the one that was looked up.
 fn the_key_in_the_map_is_found<L: LayoutOf>() {

@@ -22,22 +22,12 @@ impl Drop for Logged {
         }
     }
 }
-impl PartialEq for Logged {
-    fn eq(&self, other: &Self) -> bool {
-        self.1 == other.1
-    }
-}
-impl Eq for Logged {}
-impl PartialOrd for Logged {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Logged {
     fn cmp(&self, other: &Self) -> Ordering {
         self.1.cmp(&other.1)
     }
 }
+testbed::compare_by_ord!(Logged);
 
 type Std = BTreeMap<Logged, Logged>;
 type Ours<L> = Map<L, Logged, Logged>;

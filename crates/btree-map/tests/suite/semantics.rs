@@ -6,40 +6,20 @@ use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Included, Unbounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-
-/// A key that compares by its first field and can be told apart by its second.
-#[derive(Clone, Copy, Debug)]
-struct Named(u32, &'static str);
-
-impl PartialEq for Named {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl Eq for Named {}
-impl PartialOrd for Named {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Named {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.cmp(&other.0)
-    }
-}
+use testbed::Tagged;
 
 fn insert_keeps_the_old_key<L: LayoutOf>() {
-    let mut map = Map::<L, Named, i32>::with_layout();
-    assert_eq!(map.insert(Named(1, "old"), 1), None);
-    assert_eq!(map.insert(Named(1, "new"), 2), Some(1));
-    assert_eq!(map.get_key_value(&Named(1, "")).unwrap().0.1, "old");
-    map.extend([(Named(1, "newer"), 3)]);
-    assert_eq!(map.remove_entry(&Named(1, "")).unwrap().0.1, "old");
+    let mut map = Map::<L, Tagged, i32>::with_layout();
+    assert_eq!(map.insert(Tagged(1, "old"), 1), None);
+    assert_eq!(map.insert(Tagged(1, "new"), 2), Some(1));
+    assert_eq!(map.get_key_value(&Tagged(1, "")).unwrap().0.1, "old");
+    map.extend([(Tagged(1, "newer"), 3)]);
+    assert_eq!(map.remove_entry(&Tagged(1, "")).unwrap().0.1, "old");
 }
 
 fn collect_keeps_the_last_of_equal_keys<L: LayoutOf>() {
-    let entries = [(Named(1, "a"), 1), (Named(0, "b"), 2), (Named(1, "c"), 3), (Named(1, "d"), 4)];
-    let map = Map::<L, Named, i32>::from_iter_in_layout(entries);
+    let entries = [(Tagged(1, "a"), 1), (Tagged(0, "b"), 2), (Tagged(1, "c"), 3), (Tagged(1, "d"), 4)];
+    let map = Map::<L, Tagged, i32>::from_iter_in_layout(entries);
     let left: Vec<_> = map.iter().map(|(key, value)| (key.0, key.1, *value)).collect();
     assert_eq!(left, [(0, "b", 2), (1, "d", 4)]);
 }
@@ -209,22 +189,12 @@ impl Drop for Alive<'_> {
         self.1.set(self.1.get() - 1);
     }
 }
-impl PartialEq for Alive<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl Eq for Alive<'_> {}
-impl PartialOrd for Alive<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
 impl Ord for Alive<'_> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.0.cmp(&other.0)
     }
 }
+testbed::compare_by_ord!(Alive<'_>);
 
 fn every_key_and_value_is_dropped_once<L: LayoutOf>() {
     let (keys, values) = (Cell::new(0), Cell::new(0));
@@ -308,22 +278,12 @@ fn zero_sized_entries_count_right<L: LayoutOf>() {
 
     /// Never equal to anything: the worst key there is.
     struct Never;
-    impl PartialEq for Never {
-        fn eq(&self, _: &Self) -> bool {
-            false
-        }
-    }
-    impl Eq for Never {}
-    impl PartialOrd for Never {
-        fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-            Some(self.cmp(other))
-        }
-    }
     impl Ord for Never {
         fn cmp(&self, _: &Self) -> std::cmp::Ordering {
             std::cmp::Ordering::Less
         }
     }
+    testbed::compare_by_ord!(Never);
     let mut map = L::with_fanout::<Never, ()>(4);
     const MANY: usize = if cfg!(miri) { 30 } else { 1000 };
     for n in 1..=MANY {

@@ -1,6 +1,6 @@
 //! The same entries are the same bytes, whatever the map has been through; and what was written once opens for ever.
 
-use crate::samples::{Random, long_words, numbers, small, words, write};
+use crate::samples::{long_words, numbers, small, words, write};
 use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, Layout, PackedMap, PooledMap, SlimMap};
 use btree_snapshot::{
     BufferPool, CachedView, Entry, Field, Key, Options, Reader, Stored, View, Writer, write_map,
@@ -8,6 +8,7 @@ use btree_snapshot::{
 use std::fmt::Debug;
 use std::fs;
 use std::path::PathBuf;
+use testbed::Random;
 
 fn bytes_of<K, V, T>(map: &BPlusTreeMap<K, V, T>) -> Vec<u8>
 where
@@ -24,10 +25,7 @@ fn fault_34_the_same_map_of_another_history_is_the_same_bytes() {
     let model = words(if cfg!(miri) { 20 } else { 500 });
     let expected = bytes_of(&model.clone().into_iter().collect::<BPlusTreeMap<_, _>>());
     let mut shuffled: Vec<_> = model.iter().collect();
-    let mut random = Random(34);
-    for i in (1..shuffled.len()).rev() {
-        shuffled.swap(i, random.below(i + 1));
-    }
+    Random::new(34).shuffle(&mut shuffled);
     macro_rules! grown {
         ($($map:ident),*) => {$(
             let mut map = $map::<String, Vec<u8>>::with_layout();

@@ -2,8 +2,9 @@
 
 use crate::forge::{HEAD, PAGE_HEAD, TRAILER, mend, pages, put, put_u32, u32_at};
 use crate::judge::judge;
-use crate::samples::{Random, compressions, long_words, numbers, small, words, write};
+use crate::samples::{compressions, long_words, numbers, small, words, write};
 use btree_snapshot::{CachedView, Class, Error, Field, Key, Kind, Place, Plain, Reader, Reason, View};
+use testbed::Random;
 
 /// Of version 1, which is no longer written.
 const OLD_NUMBERS: &[u8] = include_bytes!("../fixtures/v1-u64-u64.bpt");
@@ -428,10 +429,10 @@ fn compressed_pages_that_lie_about_their_size_are_refused() {
             assert!(reasons.contains(&error.reason().unwrap()), "{claim} for {decoded}: {error}");
             assert!(read_all::<u64, [u8; 16]>(&bytes).is_err());
         }
-        let mut random = Random(5);
+        let mut random = Random::new(5);
         for _ in 0..if cfg!(miri) { 5 } else { 500 } {
             let mut bytes = bytes.clone();
-            bytes[page.at + PAGE_HEAD + random.below(page.stored)] = random.next() as u8;
+            bytes[page.at + PAGE_HEAD + random.index(page.stored)] = random.next() as u8;
             mend(&mut bytes);
             // Another map, or an error; nothing else.
             judge::<u64, [u8; 16]>(&bytes);
@@ -451,7 +452,7 @@ fn read_all<K: Key + ?Sized, V: Field + ?Sized>(bytes: &[u8]) -> Result<(), Erro
 /// Bytes, numbers and whole pages thrown about, all checksums right: readers agree with each other or refuse.
 #[test]
 fn random_forgeries_are_refused_or_read_the_same_by_all() {
-    let mut random = Random(6);
+    let mut random = Random::new(6);
     let samples = {
         let model = long_words(20);
         let entries = || model.iter().map(|(k, v)| (k.as_str(), v.as_slice()));
@@ -472,15 +473,15 @@ fn random_forgeries_are_refused_or_read_the_same_by_all() {
     };
     for round in 0..if cfg!(miri) { 1 } else { 20_000 } {
         let (texts, mut bytes) = samples[round % samples.len()].clone();
-        for _ in 0..=random.below(3) {
-            let at = random.below(bytes.len());
-            match random.below(6) {
+        for _ in 0..=random.index(3) {
+            let at = random.index(bytes.len());
+            match random.index(6) {
                 0 => bytes[at] = random.next() as u8,
-                1 => bytes[at] ^= 1 << random.below(8),
-                2 => put_u32(&mut bytes, at & !3, random.below(30) as u32),
+                1 => bytes[at] ^= 1 << random.index(8),
+                2 => put_u32(&mut bytes, at & !3, random.index(30) as u32),
                 3 => put_u32(&mut bytes, at & !3, random.next() as u32),
                 4 => {
-                    let (from, length) = (random.below(bytes.len()), random.below(64));
+                    let (from, length) = (random.index(bytes.len()), random.index(64));
                     let from = from.min(bytes.len() - length);
                     let to = at.min(bytes.len() - length);
                     bytes.copy_within(from..from + length, to);
@@ -488,7 +489,7 @@ fn random_forgeries_are_refused_or_read_the_same_by_all() {
                 _ => {
                     let pages = pages(&bytes);
                     if !pages.is_empty() {
-                        let (from, to) = (pages[random.below(pages.len())], pages[random.below(pages.len())]);
+                        let (from, to) = (pages[random.index(pages.len())], pages[random.index(pages.len())]);
                         let length = from.length.min(to.length);
                         bytes.copy_within(from.at + 8..from.at + length, to.at + 8);
                     }

@@ -1,8 +1,8 @@
 //! Large values and keys cost little beside their bytes, whatever their sizes.
 
 use crate::judge::judge;
-use crate::samples::Random;
 use btree_snapshot::{Options, Writer};
+use testbed::Random;
 
 /// Sizes of values: powers of two from 256 B to 1 MiB and what lies beside them, beside multiples and fractions of a page, and
 /// three that once took up to twice their bytes.
@@ -49,9 +49,9 @@ fn large_values_take_at_most_a_tenth_more() {
         let share = share(numbered(entries(size)), || size);
         assert!(share <= 1.10, "{share:.4} for values of {size} bytes");
     }
-    let mut random = Random(16);
+    let mut random = Random::new(16);
     for most in [256, 512, 3000, 5000, 20_000, 1 << 20] {
-        let share = share(numbered(entries(most / 2)), || 256 + random.below(most - 255));
+        let share = share(numbered(entries(most / 2)), || 256 + random.index(most - 255));
         assert!(share <= 1.10, "{share:.4} for values of 256 to {most} bytes");
     }
     // A small one between two large ones ends up in a page of its own.
@@ -73,7 +73,7 @@ fn large_keys_take_at_most_a_tenth_more() {
     for size in [256, 700, 2040, 2100, 4060, 5000, 20_000] {
         for value in [0, 8, 2100] {
             let n = entries(size + value);
-            let mut random = Random(17);
+            let mut random = Random::new(17);
             // Keys that differ at the start.
             let far = share(numbered(n).map(|key| [key, vec![7; size - 8]].concat()), || value);
             // Keys with a long start in common: all of them, pairs, and neighbours by chance.
@@ -82,7 +82,7 @@ fn large_keys_take_at_most_a_tenth_more() {
             let pairs = share((0..n).map(|key| pair(key).concat()), || value);
             let mut keys: Vec<Vec<u8>> = (0..n)
                 .map(|key| {
-                    let common = random.below(size - 8);
+                    let common = random.index(size - 8);
                     [vec![7; common], key.to_be_bytes().to_vec(), vec![9; size - 8 - common]].concat()
                 })
                 .collect();

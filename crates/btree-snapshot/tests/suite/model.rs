@@ -1,12 +1,13 @@
 //! Views against `BTreeMap`: every question, every size around the borders of pages and levels.
 
-use crate::samples::{Random, compressions, long_words, numbers, small, words, write};
+use crate::samples::{compressions, long_words, numbers, small, words, write};
 use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, InlineTree, PackedTree, PooledTree, SlimTree};
 use btree_snapshot::{CachedView, Field, Key, Options, Reader, Restored, Stored, Tag, View};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::ops::Bound;
 use std::sync::LazyLock;
+use testbed::Random;
 
 /// Asks a view and a map the same questions. `probes` are keys that may be there or not.
 fn agrees<K, V, MK, MV>(view: &View<'_, K, V>, model: &BTreeMap<MK, MV>, probes: &[MK])
@@ -37,11 +38,11 @@ where
     assert!(back.next().is_none());
     assert_eq!(view.first().unwrap().map(|(k, _)| k), model.first_key_value().map(|(k, _)| k.stored()));
     assert_eq!(view.last().unwrap().map(|(k, _)| k), model.last_key_value().map(|(k, _)| k.stored()));
-    let mut random = Random(model.len() as u64);
+    let mut random = Random::new(model.len() as u64);
     for (i, probe) in probes.iter().enumerate() {
         assert_eq!(view.get(probe.stored()).unwrap(), model.get(probe).map(Stored::stored), "{probe:?}");
         assert_eq!(view.contains_key(probe.stored()).unwrap(), model.contains_key(probe));
-        let other = &probes[random.below(probes.len())];
+        let other = &probes[random.index(probes.len())];
         let (low, high) = if probe <= other { (probe, other) } else { (other, probe) };
         let bounds = |key, kind| match kind % 3 {
             0 => Bound::Included(key),
@@ -57,7 +58,7 @@ where
         let mut theirs = model.range::<MK, _>((from, to));
         // From both ends, in a pattern of its own, until they meet.
         for _ in 0..200 {
-            let front = random.below(2) == 0;
+            let front = random.index(2) == 0;
             let (a, b) =
                 if front { (ours.next(), theirs.next()) } else { (ours.next_back(), theirs.next_back()) };
             let (a, b) = (a.map(|entry| entry.unwrap().0), b.map(|(key, _)| key.stored()));
@@ -217,7 +218,7 @@ const PROBES: usize = if cfg!(miri) { 6 } else { 200 };
 fn numbers_agree(n: u64, options: Options) {
     let model = numbers(n);
     let bytes = write::<u64, u64>(options, model.iter().map(|(k, v)| (*k, *v)));
-    let mut random = Random(n);
+    let mut random = Random::new(n);
     let probes: Vec<u64> = (0..PROBES).map(|_| random.next() % (n * 7 + 3)).chain([0, u64::MAX]).collect();
     let few = &probes[..probes.len().min(20)];
     agrees(&View::<u64, u64>::open(&bytes).unwrap(), &model, &probes);
@@ -299,7 +300,7 @@ fn gets_of_large_snapshots_find_every_key_and_no_other() {
         return;
     }
     let n = 80_000;
-    let mut random = Random(9);
+    let mut random = Random::new(9);
     let mut at = 0;
     let even = (0..n).map(|i| i * 6 + i % 2 * 2).collect();
     let scattered = (0..n).map(|_| random.next() & !1).collect();

@@ -2,23 +2,7 @@
 
 use btree_snapshot::{Field, Key, Options, Writer};
 use std::collections::BTreeMap;
-
-/// A small generator of numbers that are the same in every run (SplitMix64).
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
-    }
-}
+use testbed::Random;
 
 /// The smallest pages, so that few entries make many levels.
 pub(crate) fn small() -> Options {
@@ -54,18 +38,18 @@ where
 
 /// `n` numbers with gaps, so that there are keys to miss.
 pub(crate) fn numbers(n: u64) -> BTreeMap<u64, u64> {
-    let mut random = Random(n);
+    let mut random = Random::new(n);
     (0..n).map(|i| (i * 7 + random.next() % 6, random.next())).collect()
 }
 
 /// `n` words of up to 40 letters, with values of up to 30 bytes; one of each is empty.
 pub(crate) fn words(n: usize) -> BTreeMap<String, Vec<u8>> {
-    let mut random = Random(n as u64);
+    let mut random = Random::new(n as u64);
     let mut words = BTreeMap::new();
     while words.len() < n {
-        let length = if words.is_empty() { 0 } else { 1 + random.below(40) };
-        let key = (0..length).map(|_| ['a', 'b', 'ß', '字', 'z'][random.below(5)]).collect();
-        let value = (0..random.below(30)).map(|_| random.next() as u8).collect();
+        let length = if words.is_empty() { 0 } else { 1 + random.index(40) };
+        let key = (0..length).map(|_| ['a', 'b', 'ß', '字', 'z'][random.index(5)]).collect();
+        let value = (0..random.index(30)).map(|_| random.next() as u8).collect();
         words.insert(key, value);
     }
     words
@@ -73,12 +57,12 @@ pub(crate) fn words(n: usize) -> BTreeMap<String, Vec<u8>> {
 
 /// As [`words`], with some keys and values larger than many pages.
 pub(crate) fn long_words(n: usize) -> BTreeMap<String, Vec<u8>> {
-    let mut random = Random(n as u64 + 1);
+    let mut random = Random::new(n as u64 + 1);
     let mut words = words(n);
     for i in 0..n / 4 {
         let length = [200, 250, 700, 5000][i % 4];
         words
-            .insert(format!("{}{i}", "kq".repeat(random.below(length))), vec![i as u8; random.below(length)]);
+            .insert(format!("{}{i}", "kq".repeat(random.index(length))), vec![i as u8; random.index(length)]);
     }
     words
 }

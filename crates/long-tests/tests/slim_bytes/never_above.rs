@@ -4,6 +4,7 @@
 use crate::pair::{
     Bytes, Hashes, Order, Pair, Set64, Shape, Signed32, Strings, Wide, Words32, Words64, bulk, order,
 };
+use testbed::Random;
 
 fn never_above_std<S: Shape>(most: usize) {
     let n = most.min(S::MOST);
@@ -107,10 +108,9 @@ never_above_std_when_large!(
 fn never_above_std_when_mixed<S: Shape>() {
     let n = if cfg!(miri) { 300 } else { 30_000 }.min(S::MOST);
     let (mut pair, mut inside, mut outside) = (Pair::<S>::new(), Vec::new(), order(n, Order::Random, 21));
-    let mut state = 77_u64;
+    let mut numbers = Random::new(77);
     for step in 0..4 * n {
-        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        let random = (state >> 33) as usize;
+        let random = numbers.next() as usize >> 1;
         let growing = (step / (n / 2 + 1)).is_multiple_of(2);
         if (random % 4 < if growing { 3 } else { 1 } || inside.is_empty()) && !outside.is_empty() {
             let i = outside.swap_remove(random / 4 % outside.len());

@@ -4,6 +4,7 @@ use alloc_meter::{Report, measure};
 use btree_map::SlimMap;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use testbed::Random;
 
 /// What is put into the maps: the `i`th of an ascending row of keys, with a value.
 pub(crate) trait Shape: 'static {
@@ -61,11 +62,7 @@ pub(crate) fn order(n: usize, order: Order, seed: u64) -> Vec<usize> {
         Order::Ascending => {}
         Order::Descending => keys.reverse(),
         Order::Random => {
-            let mut state = seed;
-            for i in (1..n).rev() {
-                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                keys.swap(i, (state >> 33) as usize % (i + 1));
-            }
+            Random::new(seed).shuffle(&mut keys);
         }
     }
     keys
