@@ -163,6 +163,9 @@ extern crate alloc;
 /// `use btree_map::*` is not ambiguous.
 pub extern crate self as btree_map;
 
+#[macro_use]
+mod iterators;
+
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 #[cfg(feature = "borsh")]

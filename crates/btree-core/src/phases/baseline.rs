@@ -1,7 +1,7 @@
 //! Phase 0: the layout to measure against. Wide ids, a side table per arena, the capacity in every node.
 
 use super::node::{Branch, Leaf};
-use super::phase::{LeafOf, Phase};
+use super::phase::{LeafOf, Phase, accessors};
 use super::sealed;
 use super::tree_only::TreeOnly;
 use alloc::vec::Vec;
@@ -67,15 +67,7 @@ impl<K, V> Phase<K, V> for BaselineNodes<K, V> {
         leaf.extra
     }
 
-    #[inline]
-    fn len(&self) -> usize {
-        self.len
-    }
-
-    #[inline]
-    fn set_len(&mut self, len: usize) {
-        self.len = len;
-    }
+    accessors!();
 
     #[inline]
     fn root(&self) -> Option<EnumRef> {
@@ -84,26 +76,6 @@ impl<K, V> Phase<K, V> for BaselineNodes<K, V> {
 
     fn set_root(&mut self, root: Option<EnumRef>) {
         self.root = root;
-    }
-
-    #[inline]
-    fn leaves(&self) -> &Self::Leaves {
-        &self.leaves
-    }
-
-    #[inline]
-    fn leaves_mut(&mut self) -> &mut Self::Leaves {
-        &mut self.leaves
-    }
-
-    #[inline]
-    fn branches(&self) -> &Self::Branches {
-        &self.branches
-    }
-
-    #[inline]
-    fn branches_mut(&mut self) -> &mut Self::Branches {
-        &mut self.branches
     }
 
     fn leaf_extra(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use super::inline_or_tree::{InlineOrTree, SmallFanout};
 use super::node::{Branch, Leaf};
-use super::phase::Phase;
+use super::phase::{Phase, accessors};
 use super::sealed;
 use super::storage::NodeStorage;
 use arena::{BoxedArena, NodeMemory};
@@ -78,15 +78,7 @@ impl<K, V> Phase<K, V> for BoxedNodes<K, V> {
         self.capacity
     }
 
-    #[inline]
-    fn len(&self) -> usize {
-        self.len
-    }
-
-    #[inline]
-    fn set_len(&mut self, len: usize) {
-        self.len = len;
-    }
+    accessors!();
 
     #[inline]
     fn root(&self) -> Option<EnumRef> {
@@ -97,26 +89,6 @@ impl<K, V> Phase<K, V> for BoxedNodes<K, V> {
         if let Some(root) = root {
             self.root = PackedRef::pack(root);
         }
-    }
-
-    #[inline]
-    fn leaves(&self) -> &Self::Leaves {
-        &self.leaves
-    }
-
-    #[inline]
-    fn leaves_mut(&mut self) -> &mut Self::Leaves {
-        &mut self.leaves
-    }
-
-    #[inline]
-    fn branches(&self) -> &Self::Branches {
-        &self.branches
-    }
-
-    #[inline]
-    fn branches_mut(&mut self) -> &mut Self::Branches {
-        &mut self.branches
     }
 
     fn leaf_extra(&self) {}

@@ -1,7 +1,7 @@
 //! Phase 1: references of eight bytes, free slots linked through the arena itself, no capacity in any node.
 
 use super::node::{Branch, Leaf};
-use super::phase::Phase;
+use super::phase::{Phase, accessors};
 use super::sealed;
 use alloc::vec::Vec;
 use arena::{NodeMemory, OptimizedArena};
@@ -71,15 +71,7 @@ impl<K, V> Phase<K, V> for PackedNodes<K, V> {
         self.capacity
     }
 
-    #[inline]
-    fn len(&self) -> usize {
-        self.len
-    }
-
-    #[inline]
-    fn set_len(&mut self, len: usize) {
-        self.len = len;
-    }
+    accessors!();
 
     #[inline]
     fn root(&self) -> Option<EnumRef> {
@@ -97,26 +89,6 @@ impl<K, V> Phase<K, V> for PackedNodes<K, V> {
                 }
             }
         }
-    }
-
-    #[inline]
-    fn leaves(&self) -> &Self::Leaves {
-        &self.leaves
-    }
-
-    #[inline]
-    fn leaves_mut(&mut self) -> &mut Self::Leaves {
-        &mut self.leaves
-    }
-
-    #[inline]
-    fn branches(&self) -> &Self::Branches {
-        &self.branches
-    }
-
-    #[inline]
-    fn branches_mut(&mut self) -> &mut Self::Branches {
-        &mut self.branches
     }
 
     fn leaf_extra(&self) {}

@@ -22,6 +22,42 @@ pub type BranchOf<K, V, P> =
 /// What must be known to read the children of a branch.
 pub type ContextOf<K, V, P> = <<P as Phase<K, V>>::Children as Children>::Context;
 
+/// The accessors of a phase whose fields are `len`, `leaves` and `branches`.
+macro_rules! accessors {
+    () => {
+        #[inline]
+        fn len(&self) -> usize {
+            self.len
+        }
+
+        #[inline]
+        fn set_len(&mut self, len: usize) {
+            self.len = len;
+        }
+
+        #[inline]
+        fn leaves(&self) -> &Self::Leaves {
+            &self.leaves
+        }
+
+        #[inline]
+        fn leaves_mut(&mut self) -> &mut Self::Leaves {
+            &mut self.leaves
+        }
+
+        #[inline]
+        fn branches(&self) -> &Self::Branches {
+            &self.branches
+        }
+
+        #[inline]
+        fn branches_mut(&mut self) -> &mut Self::Branches {
+            &mut self.branches
+        }
+    };
+}
+pub(super) use accessors;
+
 /// One of the four layouts of arenas and indices. The trait is sealed, for unsafe code relies on what it answers.
 #[allow(clippy::len_without_is_empty)]
 pub trait Phase<K, V>: Sized + sealed::Phase {

@@ -3,7 +3,7 @@
 use super::children::{Children, IdContext, IdRow};
 use super::inline_or_tree::{InlineOrTree, SmallFanout};
 use super::node::{Branch, Leaf};
-use super::phase::Phase;
+use super::phase::{Phase, accessors};
 use super::sealed;
 use super::storage::NodeStorage;
 use arena::{MemoryPool, NodeMemory};
@@ -147,15 +147,7 @@ impl<K, V> Phase<K, V> for PooledNodes<K, V> {
         usize::from(self.capacity)
     }
 
-    #[inline]
-    fn len(&self) -> usize {
-        self.len
-    }
-
-    #[inline]
-    fn set_len(&mut self, len: usize) {
-        self.len = len;
-    }
+    accessors!();
 
     #[inline]
     fn root(&self) -> Option<EnumRef> {
@@ -171,26 +163,6 @@ impl<K, V> Phase<K, V> for PooledNodes<K, V> {
             node = branch.children.get(0, self.context(branch.extra));
             self.height += 1;
         }
-    }
-
-    #[inline]
-    fn leaves(&self) -> &Self::Leaves {
-        &self.leaves
-    }
-
-    #[inline]
-    fn leaves_mut(&mut self) -> &mut Self::Leaves {
-        &mut self.leaves
-    }
-
-    #[inline]
-    fn branches(&self) -> &Self::Branches {
-        &self.branches
-    }
-
-    #[inline]
-    fn branches_mut(&mut self) -> &mut Self::Branches {
-        &mut self.branches
     }
 
     fn leaf_extra(&self) {}

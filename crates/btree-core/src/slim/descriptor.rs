@@ -4,7 +4,7 @@
 //! [`Descriptor`] of the tree as an argument. Code for one K and V uses the same methods on a constant, so that they fold
 //! where that optimises.
 
-use super::node::{BranchHead, LeafHeader};
+use super::node::{BranchHeader, LeafHeader};
 use super::shape::{Shape, WIDE, within};
 use core::alloc::Layout;
 use core::ptr::NonNull;
@@ -60,7 +60,7 @@ const fn behind_keys<K, T>() -> usize {
     if aligned { 1 } else { align_of::<T>() }
 }
 
-const _: () = assert!(size_of::<LeafHeader>() == size_of::<BranchHead>());
+const _: () = assert!(size_of::<LeafHeader>() == size_of::<BranchHeader>());
 
 /// Bytes of a child in a branch.
 const CHILD: usize = size_of::<NonNull<u8>>();
@@ -75,7 +75,7 @@ impl Descriptor {
         let leaf_max = S::LEAVES.max(key.saturating_add(value));
         let branch_max = within(S::BRANCH_MAX, 4, 1 << 15);
         let leaf_align = max(align_of::<LeafHeader>(), max(align_of::<K>(), align_of::<V>()));
-        let branch_align = max(align_of::<BranchHead>(), align_of::<K>());
+        let branch_align = max(align_of::<BranchHeader>(), align_of::<K>());
         // More than a node can have: both heads, all items, and what alignment adds.
         let most = leaf_max.saturating_mul(key.saturating_add(value));
         let most = max(most, branch_max.saturating_mul(key.saturating_add(CHILD)));

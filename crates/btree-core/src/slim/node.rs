@@ -1,9 +1,9 @@
 //! The nodes of the slim layout: one heap block each, a header of 16 bytes and rows behind it.
 //!
 //! ```text
-//! leaf:    | link | len | capacity | key capacity | headed |  keys ...           |  values ...            |
-//! branch:  | link | len | capacity | level      |        |  separators ...     |  children ...          |
-//!            8      2     2      2            2         key capacity × K         room × V (or pointers)
+//! leaf:    | link | len | capacity | key capacity | first key elsewhere |  keys ...           |  values ...               |
+//! branch:  | link | len | capacity | level        |                     |  separators ...     |  children ...             |
+//!            8      2     2          2              2                      key capacity × K      capacity × V (or pointers)
 //! ```
 //!
 //! `link` is the parent; in a node without a parent it means nothing, except in a lone leaf, where it is the function
@@ -20,7 +20,7 @@
 //!    its first key is the separator left of it in an ancestor.
 //! 3. A branch holds `len` children and `len - 1` separators. Children of a branch of level 1 are leaves, of
 //!    higher levels branches of one level less. A child's `link` is its branch.
-//! 4. `len <= capacity`; a leaf's `keys' capacity` is at least its number of keys.
+//! 4. `len <= capacity`; a leaf's `keys_capacity` is at least its number of keys.
 //!
 //! Order of keys is no invariant here: nodes know no `Ord`.
 
@@ -40,22 +40,125 @@ pub(super) struct LeafHeader {
 
 /// The header of a branch.
 #[repr(C)]
-pub(super) struct BranchHead {
+pub(super) struct BranchHeader {
     pub(super) link: *mut u8,
     pub(super) len: u16,
     pub(super) capacity: u16,
     pub(super) level: u16,
 }
 
-/// A leaf.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What both headers tell.
+pub(super) trait Header {
+    /// The number of entries, or of children.
+    fn len(&self) -> usize;
+    /// How many of them there is room for.
+    fn capacity(&self) -> usize;
+}
+
+impl Header for LeafHeader {
+    #[inline]
+    fn len(&self) -> usize {
+        usize::from(self.len)
+    }
+
+    #[inline]
+    fn capacity(&self) -> usize {
+        usize::from(self.capacity)
+    }
+}
+
+impl Header for BranchHeader {
+    #[inline]
+    fn len(&self) -> usize {
+        usize::from(self.len)
+    }
+
+    #[inline]
+    fn capacity(&self) -> usize {
+        usize::from(self.capacity)
+    }
+}
+
+/// A node with a header of type `H`.
 #[repr(transparent)]
-pub(super) struct Leaf(NonNull<LeafHeader>);
+pub(super) struct Node<H>(NonNull<H>);
+
+/// A leaf.
+pub(super) type Leaf = Node<LeafHeader>;
 
 /// A branch.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(transparent)]
-pub(super) struct Branch(NonNull<BranchHead>);
+pub(super) type Branch = Node<BranchHeader>;
+
+impl<H> Clone for Node<H> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H> Copy for Node<H> {}
+
+impl<H> PartialEq for Node<H> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<H: Header> Node<H> {
+    #[inline]
+    pub(super) const fn from_raw(raw: NonNull<u8>) -> Self {
+        Node(raw.cast())
+    }
+
+    #[inline]
+    pub(super) const fn raw(self) -> NonNull<u8> {
+        self.0.cast()
+    }
+
+    /// The header.
+    ///
+    /// # Safety
+    ///
+    /// - The node is live.
+    #[inline]
+    pub(super) unsafe fn get<'a>(self) -> &'a H {
+        // SAFETY: a live node has an initialised header; it changes only through this pointer, never while borrowed.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// The header, for writing.
+    ///
+    /// # Safety
+    ///
+    /// - The node is live, and no reference to its header is.
+    #[inline]
+    pub(super) unsafe fn get_mut<'a>(mut self) -> &'a mut H {
+        // SAFETY: as above, and nobody else refers to the header (caller).
+        unsafe { self.0.as_mut() }
+    }
+
+    /// Number of entries, or of children. # Safety: the node is live.
+    #[inline]
+    pub(super) unsafe fn len(self) -> usize {
+        // SAFETY: the node is live.
+        unsafe { self.get() }.len()
+    }
+
+    /// Number of entries or children there is room for. # Safety: the node is live.
+    #[inline]
+    pub(super) unsafe fn capacity(self) -> usize {
+        // SAFETY: the node is live.
+        unsafe { self.get() }.capacity()
+    }
+
+    /// Key number `index` of the row, as bytes, or the end of the row. # Safety: the node is live, with that capacity of keys.
+    #[inline]
+    pub(super) unsafe fn key(self, descriptor: &Descriptor, index: usize) -> *mut u8 {
+        // SAFETY: inside the block, or at its end (layout).
+        unsafe { self.raw().as_ptr().add(descriptor.keys_bytes(index)) }
+    }
+}
 
 impl Leaf {
     /// A new leaf without entries. Ends as `handle_alloc_error` does if memory is refused.
@@ -95,7 +198,7 @@ impl Leaf {
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
         unsafe { head.write(LeafHeader { link, len: 0, capacity, keys_capacity, first_key_in_parent }) };
-        Leaf(head)
+        Node(head)
     }
 
     /// Frees the block. Entries in it are leaked.
@@ -112,64 +215,11 @@ impl Leaf {
         }
     }
 
-    #[inline]
-    pub(super) const fn from_raw(raw: NonNull<u8>) -> Self {
-        Leaf(raw.cast())
-    }
-
-    #[inline]
-    pub(super) const fn raw(self) -> NonNull<u8> {
-        self.0.cast()
-    }
-
-    /// The header.
-    ///
-    /// # Safety
-    ///
-    /// - The leaf is live.
-    #[inline]
-    pub(super) unsafe fn get<'a>(self) -> &'a LeafHeader {
-        // SAFETY: a live leaf has an initialised header; it changes only through this pointer, never while borrowed.
-        unsafe { self.0.as_ref() }
-    }
-
-    /// The header, for writing.
-    ///
-    /// # Safety
-    ///
-    /// - The leaf is live, and no reference to its header is.
-    #[inline]
-    pub(super) unsafe fn get_mut<'a>(mut self) -> &'a mut LeafHeader {
-        // SAFETY: as above, and nobody else refers to the header (caller).
-        unsafe { self.0.as_mut() }
-    }
-
-    /// Number of entries. # Safety: the leaf is live.
-    #[inline]
-    pub(super) unsafe fn len(self) -> usize {
-        // SAFETY: the leaf is live.
-        usize::from(unsafe { self.get() }.len)
-    }
-
-    /// Number of entries there is room for. # Safety: the leaf is live.
-    #[inline]
-    pub(super) unsafe fn capacity(self) -> usize {
-        // SAFETY: the leaf is live.
-        usize::from(unsafe { self.get() }.capacity)
-    }
-
     /// 1 if the first key lives in an ancestor. # Safety: the leaf is live.
     #[inline]
     pub(super) unsafe fn first_key_in_parent(self) -> usize {
         // SAFETY: the leaf is live.
         usize::from(unsafe { self.get() }.first_key_in_parent)
-    }
-
-    /// Key number `index` of the row, as bytes, or the end of the row. # Safety: the leaf is live, with that many key capacity.
-    #[inline]
-    pub(super) unsafe fn key(self, descriptor: &Descriptor, index: usize) -> *mut u8 {
-        // SAFETY: inside the block, or at its end (layout).
-        unsafe { self.raw().as_ptr().add(descriptor.keys_bytes(index)) }
     }
 
     /// Value number `index`, as bytes, or the end of the row. # Safety: the leaf is live, and has that capacity.
@@ -209,11 +259,11 @@ impl Branch {
     /// The branch in a block that was just allocated for it: with the layout that the descriptor has for `capacity`.
     #[inline]
     pub(super) fn over(block: NonNull<u8>, level: u16, capacity: usize) -> Self {
-        let head = block.cast::<BranchHead>();
+        let head = block.cast::<BranchHeader>();
         let link = core::ptr::null_mut();
         // SAFETY: freshly allocated, large enough and aligned for the header (layout).
-        unsafe { head.write(BranchHead { link, len: 0, capacity: capacity as u16, level }) };
-        Branch(head)
+        unsafe { head.write(BranchHeader { link, len: 0, capacity: capacity as u16, level }) };
+        Node(head)
     }
 
     /// Frees the block. Separators in it are leaked, children stay.
@@ -227,64 +277,11 @@ impl Branch {
         unsafe { block::free(alloc, self.raw(), descriptor.branch_layout(self.capacity())) };
     }
 
-    #[inline]
-    pub(super) const fn from_raw(raw: NonNull<u8>) -> Self {
-        Branch(raw.cast())
-    }
-
-    #[inline]
-    pub(super) const fn raw(self) -> NonNull<u8> {
-        self.0.cast()
-    }
-
-    /// The header.
-    ///
-    /// # Safety
-    ///
-    /// - The branch is live.
-    #[inline]
-    pub(super) unsafe fn get<'a>(self) -> &'a BranchHead {
-        // SAFETY: a live branch has an initialised header; it changes only through this pointer, never while borrowed.
-        unsafe { self.0.as_ref() }
-    }
-
-    /// The header, for writing.
-    ///
-    /// # Safety
-    ///
-    /// - The branch is live, and no reference to its header is.
-    #[inline]
-    pub(super) unsafe fn get_mut<'a>(mut self) -> &'a mut BranchHead {
-        // SAFETY: as above, and nobody else refers to the header (caller).
-        unsafe { self.0.as_mut() }
-    }
-
-    /// Number of children. # Safety: the branch is live.
-    #[inline]
-    pub(super) unsafe fn len(self) -> usize {
-        // SAFETY: the branch is live.
-        usize::from(unsafe { self.get() }.len)
-    }
-
-    /// Number of children there is room for. # Safety: the branch is live.
-    #[inline]
-    pub(super) unsafe fn capacity(self) -> usize {
-        // SAFETY: the branch is live.
-        usize::from(unsafe { self.get() }.capacity)
-    }
-
     /// Whether the children are leaves. # Safety: the branch is live.
     #[inline]
     pub(super) unsafe fn over_leaves(self) -> bool {
         // SAFETY: the branch is live.
         unsafe { self.get() }.level == 1
-    }
-
-    /// Separator number `index`, as bytes, or the end of the row. # Safety: the branch is live, with that capacity.
-    #[inline]
-    pub(super) unsafe fn key(self, descriptor: &Descriptor, index: usize) -> *mut u8 {
-        // SAFETY: inside the block, or at its end (layout).
-        unsafe { self.raw().as_ptr().add(descriptor.keys_bytes(index)) }
     }
 
     /// The row of children. # Safety: the branch is live, and `descriptor` is its tree's.

@@ -1,6 +1,6 @@
 //! Sizes that must not change: a grown handle or node header does not compile.
 
-use super::node::{BranchHead, LeafHeader};
+use super::node::{BranchHeader, LeafHeader};
 use super::tree::{SlimTree, TreeHead};
 use alloc::string::String;
 use static_assertions::const_assert_eq;
@@ -22,5 +22,5 @@ macro_rules! pin {
 pin!(u64, String, (), [u8; 4096]);
 
 const_assert_eq!(size_of::<LeafHeader>(), bytes!(16, 12));
-const_assert_eq!(size_of::<BranchHead>(), bytes!(16, 12));
+const_assert_eq!(size_of::<BranchHeader>(), bytes!(16, 12));
 const_assert_eq!(size_of::<TreeHead>(), bytes!(48, 24));

@@ -115,90 +115,21 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 impl<'a, K, V, T: Layout<K, V>> Iterator for Range<'a, K, V, T> {
     type Item = (&'a K, &'a V);
 
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        self.walk.next_entry()
-    }
-
-    #[inline]
-    fn last(mut self) -> Option<Self::Item> {
-        self.next_back()
-    }
-
-    #[inline]
-    fn min(mut self) -> Option<Self::Item>
-    where
-        Self::Item: Ord,
-    {
-        self.next()
-    }
-
-    #[inline]
-    fn max(mut self) -> Option<Self::Item>
-    where
-        Self::Item: Ord,
-    {
-        self.next_back()
-    }
-
-    #[inline]
-    fn fold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
-        self.walk.fold_entries(init, f)
-    }
+    methods_of_walk!();
 }
 
 impl<K, V, T: Layout<K, V>> DoubleEndedIterator for Range<'_, K, V, T> {
-    #[inline]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.walk.next_entry_back()
-    }
-
-    #[inline]
-    fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
-        self.walk.rfold_entries(init, f)
-    }
+    methods_of_walk_back!();
 }
 
 impl<'a, K, V, T: Layout<K, V>> Iterator for RangeMut<'a, K, V, T> {
     type Item = (&'a K, &'a mut V);
 
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        self.walk.next_entry()
-    }
-
-    #[inline]
-    fn last(mut self) -> Option<Self::Item> {
-        self.next_back()
-    }
-
-    #[inline]
-    fn min(mut self) -> Option<Self::Item>
-    where
-        Self::Item: Ord,
-    {
-        self.next()
-    }
-
-    #[inline]
-    fn max(mut self) -> Option<Self::Item>
-    where
-        Self::Item: Ord,
-    {
-        self.next_back()
-    }
+    methods_of_walk!();
 }
 
 impl<K, V, T: Layout<K, V>> DoubleEndedIterator for RangeMut<'_, K, V, T> {
-    #[inline]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.walk.next_entry_back()
-    }
-
-    #[inline]
-    fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, f: F) -> B {
-        self.walk.rfold_entries(init, f)
-    }
+    methods_of_walk_back!();
 }
 
 impl<K, V, T: Layout<K, V>> FusedIterator for Range<'_, K, V, T> {}

@@ -85,26 +85,7 @@ impl<'a, T, L: Layout<T, ()>> Iterator for Iter<'a, T, L> {
         self.inner.count()
     }
 
-    #[inline]
-    fn last(mut self) -> Option<&'a T> {
-        self.next_back()
-    }
-
-    #[inline]
-    fn min(mut self) -> Option<&'a T>
-    where
-        &'a T: Ord,
-    {
-        self.next()
-    }
-
-    #[inline]
-    fn max(mut self) -> Option<&'a T>
-    where
-        &'a T: Ord,
-    {
-        self.next_back()
-    }
+    methods_of_ascending_items!();
 
     #[inline]
     fn fold<B, F: FnMut(B, &'a T) -> B>(self, init: B, f: F) -> B {
@@ -148,26 +129,7 @@ impl<'a, T, L: Layout<T, ()>> Iterator for Range<'a, T, L> {
         self.inner.next().map(|(element, ())| element)
     }
 
-    #[inline]
-    fn last(mut self) -> Option<&'a T> {
-        self.next_back()
-    }
-
-    #[inline]
-    fn min(mut self) -> Option<&'a T>
-    where
-        &'a T: Ord,
-    {
-        self.next()
-    }
-
-    #[inline]
-    fn max(mut self) -> Option<&'a T>
-    where
-        &'a T: Ord,
-    {
-        self.next_back()
-    }
+    methods_of_ascending_items!();
 
     #[inline]
     fn fold<B, F: FnMut(B, &'a T) -> B>(self, init: B, mut f: F) -> B {
