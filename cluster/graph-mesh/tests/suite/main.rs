@@ -1,0 +1,9 @@
+//! Tests with daemons: each is a process of its own, on loopback.
+
+mod api;
+mod daemon;
+mod equal;
+mod join;
+mod kills;
+mod oracle;
+mod workload;
