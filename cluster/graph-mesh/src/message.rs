@@ -81,34 +81,56 @@ pub enum Response {
     },
 }
 
+/// Why a request cannot be read. The engine does not report this for requests, so it is what is read instead of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+    /// It has more than [`MAX_REQUEST`] bytes.
+    #[error("a request is too long")]
+    Long,
+    /// Its bytes are not a request.
+    #[error("a request cannot be read")]
+    Bytes,
+}
+
 /// The codec. Counts nothing and keeps nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Codec;
 
 impl request_response::Codec for Codec {
     type Protocol = StreamProtocol;
-    type Request = Request;
+    type Request = Result<Request, Malformed>;
     type Response = Response;
 
-    async fn read_request<T>(&mut self, _: &StreamProtocol, io: &mut T) -> io::Result<Request>
+    async fn read_request<T>(&mut self, _: &StreamProtocol, io: &mut T) -> io::Result<Self::Request>
     where
         T: AsyncRead + Unpin + Send,
     {
-        read(io, MAX_REQUEST).await
+        let bytes = read(io, MAX_REQUEST).await?;
+        Ok(bytes.ok_or(Malformed::Long).and_then(|bytes| decode(&bytes).ok_or(Malformed::Bytes)))
     }
 
     async fn read_response<T>(&mut self, _: &StreamProtocol, io: &mut T) -> io::Result<Response>
     where
         T: AsyncRead + Unpin + Send,
     {
-        read(io, MAX_RESPONSE).await
+        let invalid = |reason| io::Error::new(io::ErrorKind::InvalidData, reason);
+        let bytes = read(io, MAX_RESPONSE).await?.ok_or_else(|| invalid("a response is too long"))?;
+        decode(&bytes).ok_or_else(|| invalid("a response cannot be read"))
     }
 
-    async fn write_request<T>(&mut self, _: &StreamProtocol, io: &mut T, request: Request) -> io::Result<()>
+    async fn write_request<T>(
+        &mut self,
+        _: &StreamProtocol,
+        io: &mut T,
+        request: Self::Request,
+    ) -> io::Result<()>
     where
         T: AsyncWrite + Unpin + Send,
     {
-        write(io, &request).await
+        match request {
+            Ok(request) => write(io, &request).await,
+            Err(malformed) => Err(io::Error::new(io::ErrorKind::InvalidInput, malformed)),
+        }
     }
 
     async fn write_response<T>(
@@ -124,13 +146,11 @@ impl request_response::Codec for Codec {
     }
 }
 
-async fn read<M: DeserializeOwned>(io: &mut (impl AsyncRead + Unpin + Send), limit: usize) -> io::Result<M> {
+/// All bytes of a stream; `None` if there are more than `limit`.
+async fn read(io: &mut (impl AsyncRead + Unpin + Send), limit: usize) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     io.take(limit as u64 + 1).read_to_end(&mut bytes).await?;
-    if bytes.len() > limit {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "a message is too long"));
-    }
-    decode(&bytes).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a message cannot be read"))
+    Ok((bytes.len() <= limit).then_some(bytes))
 }
 
 async fn write(

@@ -48,7 +48,7 @@ impl Node {
             let size = postcard::experimental::serialized_size(&request).unwrap_or_default() as u64;
             self.counters.repair_sent_bytes += size;
         }
-        let request = self.swarm.behaviour_mut().exchange.send_request(&id, request);
+        let request = self.swarm.behaviour_mut().exchange.send_request(&id, Ok(request));
         if let Some(peer) = self.peers.get_mut(&id) {
             peer.asked = Some(Asked { id: request, at: now, what });
         }

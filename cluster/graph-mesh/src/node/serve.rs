@@ -1,10 +1,10 @@
 //! Answering requests, within the limits of each peer.
 
 use super::Node;
-use crate::message::{CHUNK, Hello, MAX_NEIGHBOURS, Request, Response};
+use crate::message::{CHUNK, Hello, MAX_NEIGHBOURS, Malformed, Request, Response};
 use crate::reconcile::{MAX_ANSWER, answer};
 use libp2p::PeerId;
-use libp2p::request_response::{Event, InboundFailure, Message, OutboundFailure};
+use libp2p::request_response::{Event, Message, OutboundFailure};
 use std::io::ErrorKind;
 use std::time::Instant;
 
@@ -15,10 +15,14 @@ const IMPATIENCE: u32 = 64;
 const REQUEST: u64 = 64;
 
 impl Node {
-    pub(super) fn exchange(&mut self, event: Event<Request, Response>) {
+    pub(super) fn exchange(&mut self, event: Event<Result<Request, Malformed>, Response>) {
         match event {
             Event::Message { peer, message: Message::Request { request, channel, .. }, .. } => {
-                let Some(response) = self.serve(peer, request) else { return };
+                let response = match request {
+                    Ok(request) => self.serve(peer, request),
+                    Err(malformed) => return self.fault(peer, &malformed),
+                };
+                let Some(response) = response else { return };
                 self.counters.responses += 1;
                 // The channel is closed if the peer has gone.
                 let _ = self.swarm.behaviour_mut().exchange.send_response(channel, response);
@@ -36,11 +40,6 @@ impl Node {
                     OutboundFailure::UnsupportedProtocols => self.fault(peer, &"it is no peer of a mesh"),
                     _ => self.unanswered(peer, request_id),
                 }
-            }
-            Event::InboundFailure { peer, error: InboundFailure::Io(error), .. }
-                if error.kind() == ErrorKind::InvalidData =>
-            {
-                self.fault(peer, &error);
             }
             Event::InboundFailure { peer, error, .. } => tracing::debug!(%peer, %error, "not answered"),
             Event::ResponseSent { .. } => {}

@@ -3,6 +3,7 @@
 mod api;
 mod daemon;
 mod equal;
+mod hostile;
 mod join;
 mod kills;
 mod oracle;
