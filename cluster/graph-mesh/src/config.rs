@@ -43,6 +43,8 @@ pub struct Limits {
     pub answer_bytes: f64,
     /// Bytes of gossip from a peer in a second.
     pub gossip_bytes: f64,
+    /// How often a part is compared item by item with a peer that has the same sums.
+    pub audit: Duration,
     /// For how long a peer that breaks the protocol is blocked.
     pub block: Duration,
     /// Bytes of the log at which it is folded into the snapshot.
@@ -59,6 +61,7 @@ impl Default for Limits {
             cost: 500_000.0,
             answer_bytes: f64::from(32 << 20),
             gossip_bytes: f64::from(8 << 20),
+            audit: Duration::from_secs(10),
             block: Duration::from_secs(60),
             fold_at: 16 << 20,
             backlog: 64 << 20,

@@ -60,6 +60,9 @@ struct Options {
     /// The most bytes of gossip from a peer in a second
     #[arg(long, default_value_t = Limits::default().gossip_bytes)]
     max_gossip_bytes: f64,
+    /// How often a part is compared item by item with a peer that has the same sums, in milliseconds
+    #[arg(long, default_value_t = 10_000)]
+    audit_ms: u64,
     /// For how long a peer that breaks the protocol is blocked, in milliseconds
     #[arg(long, default_value_t = 60_000)]
     block_ms: u64,
@@ -88,6 +91,7 @@ impl Options {
         limits.cost = self.max_cost.max(1.0);
         limits.answer_bytes = self.max_answer_bytes.max(1.0);
         limits.gossip_bytes = self.max_gossip_bytes.max(1.0);
+        limits.audit = Duration::from_millis(self.audit_ms.max(1));
         limits.block = Duration::from_millis(self.block_ms);
         limits.fold_at = self.fold_bytes;
         Config {

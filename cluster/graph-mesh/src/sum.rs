@@ -2,7 +2,8 @@
 //!
 //! A sum is the sum of the 256-bit hashes of a set, modulo 2^256. So an item is added or taken away in **O(1)** time, in any order.
 //! Whoever chooses the items freely can look for two sets with the same sum, with far less work than for two items with the same
-//! hash. Sums therefore find the differences that accidents leave, and `audit` finds what somebody has constructed.
+//! hash. Sums therefore find the differences that accidents leave. What somebody has constructed is found by comparing parts item by item:
+//! see `node/repair.rs`.
 
 /// A sum of hashes modulo 2^256.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -2,6 +2,7 @@
 
 use crate::bucket::Bucket;
 use crate::config::Limits;
+use crate::item::Position;
 use crate::message::Hello;
 use crate::reconcile::{Round, Stats};
 use btree_graph::Sender;
@@ -26,8 +27,11 @@ pub(super) struct Peer {
     pub(super) equal: Option<Instant>,
     pub(super) is_equal: bool,
     pub(super) round: Option<Round>,
-    /// The questions of the round that brought nothing.
+    /// Items that the round has changed.
     pub(super) applied: u64,
+    /// When to compare a part item by item, although the sums are equal, and where that part begins.
+    pub(super) next_audit: Instant,
+    pub(super) audit_from: Position,
     /// Rounds in a row that changed nothing.
     pub(super) useless: u32,
     pub(super) last_round: Stats,
@@ -73,6 +77,8 @@ impl Peer {
             is_equal: false,
             round: None,
             applied: 0,
+            next_audit: now + limits.audit,
+            audit_from: Position::default(),
             useless: 0,
             last_round: Stats::default(),
             rounds: 0,

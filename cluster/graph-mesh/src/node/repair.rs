@@ -4,15 +4,21 @@
 //! 2. If not, a round of reconciliation begins, one question at a time.
 //! 3. After a round that changed nothing the peer waits, twice as long for each further one. The other side may lack something, or it may
 //!    have what is not due here yet, or it may claim what is not so.
+//! 4. With a peer that has the same sums, a part is compared item by item once in a while. So two sets that somebody has constructed to
+//!    have the same sum are found as well, after some time.
 
 use super::Node;
 use super::behaviour::REQUEST_TIMEOUT;
 use super::peer::{Asked, What};
+use crate::item::{Position, Range};
 use crate::message::{Hello, MAX_NEIGHBOURS, Request, Response};
 use crate::reconcile::{Answer, Round};
 use libp2p::PeerId;
 use libp2p::request_response::OutboundRequestId;
 use std::time::{Duration, Instant};
+
+/// The most items of a part that is compared item by item.
+const AUDIT: usize = 512;
 
 /// How often peers tell each other what they have if they do not repair.
 const GREETING: Duration = Duration::from_secs(1);
@@ -68,7 +74,8 @@ impl Node {
         peer.last_round = round.stats();
         peer.round = None;
         peer.rounds += 1;
-        peer.useless = if peer.applied > 0 { 0 } else { peer.useless + 1 };
+        let useless = peer.applied == 0 && !peer.is_equal;
+        peer.useless = if useless { peer.useless + 1 } else { 0 };
         let interval = self.config.repair.unwrap_or(GREETING);
         peer.next_hello =
             if peer.applied > 0 { now } else { now + interval * 2_u32.pow(peer.useless.min(DOUBLINGS)) };
@@ -123,6 +130,16 @@ impl Node {
         }
         let joining = self.joining.is_some();
         let Some(peer) = self.peers.get_mut(&id) else { return };
+        if peer.is_equal && peer.round.is_none() && !joining && peer.next_audit <= Instant::now() {
+            peer.next_audit = Instant::now() + self.config.limits.audit;
+            let mut range = Range { from: std::mem::take(&mut peer.audit_from), to: None };
+            range.to = self.store.items(&range).nth(AUDIT).map(|(soul, key, ..)| Position::new(soul, key));
+            // After the last part comes the first one.
+            peer.audit_from = range.to.clone().unwrap_or_default();
+            (peer.round, peer.applied) = (Some(Round::fetching(range)), 0);
+            self.counters.audits += 1;
+            return;
+        }
         let has_something = peer.hello.as_ref().is_some_and(|hello| hello.count > 0);
         if !peer.is_equal && has_something && peer.round.is_none() && !joining {
             (peer.round, peer.applied) = (Some(Round::new()), 0);

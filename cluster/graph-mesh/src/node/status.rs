@@ -46,6 +46,8 @@ pub struct Counters {
     pub told_to_wait: u64,
     /// Rounds of repair.
     pub rounds: u64,
+    /// Parts that were compared item by item.
+    pub audits: u64,
     /// Items that repair brought.
     pub repair_items: u64,
     /// Bytes of questions and answers sent.

@@ -185,6 +185,43 @@ fn a_peer_whose_fingerprints_are_wrong_is_blocked() {
 }
 
 #[test]
+fn a_difference_between_equal_sums_is_found_item_by_item() {
+    let scene = Scene::new(&["--audit-ms", "300", "--repair-ms", "100"]);
+    // It says the same as it is told, as a peer whose items have been constructed to have the same sum would. But it has one more.
+    let mut same = hello(0);
+    let more = item(7, 1.0);
+    let mut total = Total::default();
+    let (value, state) = more.checked().unwrap();
+    total.add(&graph_mesh::item::hash("hostile", "7", value, state));
+    let _peer = scene.answer(move |request| {
+        Some(match request {
+            Request::Hello(hello) => {
+                same.clone_from(hello);
+                Response::Hello(same.clone())
+            }
+            Request::Ask(Ask::Fetch(fetches)) => {
+                let found = |fetch: &Fetch| {
+                    let lacks = (0..u16::try_from(fetch.have.len()).unwrap()).collect();
+                    Found {
+                        items: vec![more.clone()],
+                        lacks,
+                        open: None,
+                        count: 1,
+                        fingerprint: total.fingerprint(),
+                    }
+                };
+                Response::Answer(Answer::Found(fetches.iter().map(found).collect()))
+            }
+            request => panic!("it is not asked for {request:?}"),
+        })
+    });
+    until("the item has come", || {
+        (scene.victim().get("/get?soul=hostile&key=7").status == 200).then_some(())
+    });
+    assert!(scene.victim().counter("audits") > 0);
+}
+
+#[test]
 fn a_peer_that_claims_differences_for_ever_is_asked_less_and_less() {
     let scene = Scene::new(&["--repair-ms", "200"]);
     // It is different whenever it is asked, but has nothing.
