@@ -7,4 +7,5 @@ mod hostile;
 mod join;
 mod kills;
 mod oracle;
+mod partition;
 mod workload;
