@@ -93,6 +93,10 @@ impl Node {
             peer.equal = Some(now);
             peer.useless = 0;
         }
+        if peer.hello.as_ref().is_none_or(|before| before.fingerprint != hello.fingerprint) {
+            // It has something new, but it may say so whenever it likes.
+            peer.useless = peer.useless.min(1);
+        }
         peer.hello = Some(hello);
     }
 

@@ -7,6 +7,7 @@ use super::{Answer, Ask, FEW, Fetch, Found, MAX_HASHES, MAX_RANGES, Part, WAYS, 
 use crate::index::Total;
 use crate::item::{Item, Position, Range, hash};
 use crate::store::Store;
+use std::collections::HashMap;
 
 /// The most ranges that wait to be asked for.
 const MAX_PENDING: usize = 16 << 10;
@@ -249,15 +250,14 @@ impl Round {
         let mut total = sent;
         if !have.is_empty() {
             // What the store has now may be more than when it was asked: only the items that it told count.
-            let lacking: Vec<_> = lacks.iter().filter_map(|place| have.get(usize::from(*place))).collect();
-            let told: std::collections::HashSet<_> = have.iter().collect();
+            let told: HashMap<_, _> = have.iter().zip(0_u16..).collect();
             let (mut common, mut known) = (Total::default(), 0);
             for (soul, key, value, state) in store.items(range) {
                 let hash = hash(soul, key, value.as_ref(), state);
                 let short = short(&hash);
-                if told.contains(&short) {
+                if let Some(place) = told.get(&short) {
                     known += 1;
-                    if !lacking.contains(&&short) {
+                    if lacks.binary_search(place).is_err() {
                         common.add(&hash);
                     }
                 }

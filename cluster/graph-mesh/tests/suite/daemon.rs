@@ -122,10 +122,6 @@ impl Daemon {
         self.status()["counters"][name].as_u64().unwrap_or_else(|| panic!("no counter {name}"))
     }
 
-    pub(crate) fn fingerprint(&self) -> String {
-        self.status()["fingerprint"].as_str().expect("a fingerprint").to_owned()
-    }
-
     pub(crate) fn dump(&self) -> String {
         self.get("/dump").body
     }
@@ -212,4 +208,14 @@ pub(crate) fn mesh(count: usize, folder: &Path, arguments: &[&str]) -> Vec<Daemo
 /// The folder of a daemon.
 pub(crate) fn data(folder: &Path, number: usize) -> PathBuf {
     folder.join(number.to_string())
+}
+
+/// Prints a line, even if the test passes.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Whether the long runs are asked for.
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("GRAPH_MESH_LONG").is_some()
 }

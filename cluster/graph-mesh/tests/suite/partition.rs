@@ -5,13 +5,12 @@
 
 mod namespaces;
 
-use crate::daemon::{Daemon, Start, data};
+use crate::daemon::{Daemon, Start, data, is_long, say};
 use crate::oracle::dump;
 use crate::workload::Random;
 use namespaces::Network;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -38,15 +37,6 @@ struct Run {
     kills: bool,
     /// Milliseconds of the round trip are the network's own: below one.
     duplicates: bool,
-}
-
-/// Is printed even if the test passes.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
-}
-
-fn is_long() -> bool {
-    std::env::var_os("GRAPH_MESH_LONG").is_some()
 }
 
 /// Both need all of the machine.

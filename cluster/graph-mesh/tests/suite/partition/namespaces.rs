@@ -6,6 +6,7 @@
 //! ```
 
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A network. It is taken down when it is dropped.
 pub(super) struct Network {
@@ -26,11 +27,20 @@ fn run(command: &str) -> Result<(), String> {
 }
 
 impl Network {
+    /// Builds a network.
+    ///
+    /// Returns what is missing if this machine cannot have one: root, `ip`, or `nft`.
     pub(super) fn new(peers: usize) -> Result<Self, String> {
-        run("nft --version")?;
-        let number = u8::try_from(std::process::id() % 250).map_err(|error| error.to_string())? + 1;
+        // A namespace goes some time after it has been deleted, so each network has a number of its own.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let next = std::process::id().wrapping_mul(7) + NEXT.fetch_add(1, Ordering::Relaxed);
+        let number = u8::try_from(next % 250).unwrap_or(0) + 1;
+        run("nft list tables")?;
+        run(&format!("ip netns add gm{number}probe"))?;
+        run(&format!("ip netns del gm{number}probe"))?;
         let network = Network { number, peers };
-        network.build().map(|()| network)
+        network.build().expect("the network is built");
+        Ok(network)
     }
 
     fn build(&self) -> Result<(), String> {
