@@ -45,6 +45,8 @@ pub struct Hello {
     pub neighbours: Vec<Box<[u8]>>,
     /// The snapshot that it can send.
     pub snapshot: Option<SnapshotId>,
+    /// Whether it is fetching a snapshot, and need not be asked.
+    pub joining: bool,
 }
 
 /// A request.

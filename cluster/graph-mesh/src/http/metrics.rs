@@ -86,7 +86,11 @@ pub(super) fn format(status: &Status) -> String {
     ] {
         out.one(name, "gauge", help, value);
     }
-    out.head("behind_seconds", "gauge", "Seconds since a peer last had the same; 0 if it has.");
+    out.head(
+        "behind_seconds",
+        "gauge",
+        "How old what this peer has of another one is; 0 if both have the same.",
+    );
     for peer in &status.peers {
         out.sample("behind_seconds", &peer.id, peer.behind);
     }

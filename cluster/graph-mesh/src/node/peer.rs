@@ -23,12 +23,15 @@ pub(super) struct Peer {
     /// When to compare again.
     pub(super) next_hello: Instant,
     pub(super) hello: Option<Hello>,
-    /// When it last had the same as this peer.
-    pub(super) equal: Option<Instant>,
+    /// When it last had nothing that this peer does not have now.
+    pub(super) caught_up: Option<Instant>,
     pub(super) is_equal: bool,
     pub(super) round: Option<Round>,
-    /// Items that the round has changed.
+    /// When the round began.
+    pub(super) round_at: Instant,
+    /// Items that the round has changed, and those that are not due or had no capacity.
     pub(super) applied: u64,
+    pub(super) held: u64,
     /// When to compare a part item by item, although the sums are equal, and where that part begins.
     pub(super) next_audit: Instant,
     pub(super) audit_from: Position,
@@ -73,10 +76,12 @@ impl Peer {
             wait: now,
             next_hello: now,
             hello: None,
-            equal: None,
+            caught_up: None,
             is_equal: false,
             round: None,
+            round_at: now,
             applied: 0,
+            held: 0,
             next_audit: now + limits.audit,
             audit_from: Position::default(),
             useless: 0,
@@ -91,9 +96,14 @@ impl Peer {
         }
     }
 
-    /// For how long it has been different, in seconds.
+    /// Begins a round.
+    pub(super) fn begin(&mut self, round: Round, now: Instant) {
+        (self.round, self.round_at, self.applied, self.held) = (Some(round), now, 0, 0);
+    }
+
+    /// How old what this peer has of it is, in seconds: 0 if both have the same.
     pub(super) fn behind(&self, now: Instant) -> f64 {
-        let since = self.equal.unwrap_or(self.since);
+        let since = self.caught_up.unwrap_or(self.since);
         if self.is_equal { 0.0 } else { now.saturating_duration_since(since).as_secs_f64() }
     }
 }

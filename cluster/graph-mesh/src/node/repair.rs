@@ -17,6 +17,13 @@ use libp2p::PeerId;
 use libp2p::request_response::OutboundRequestId;
 use std::time::{Duration, Instant};
 
+/// Rounds at a time: peers that have the same are not asked for the same at once. A round that has lasted for `LONG` does not count, so
+/// that a slow peer keeps nobody else from being asked.
+const ROUNDS: usize = 2;
+
+/// How long a round counts.
+const LONG: Duration = Duration::from_secs(5);
+
 /// The most items of a part that is compared item by item.
 const AUDIT: usize = 512;
 
@@ -26,8 +33,8 @@ const GREETING: Duration = Duration::from_secs(1);
 /// The most doublings of the time between rounds that change nothing.
 const DOUBLINGS: u32 = 3;
 
-/// The most questions in a row, in one round, that change nothing.
-const FRUITLESS: u64 = 512;
+/// The most questions of a round that change nothing. A peer that lacks much makes many of them, until it has caught up itself.
+const FRUITLESS: u64 = 64;
 
 impl Node {
     /// Asks a peer what is next, if it is not being asked already.
@@ -73,6 +80,9 @@ impl Node {
         }
         peer.last_round = round.stats();
         peer.round = None;
+        if !fruitless && peer.held == 0 {
+            peer.caught_up = Some(peer.round_at);
+        }
         peer.rounds += 1;
         let useless = peer.applied == 0 && !peer.is_equal;
         peer.useless = if useless { peer.useless + 1 } else { 0 };
@@ -90,7 +100,7 @@ impl Node {
         let Some(peer) = self.peers.get_mut(&id) else { return };
         peer.is_equal = own.count == hello.count && own.fingerprint() == hello.fingerprint;
         if peer.is_equal {
-            peer.equal = Some(now);
+            peer.caught_up = Some(now);
             peer.useless = 0;
         }
         if peer.hello.as_ref().is_none_or(|before| before.fingerprint != hello.fingerprint) {
@@ -133,20 +143,23 @@ impl Node {
             return;
         }
         let joining = self.joining.is_some();
+        let now = Instant::now();
+        let rounds =
+            self.peers.values().filter(|peer| peer.round.is_some() && peer.round_at + LONG > now).count();
         let Some(peer) = self.peers.get_mut(&id) else { return };
-        if peer.is_equal && peer.round.is_none() && !joining && peer.next_audit <= Instant::now() {
-            peer.next_audit = Instant::now() + self.config.limits.audit;
+        if peer.is_equal && peer.round.is_none() && !joining && peer.next_audit <= now {
+            peer.next_audit = now + self.config.limits.audit;
             let mut range = Range { from: std::mem::take(&mut peer.audit_from), to: None };
             range.to = self.store.items(&range).nth(AUDIT).map(|(soul, key, ..)| Position::new(soul, key));
             // After the last part comes the first one.
             peer.audit_from = range.to.clone().unwrap_or_default();
-            (peer.round, peer.applied) = (Some(Round::fetching(range)), 0);
+            peer.begin(Round::fetching(range), now);
             self.counters.audits += 1;
             return;
         }
-        let has_something = peer.hello.as_ref().is_some_and(|hello| hello.count > 0);
-        if !peer.is_equal && has_something && peer.round.is_none() && !joining {
-            (peer.round, peer.applied) = (Some(Round::new()), 0);
+        let worth_it = peer.hello.as_ref().is_some_and(|hello| hello.count > 0 && !hello.joining);
+        if !peer.is_equal && worth_it && peer.round.is_none() && !joining && rounds < ROUNDS {
+            peer.begin(Round::new(), now);
         }
     }
 
@@ -162,6 +175,7 @@ impl Node {
                 self.counters.repair_items += items.len() as u64;
                 let merged = self.store.merge_all(sender, items, self.clock.now());
                 peer.applied += merged.report.applied;
+                peer.held += merged.report.deferred + merged.report.overflowed;
                 self.keep(merged);
             }
             Err(fault) => {

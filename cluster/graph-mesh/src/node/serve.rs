@@ -108,6 +108,7 @@ impl Node {
             fingerprint: total.fingerprint(),
             neighbours: self.peers.keys().take(MAX_NEIGHBOURS).map(|id| id.to_bytes().into()).collect(),
             snapshot: self.journal.snapshot().map(|snapshot| snapshot.id()),
+            joining: self.joining.is_some(),
         }
     }
 }

@@ -120,7 +120,7 @@ pub struct PeerStatus {
     pub items: Option<u64>,
     /// Whether it had the same when it was asked last.
     pub equal: bool,
-    /// For how many seconds it has not had the same.
+    /// How old what this peer has of it is, in seconds: 0 if both have the same.
     pub behind: f64,
     /// Items that the last round brought.
     pub fetched: u64,

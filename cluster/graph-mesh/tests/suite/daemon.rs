@@ -8,7 +8,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long something may take that should take seconds. What takes longer has failed.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
+pub(crate) fn patience() -> Duration {
+    Duration::from_secs(if is_long() { 900 } else { 60 })
+}
 
 /// A daemon. It is killed when it is dropped.
 pub(crate) struct Daemon {
@@ -88,8 +90,8 @@ impl Daemon {
         head: &str,
         body: &str,
     ) -> std::io::Result<Answer> {
-        let mut stream = TcpStream::connect_timeout(&self.http, PATIENCE)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        let mut stream = TcpStream::connect_timeout(&self.http, patience())?;
+        stream.set_read_timeout(Some(patience()))?;
         let length = body.len();
         let host = if head.contains("host:") { String::new() } else { format!("host: {}\r\n", self.http) };
         write!(stream, "{method} {path} HTTP/1.0\r\n{host}content-length: {length}\r\n{head}\r\n{body}")?;
@@ -176,7 +178,7 @@ pub(crate) fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(start.elapsed() < PATIENCE, "not within {PATIENCE:?}: {what}");
+        assert!(start.elapsed() < patience(), "not within {:?}: {what}", patience());
         std::thread::sleep(Duration::from_millis(50));
     }
 }

@@ -74,7 +74,7 @@ impl Scene {
 }
 
 fn hello(count: u64) -> Hello {
-    Hello { time: 0.0, count, fingerprint: [9; 16], neighbours: Vec::new(), snapshot: None }
+    Hello { time: 0.0, count, fingerprint: [9; 16], neighbours: Vec::new(), snapshot: None, joining: false }
 }
 
 fn item(key: u64, state: f64) -> Item {

@@ -48,7 +48,7 @@ impl Hostile {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(run(address, receiver, Box::new(answer), &ready, &count));
         });
-        let id = is_ready.recv_timeout(crate::daemon::PATIENCE).expect("it is connected");
+        let id = is_ready.recv_timeout(crate::daemon::patience()).expect("it is connected");
         Hostile { id, commands, asked, thread: Some(thread) }
     }
 
@@ -163,7 +163,7 @@ async fn run(
             }
         })
         .unwrap()
-        .with_swarm_config(|config| config.with_idle_connection_timeout(crate::daemon::PATIENCE))
+        .with_swarm_config(|config| config.with_idle_connection_timeout(crate::daemon::patience()))
         .build();
     let topic = gossipsub::IdentTopic::new(TOPIC);
     swarm.behaviour_mut().gossip.subscribe(&topic).unwrap();

@@ -108,6 +108,10 @@ impl Drop for Network {
     fn drop(&mut self) {
         let n = self.number;
         for peer in 0..self.peers {
+            // Sockets that are not closed keep a namespace, and with it the links, for minutes.
+            for kind in ["m", "c"] {
+                let _ = run(&format!("ip link del gm{n}{kind}{peer}"));
+            }
             let _ = run(&format!("ip netns del {}", self.name(peer)));
         }
         for link in ["la", "a", "b", "c"] {
