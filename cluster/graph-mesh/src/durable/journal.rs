@@ -66,7 +66,7 @@ impl Journal {
         std::fs::create_dir_all(folder).map_err(at(folder))?;
         let (log, path) = (folder.join("log.redb"), folder.join("snapshot"));
         // Locks the log: a folder has one peer.
-        let database = redb::Builder::new().set_cache_size(CACHE).create(&log).map_err(DurableError::log)?;
+        let database = open(&log)?;
         btree_snapshot::discard_abandoned(&path).map_err(at(&path))?;
         let shared = Arc::new(Shared::default());
         let mut items = 0;
@@ -90,7 +90,9 @@ impl Journal {
         *lock(&shared.snapshot) = snapshot;
         let (sender, receiver) = channel();
         let database = Arc::new(database);
-        let writer = Writer { database, path, next, fold_at, folding: None, shared: Arc::clone(&shared) };
+        let database = Some(database);
+        let writer =
+            Writer { database, log, path, next, fold_at, folding: None, shared: Arc::clone(&shared) };
         let thread = std::thread::Builder::new()
             .name("journal".into())
             .spawn(move || writer.run(&receiver))
@@ -174,6 +176,10 @@ fn size_of_all(items: &[Item]) -> u64 {
     items.iter().map(|item| item.encoded_size() as u64).sum()
 }
 
+fn open(log: &Path) -> Result<Database, DurableError> {
+    redb::Builder::new().set_cache_size(CACHE).create(log).map_err(DurableError::log)
+}
+
 /// Reads the batches before a number, in order.
 fn for_each(
     database: &Database,
@@ -195,7 +201,9 @@ fn for_each(
 
 /// What the thread has.
 struct Writer {
-    database: Arc<Database>,
+    /// `None` after an error: the engine refuses all that follows, so the log is opened again.
+    database: Option<Arc<Database>>,
+    log: PathBuf,
     path: PathBuf,
     next: u64,
     fold_at: u64,
@@ -258,6 +266,8 @@ impl Writer {
         self.shared.backlog.fetch_sub(size, Ordering::Relaxed);
         if let Err(error) = &result {
             self.error(error);
+            // A fold that is under way reads it, so it stays until that has ended.
+            self.database.take_if(|_| self.folding.is_none());
         }
         let result = result.map_err(|error| error.to_string());
         for done in batches.into_iter().filter_map(|(_, done)| done) {
@@ -267,7 +277,7 @@ impl Writer {
     }
 
     fn transaction<'i>(&mut self, batches: impl Iterator<Item = &'i [Item]>) -> Result<(), DurableError> {
-        let write = self.database.begin_write().map_err(DurableError::log)?;
+        let write = self.database()?.begin_write().map_err(DurableError::log)?;
         let (mut next, mut bytes) = (self.next, 0);
         {
             let mut table = write.open_table(LOG).map_err(DurableError::log)?;
@@ -283,8 +293,17 @@ impl Writer {
         Ok(())
     }
 
+    /// The log, opened again if it has failed.
+    fn database(&mut self) -> Result<&Database, DurableError> {
+        if self.database.is_none() {
+            self.database = Some(Arc::new(open(&self.log)?));
+        }
+        self.database.as_deref().ok_or(DurableError::Closed)
+    }
+
     fn start_fold(&mut self, wait: Vec<Done>) {
-        let (database, path, next) = (Arc::clone(&self.database), self.path.clone(), self.next);
+        let Some(database) = self.database.clone() else { return };
+        let (path, next) = (self.path.clone(), self.next);
         let work = move || {
             let (mut latest, mut bytes) = (Latest::new(), 0);
             for_each(&database, next, |_, size, batch| {
@@ -314,6 +333,7 @@ impl Writer {
             self.error(error);
             // Not again with every batch.
             self.fold_at = self.fold_at.saturating_mul(2);
+            self.database = None;
         }
         let result = result.map_err(|error| error.to_string());
         for done in wait {
@@ -322,8 +342,8 @@ impl Writer {
     }
 
     /// Removes the batches before a number.
-    fn truncate(&self, next: u64) -> Result<(), DurableError> {
-        let write = self.database.begin_write().map_err(DurableError::log)?;
+    fn truncate(&mut self, next: u64) -> Result<(), DurableError> {
+        let write = self.database()?.begin_write().map_err(DurableError::log)?;
         {
             let mut table = write.open_table(LOG).map_err(DurableError::log)?;
             table.retain_in(..next, |_, _| false).map_err(DurableError::log)?;

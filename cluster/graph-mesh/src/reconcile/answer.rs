@@ -65,7 +65,7 @@ fn split(store: &Store, range: &Range) -> (Vec<Part>, u64) {
     }
     let each = all.count.div_ceil(WAYS as u64);
     let (mut parts, mut current): (Vec<Part>, _) = (Vec::new(), Total::default());
-    if all.count > (4 * WAYS * PAGE) as u64 {
+    if all.count > (WAYS * PAGE) as u64 {
         // Parts of whole pages.
         let mut starts = store.index().starts(range).peekable();
         let first = Range { from: range.from.clone(), to: starts.peek().map(|(start, _)| (*start).clone()) };

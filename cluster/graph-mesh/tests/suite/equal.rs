@@ -1,6 +1,7 @@
 //! Peers end with the same graph.
 
-use crate::daemon::{mesh, until_equal};
+use crate::daemon::{Start, data, mesh, say, until, until_equal};
+use crate::delay::relay;
 use crate::oracle::{assert_dump, dump};
 use crate::workload::Random;
 use std::time::{Duration, Instant};
@@ -63,4 +64,33 @@ fn peers_that_lose_half_of_the_gossip_end_equal_with_repair_only() {
         }
         assert!(lost > 0, "some gossip was lost");
     }
+}
+
+#[test]
+fn three_peers_with_a_round_trip_of_100_ms_end_equal() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut daemons = Vec::new();
+    let mut addresses = Vec::new();
+    for number in 0..3 {
+        let start = Start::new(&data(folder.path(), number)).with(&["--drop-gossip", "0.3"]);
+        let daemon = start.connect(&addresses).run();
+        addresses.push(relay(&daemon.address(), Duration::from_millis(50)));
+        daemons.push(daemon);
+    }
+    until("all are connected", || daemons.iter().all(|daemon| daemon.peers() == 2).then_some(()));
+    let (mut random, mut all) = (Random(11), Vec::new());
+    for _ in 0..20 {
+        for daemon in &daemons {
+            let writes = random.writes(50, 2000);
+            daemon.put(&writes);
+            all.extend(writes);
+        }
+    }
+    let took = until_equal(&daemons.iter().collect::<Vec<_>>(), dump(&all).len() as u64);
+    say(&format!(
+        "a round trip of 100 ms: {} puts, equal {:.1} s after the last one",
+        all.len(),
+        took.as_secs_f64()
+    ));
+    daemons.iter().for_each(|daemon| assert_dump(&daemon.dump(), &all));
 }

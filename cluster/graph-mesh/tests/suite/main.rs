@@ -2,6 +2,7 @@
 
 mod api;
 mod daemon;
+mod delay;
 mod equal;
 mod hostile;
 mod join;
