@@ -84,13 +84,24 @@ impl Index {
         }
         if page.count > PAGE as u64 {
             let start = start.clone();
-            self.split(graph, &start);
+            self.split(graph, &start, at, after);
         }
     }
 
-    /// Splits a page in the middle.
-    fn split(&mut self, graph: &Graph, start: &Position) {
+    /// Splits a page that an item has come to: in the middle, or before the item if it is the last one. So pages are full, and nothing is
+    /// hashed again, where items come in order.
+    fn split(&mut self, graph: &Graph, start: &Position, at: &Position, hash_at: &[u8; 32]) {
         let range = self.page_range(start);
+        if items(graph, &Range { from: at.clone(), to: range.to.clone() }).nth(1).is_none()
+            && let Some(page) = self.pages.get_mut(start)
+        {
+            let mut last = Total::default();
+            last.add(hash_at);
+            page.count -= 1;
+            page.sum.remove(hash_at);
+            self.pages.insert(at.clone(), last);
+            return;
+        }
         let half = PAGE / 2;
         let (mut left, mut right, mut middle) = (Total::default(), Total::default(), None);
         for (number, (soul, key, value, state)) in items(graph, &range).enumerate() {

@@ -100,6 +100,36 @@ fn bytes_are_proportional_to_the_differences() {
 }
 
 #[test]
+fn parts_divide_their_range_and_have_the_sums_of_their_items() {
+    let b = store((0..5000).map(|soul| item(soul, soul % 7, "text", 1.0)));
+    b.assert_invariants();
+    let at = |soul: u32| item(soul, 3, "", 0.0).at;
+    let between = |from, to| Range { from: at(from), to: Some(at(to)) };
+    let after = Range { from: at(700), to: None };
+    for range in
+        [Range::all(), after, between(1, 4999), between(100, 2600), between(100, 900), between(5, 20)]
+    {
+        let (all, _) = crate::index::scan(b.graph(), &range);
+        let Some(Answer::Parts(parts)) = answer(&b, &Ask::Split(vec![range.clone()])).0 else { panic!() };
+        let (mut from, mut count) = (range.from, 0);
+        assert!(parts[0].len() <= WAYS && (parts[0].len() > 5 || all.count <= FEW), "{}", parts[0].len());
+        for part in &parts[0] {
+            let own = Range { from, to: part.to.clone() };
+            let (total, _) = crate::index::scan(b.graph(), &own);
+            assert_eq!((part.count, part.fingerprint), (total.count, total.fingerprint()), "{own:?}");
+            assert!(
+                total.count > 0 && total.count <= all.count / 8 + FEW,
+                "{} of {}",
+                total.count,
+                all.count
+            );
+            (from, count) = (part.to.clone().unwrap_or_default(), count + part.count);
+        }
+        assert_eq!((count, &parts[0].last().unwrap().to), (all.count, &range.to));
+    }
+}
+
+#[test]
 fn a_node_with_many_keys_is_split_between_its_keys() {
     let mut a = store((0..900).map(|key| item(7, key, "text", 1.0)));
     let b = store((0..900).map(|key| item(7, key, "text", 1.0)).chain([item(7, 500, "other", 2.0)]));
