@@ -12,6 +12,7 @@ use libp2p::PeerId;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 /// A snapshot with fewer items is not fetched: reconciling takes no longer.
@@ -19,6 +20,9 @@ const MIN_ITEMS: u64 = 10_000;
 
 /// A snapshot is fetched if the peer has less than a part of so many of its items.
 const PART: u64 = 4;
+
+/// How long a snapshot may take. Whoever sends one slowly for ever keeps the peer from reconciling no longer than that.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Items that are merged at once.
 const BATCH: usize = 512;
@@ -29,6 +33,7 @@ pub(super) struct Joining {
     peer: PeerId,
     id: SnapshotId,
     path: PathBuf,
+    started: Instant,
     stage: Stage,
 }
 
@@ -75,7 +80,7 @@ impl Node {
             Ok(file) => {
                 tracing::info!(peer = %id, items = snapshot.items, bytes = snapshot.length, "fetches a snapshot");
                 let stage = Stage::Fetching { file, offset: 0 };
-                self.joining = Some(Joining { peer: id, id: snapshot, path, stage });
+                self.joining = Some(Joining { peer: id, id: snapshot, path, started: Instant::now(), stage });
                 true
             }
             Err(error) => {
@@ -99,12 +104,17 @@ impl Node {
 
     pub(super) fn take_chunk(&mut self, id: PeerId, bytes: &[u8]) {
         self.counters.snapshot_received_bytes += bytes.len() as u64;
-        let Some(Joining { peer, id: snapshot, path, stage }) = &mut self.joining else { return };
+        let Some(Joining { peer, id: snapshot, path, started, stage }) = &mut self.joining else { return };
         let Stage::Fetching { file, offset } = stage else { return };
         let left = snapshot.length.saturating_sub(*offset);
-        if *peer != id || bytes.is_empty() || bytes.len() > CHUNK || bytes.len() as u64 > left {
-            self.joining = None;
+        if *peer != id || bytes.is_empty() || bytes.len() as u64 != left.min(CHUNK as u64) {
+            self.end_join();
             return self.fault(id, &"a chunk is not the one that was asked for");
+        }
+        if started.elapsed() > PATIENCE {
+            tracing::warn!(peer = %id, "the snapshot takes too long: reconciles instead");
+            self.config.join = false;
+            return self.end_join();
         }
         if let Err(error) = file.write_all(bytes) {
             tracing::error!(%error, "the snapshot cannot be kept");
@@ -157,7 +167,7 @@ impl Node {
             let _ = std::fs::remove_file(joining.path);
         }
         // Whoever has something else is asked again at once.
-        let now = std::time::Instant::now();
+        let now = Instant::now();
         self.peers.values_mut().for_each(|peer| peer.next_hello = now);
     }
 }

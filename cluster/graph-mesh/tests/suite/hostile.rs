@@ -3,6 +3,7 @@
 mod peer;
 
 use crate::daemon::{Daemon, mesh, until, until_equal};
+use graph_mesh::durable::SnapshotId;
 use graph_mesh::index::Total;
 use graph_mesh::item::{Content, Item, Position, Range};
 use graph_mesh::message::{Hello, Request, Response, encode};
@@ -290,6 +291,29 @@ fn a_peer_that_splits_without_end_or_sends_what_was_not_asked_for_is_blocked() {
     let hostile = scene.answer(unasked);
     scene.until_blocked(&hostile);
     assert_eq!(scene.victim().status()["items"].as_u64(), Some(scene.writes));
+    scene.end();
+}
+
+#[test]
+fn a_peer_whose_snapshot_is_none_is_blocked() {
+    let scene = Scene::new(&[]);
+    let length = 700 << 10;
+    // Chunks that are too short, and then a file that is no snapshot.
+    for most in [1000, 512 << 10] {
+        let mut claim = hello(20_000);
+        claim.snapshot = Some(SnapshotId { length, items: 20_000, end: [0; 16] });
+        let hostile = scene.answer(move |request| {
+            Some(match request {
+                Request::Chunk { offset, .. } => {
+                    Response::Chunk(vec![7; most.min(usize::try_from(length - offset).unwrap())])
+                }
+                _ => Response::Hello(claim.clone()),
+            })
+        });
+        scene.until_blocked(&hostile);
+        assert_eq!(scene.victim().status()["joining"], false);
+    }
+    assert!(!scene.folder.path().join("0/joining").exists(), "nothing is left of it");
     scene.end();
 }
 
