@@ -4,13 +4,13 @@
 //! every change of a node.
 
 use crate::deferred::{Deferred, Origin};
-use crate::select::Bounds;
 use crate::{Decision, DeferredLimit, Node, NodeSink, Outcome, Report, Sender, Sink, State, Value, ValueRef};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use btree_map::BPlusTreeMap;
 use core::mem;
 use core::num::NonZero;
+use core::ops::Bound;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) type Nodes = BPlusTreeMap<Box<str>, Node>;
@@ -104,9 +104,11 @@ impl Graph {
     }
 
     /// Nodes with souls within bounds, souls ascending.
-    pub(crate) fn range(
+    ///
+    /// Finds both ends in **O(log n)** time.
+    pub fn range(
         &self,
-        bounds: Bounds<'_>,
+        bounds: (Bound<&str>, Bound<&str>),
     ) -> impl DoubleEndedIterator<Item = (&str, &Node)> + use<'_> {
         self.nodes.range::<str, _>(bounds).map(|(soul, node)| (&**soul, node))
     }

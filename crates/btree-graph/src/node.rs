@@ -1,9 +1,9 @@
 //! A node of the graph: keys, each with a value and the state it was written at.
 
-use crate::select::Bounds;
 use crate::{Decision, State, Value, ValueRef, decide};
 use alloc::boxed::Box;
 use btree_map::BPlusTreeMap;
+use core::ops::Bound;
 
 /// What a node holds of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +67,11 @@ impl Node {
     }
 
     /// Keys within bounds, with values and states, keys ascending.
-    pub(crate) fn range(
+    ///
+    /// Finds both ends in **O(log n)** time.
+    pub fn range(
         &self,
-        bounds: Bounds<'_>,
+        bounds: (Bound<&str>, Bound<&str>),
     ) -> impl DoubleEndedIterator<Item = (&str, &Value, State)> + use<'_> {
         let range = self.fields.range::<str, _>(bounds);
         range.map(|(key, held)| (&**key, &held.value, held.state))
