@@ -116,7 +116,7 @@ pub(crate) struct Serve {
     /// Where to serve metrics, a loopback address.
     #[arg(long)]
     metrics: Option<SocketAddr>,
-    /// Bytes that stay free on the disk.
+    /// Bytes that stay free on the disk. Writes are refused below. With 0 they are not, and Raft stops when the disk is full.
     #[arg(long, default_value_t = 64 << 20)]
     reserve: u64,
     /// Entries of the log between two snapshots.

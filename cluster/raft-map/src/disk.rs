@@ -8,7 +8,8 @@ use crate::wire::Failure;
 /// The file system of the data directory, and the room that must stay free on it.
 ///
 /// The leader refuses writes below the reserve. A follower refuses entries below half of it, so that a leader whose disk is
-/// as full refuses first, with an error that says why.
+/// as full refuses first, with an error that says why. With a reserve of 0 nothing is refused. Then a write that the disk
+/// refuses stops Raft on that node until there is room.
 #[derive(Clone, Debug)]
 pub(crate) struct Disk {
     directory: PathBuf,
@@ -50,6 +51,9 @@ impl Disk {
     }
 
     fn require(&self, reserve: u64, bytes: u64) -> Result<(), Failure> {
+        if self.reserve == 0 {
+            return Ok(());
+        }
         let free = self.free().unwrap_or(0);
         if free >= reserve.saturating_add(bytes) { Ok(()) } else { Err(Failure::DiskFull { free, reserve }) }
     }

@@ -1,7 +1,8 @@
 //! The log, the vote and the committed index, in a redb database.
 //!
 //! A commit of redb returns after `fsync`. The log and the vote are acknowledged after the commit, as Raft needs it. The
-//! committed index and purges are committed without `fsync`: losing them costs time at the next start, and nothing else.
+//! committed index and purges are committed without `fsync`. Losing a purge costs room. Losing the committed index is safe
+//! because a node that led steps down when its log is opened.
 
 use std::fmt::Debug;
 use std::ops::{Bound, RangeBounds};
@@ -86,6 +87,11 @@ impl LogStore {
                     meta.insert(NODE, &*bytes).map_err(fault)?;
                 }
             }
+            let vote = meta.get(VOTE).map_err(fault)?.map(|bytes| decode(bytes.value())).transpose();
+            if let Some(vote) = step_down(vote.map_err(|_| OpenError::Malformed)?, id) {
+                let bytes = encode(&vote).map_err(|_| OpenError::Malformed)?;
+                meta.insert(VOTE, &*bytes).map_err(fault)?;
+            }
         }
         write.commit().map_err(fault)?;
         Ok(Self { database: Arc::new(RwLock::new(Some(database))) })
@@ -150,6 +156,16 @@ impl LogStore {
         })
         .await
     }
+}
+
+/// Returns the vote of a node that led when it stopped as that of a candidate of the same term.
+///
+/// openraft lets such a node lead on in the same term. But the committed index is not durable, so the node does not know what it
+/// had committed, and it would answer linearizable reads from an older state. As a candidate it must win a new term, and
+/// commit an entry of that term, before it answers. It gave its own vote of the term to itself either way.
+fn step_down(vote: Option<Vote<NodeId>>, id: NodeId) -> Option<Vote<NodeId>> {
+    let led = vote.filter(|vote| vote.is_committed() && vote.leader_id().voted_for() == Some(id))?;
+    Some(Vote { committed: false, ..led })
 }
 
 fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, postcard::Error> {

@@ -122,16 +122,19 @@ impl Shared {
 
     pub(crate) fn reading(&self) -> Reading {
         let Some(running) = self.running() else { return Reading::default() };
+        let (applied, entries, unsettled) = {
+            let state = running.store.read();
+            (state.applied.map_or(0, |id| id.index), state.map.len(), state.map.unsettled())
+        };
         let raft = running.raft.metrics();
         let raft = raft.borrow();
-        let state = running.store.read();
         Reading {
-            applied: state.applied.map_or(0, |id| id.index),
+            applied,
             term: raft.current_term,
             leader: raft.current_leader,
             leads: raft.current_leader == Some(raft.id),
-            entries: state.map.len(),
-            unsettled: state.map.unsettled(),
+            entries,
+            unsettled,
             running: raft.running_state.is_ok(),
         }
     }

@@ -1,5 +1,6 @@
 //! What a node does with the messages that it receives.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -165,17 +166,19 @@ fn page(running: &Running, range: &KeyRange, limit: u32) -> Response {
 }
 
 fn status(shared: &Shared, running: &Running) -> NodeStatus {
+    // Not while the metrics are borrowed below: it borrows them too, and Raft, which waits to change them, comes first.
+    let reading = shared.reading();
     let metrics = running.raft.metrics();
     let metrics = metrics.borrow();
     let membership = metrics.membership_config.membership();
-    let voters: std::collections::BTreeSet<_> = membership.voter_ids().collect();
-    let reading = shared.reading();
+    let voters: BTreeSet<_> = membership.voter_ids().collect();
+    let members = membership.nodes().map(|(id, node)| (*id, node.addr.clone(), voters.contains(id)));
     NodeStatus {
         id: metrics.id,
         term: metrics.current_term,
         leader: metrics.current_leader,
         applied: reading.applied,
         entries: reading.entries as u64,
-        members: membership.nodes().map(|(id, node)| (*id, node.addr.clone(), voters.contains(id))).collect(),
+        members: members.collect(),
     }
 }

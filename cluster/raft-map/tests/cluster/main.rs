@@ -4,7 +4,11 @@
 //! nodes for that many seconds each.
 
 mod basics;
+mod full_disk;
 mod history;
 mod leader_killed;
+#[allow(dead_code)]
 mod nodes;
+#[allow(dead_code)]
 mod relay;
+mod snapshot_faults;

@@ -75,8 +75,18 @@ impl Cluster {
 
     /// Starts a node in this directory.
     pub(crate) fn add_in(&mut self, id: u64, data: &Path, arguments: &[&str]) {
+        self.add_process(id, free_address(), data, arguments);
+    }
+
+    /// Starts a node in a new directory, listening at this address.
+    pub(crate) fn add_at(&mut self, id: u64, address: SocketAddr, arguments: &[&str]) {
+        let data = self.directory.path().join(id.to_string());
+        self.add_process(id, address, &data, arguments);
+    }
+
+    fn add_process(&mut self, id: u64, address: SocketAddr, data: &Path, arguments: &[&str]) {
         let process = Process {
-            address: free_address(),
+            address,
             metrics: free_address(),
             data: data.to_owned(),
             arguments: arguments.iter().map(ToString::to_string).collect(),
@@ -156,6 +166,15 @@ impl Cluster {
         Some(text)
     }
 
+    /// The most memory that a running node has had, in bytes.
+    pub(crate) fn peak_memory(&self, id: u64) -> u64 {
+        let child = self.nodes[&id].child.as_ref().expect("a running node");
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).expect("a system with /proc");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
+        let number = line.split_whitespace().next().and_then(|number| number.parse::<u64>().ok());
+        number.expect("a number") << 10
+    }
+
     /// The node that leads, as it says itself.
     pub(crate) async fn leader(&self) -> u64 {
         let begun = Instant::now();
@@ -171,7 +190,6 @@ impl Cluster {
     }
 
     /// Waits until a metric of a node is as it should be.
-    #[allow(dead_code)]
     pub(crate) async fn wait_for_metric(&self, id: u64, name: &str, is_right: impl Fn(f64) -> bool) {
         let begun = Instant::now();
         loop {
