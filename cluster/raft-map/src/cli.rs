@@ -18,6 +18,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Shows a cluster on this machine, whose leader is killed.
+    Demo,
     /// Runs a node.
     Serve(Serve),
     /// Removes a node from the cluster.
@@ -114,7 +116,7 @@ pub(crate) struct Serve {
     #[arg(long)]
     pub(crate) learner: bool,
     /// Where to serve metrics, a loopback address.
-    #[arg(long)]
+    #[arg(long, value_parser = loopback)]
     metrics: Option<SocketAddr>,
     /// Bytes that stay free on the disk. Writes are refused below. With 0 they are not, and Raft stops when the disk is full.
     #[arg(long, default_value_t = 64 << 20)]
@@ -151,6 +153,11 @@ impl Serve {
             heartbeat: Duration::from_millis(self.heartbeat),
         }
     }
+}
+
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr = text.parse().map_err(|error| format!("{error}"))?;
+    if address.ip().is_loopback() { Ok(address) } else { Err("not a loopback address".to_owned()) }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -1,6 +1,7 @@
 //! The command `raft-map`: a node, and requests to a cluster.
 
 mod cli;
+mod demo;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
 
 async fn run(command: Command) -> Outcome {
     match command {
+        Command::Demo => demo::run().await.map(|()| ExitCode::SUCCESS),
         Command::Serve(serve) => run_node(serve).await,
         Command::Leave { cluster, id } => {
             client(cluster).leave(id).await?;

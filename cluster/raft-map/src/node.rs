@@ -71,6 +71,9 @@ pub enum StartError {
     /// An option has no sense.
     #[error("the options do not fit together: {0}")]
     Options(#[from] openraft::ConfigError),
+    /// Other nodes cannot reach the address that is advertised.
+    #[error("nobody can reach {0}: advertise another address")]
+    Unreachable(String),
     /// Raft does not start.
     #[error("Raft does not start: {0}")]
     Raft(String),
@@ -187,6 +190,9 @@ impl Node {
     ///
     /// If the directory or a port cannot be opened, the log or the snapshot is damaged, or the directory is of another node.
     pub async fn start(options: Options) -> Result<Self, StartError> {
+        if options.advertise.parse().is_ok_and(|address: SocketAddr| address.ip().is_unspecified()) {
+            return Err(StartError::Unreachable(options.advertise));
+        }
         std::fs::create_dir_all(&options.directory)?;
         let metrics = Arc::new(Metrics::default());
         let shared = Arc::new(Shared {

@@ -4,6 +4,8 @@
 //! number of sessions is bounded: the one that was unused for longest is forgotten, the same on every node, and a
 //! command in a forgotten session is refused rather than applied twice.
 
+use std::sync::Arc;
+
 use btree_map::BPlusTreeMap;
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +21,8 @@ pub struct Session {
     pub sequence: u64,
     /// When it was applied, in commands of all sessions.
     pub used: u64,
-    /// Its answer.
-    pub reply: Option<Reply>,
+    /// Its answer. Shared with copies that are frozen, because an answer may hold a value.
+    pub reply: Option<Arc<Reply>>,
 }
 
 /// What to do with a command of a session.
@@ -62,7 +64,7 @@ impl Sessions {
             None => Verdict::Answered(Reply::SessionExpired),
             Some(session) if sequence > session.sequence => Verdict::Apply,
             Some(Session { sequence: last, reply: Some(reply), .. }) if sequence == *last => {
-                Verdict::Answered(reply.clone())
+                Verdict::Answered(Reply::clone(reply))
             }
             Some(_) => Verdict::Answered(Reply::StaleSequence),
         }
@@ -73,7 +75,7 @@ impl Sessions {
         let Some(session) = self.by_id.get_mut(&id) else { return };
         self.by_use.remove(&session.used);
         self.clock += 1;
-        *session = Session { sequence, used: self.clock, reply: Some(reply.clone()) };
+        *session = Session { sequence, used: self.clock, reply: Some(Arc::new(reply.clone())) };
         self.by_use.insert(self.clock, id);
     }
 

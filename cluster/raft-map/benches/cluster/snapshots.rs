@@ -8,7 +8,7 @@ use crate::nodes::Cluster;
 use crate::puts::write;
 use crate::quantile;
 
-const BATCH: u64 = 10_000;
+const BATCH: u64 = 1000;
 const CLIENTS: u64 = 16;
 const TIME: Duration = Duration::from_secs(10);
 
