@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use openraft::BasicNode;
 use openraft::error::{
     InstallSnapshotError, NetworkError, PayloadTooLarge, RPCError, RaftError, RemoteError, Unreachable,
 };
@@ -12,14 +11,16 @@ use openraft::raft::{
     AppendEntriesRequest, AppendEntriesResponse, InstallSnapshotRequest, InstallSnapshotResponse,
     VoteRequest, VoteResponse,
 };
+use openraft::{BasicNode, Vote};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::task::JoinHandle;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Status};
 
 use crate::metrics::Metrics;
 use crate::rpc::raft_map_client::RaftMapClient;
-use crate::types::{NodeId, TypeConfig};
+use crate::types::{LogId, NodeId, TypeConfig};
 use crate::wire::{Chunk, FULL_MESSAGE, MAX_MESSAGE, Sealed};
 
 const CONNECT: Duration = Duration::from_secs(2);
@@ -32,13 +33,41 @@ pub(crate) struct Network {
     metrics: Arc<Metrics>,
 }
 
-/// A connection to one node, which connects again whenever it must.
+/// A connection to one node.
 #[derive(Debug)]
 pub(crate) struct Connection {
+    peer: Peer,
+    /// A message with entries that openraft may have stopped waiting for.
+    pending: Option<Pending>,
+}
+
+/// One node, which is connected again whenever it must be.
+#[derive(Clone, Debug)]
+struct Peer {
     target: NodeId,
     node: BasicNode,
     channel: Result<Channel, String>,
     metrics: Arc<Metrics>,
+}
+
+/// A message with entries that is on its way.
+///
+/// openraft waits for one heartbeat, and then sends the entries again. A long message on a slow machine would be given up and begun
+/// again for ever. So it goes on, and its answer is the answer to the next message that begins with the same entries.
+#[derive(Debug)]
+struct Pending {
+    vote: Vote<NodeId>,
+    previous: Option<LogId>,
+    last: Option<LogId>,
+    task: JoinHandle<Appended>,
+}
+
+type Appended = Result<AppendEntriesResponse<NodeId>, Refused<RaftError<NodeId>>>;
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
 }
 
 /// Returns a channel to `address`, which connects when it is used.
@@ -68,7 +97,10 @@ impl RaftNetworkFactory<TypeConfig> for Network {
 
     async fn new_client(&mut self, target: NodeId, node: &BasicNode) -> Connection {
         let channel = channel(&node.addr).map_err(|error| error.to_string());
-        Connection { target, node: node.clone(), channel, metrics: self.metrics.clone() }
+        Connection {
+            peer: Peer { target, node: node.clone(), channel, metrics: self.metrics.clone() },
+            pending: None,
+        }
     }
 }
 
@@ -81,7 +113,7 @@ enum Method {
     Snapshot,
 }
 
-impl Connection {
+impl Peer {
     fn network<E: std::error::Error>(error: &(impl std::error::Error + 'static)) -> Refused<E> {
         RPCError::Network(NetworkError::new(error))
     }
@@ -123,18 +155,37 @@ impl Connection {
 }
 
 impl RaftNetwork<TypeConfig> for Connection {
-    async fn append_entries(
-        &mut self,
-        rpc: AppendEntriesRequest<TypeConfig>,
-        _: RPCOption,
-    ) -> Result<AppendEntriesResponse<NodeId>, Refused<RaftError<NodeId>>> {
-        let message = Self::seal(&rpc)?;
-        if message.len() > FULL_MESSAGE && rpc.entries.len() > 1 {
-            return Err(RPCError::PayloadTooLarge(PayloadTooLarge::new_entries_hint(
-                rpc.entries.len() as u64 / 2,
-            )));
+    async fn append_entries(&mut self, rpc: AppendEntriesRequest<TypeConfig>, _: RPCOption) -> Appended {
+        let last = rpc.entries.last().map(|entry| entry.log_id);
+        if last.is_none() {
+            return self.peer.send(Method::Append, Peer::seal(&rpc)?).await;
         }
-        self.send(Method::Append, message).await
+        // The log of a leader only grows, so entries behind the same one are the same.
+        let goes_on = |pending: &Pending| {
+            pending.vote == rpc.vote && pending.previous == rpc.prev_log_id && pending.last <= last
+        };
+        if !self.pending.as_ref().is_some_and(goes_on) {
+            let message = Peer::seal(&rpc)?;
+            if message.len() > FULL_MESSAGE && rpc.entries.len() > 1 {
+                let half = rpc.entries.len() as u64 / 2;
+                return Err(RPCError::PayloadTooLarge(PayloadTooLarge::new_entries_hint(half)));
+            }
+            let peer = self.peer.clone();
+            let task = tokio::spawn(async move { peer.send(Method::Append, message).await });
+            self.pending = Some(Pending { vote: rpc.vote, previous: rpc.prev_log_id, last, task });
+        }
+        let Some(pending) = &mut self.pending else {
+            return Err(Peer::network(&Status::internal("no message is on its way")));
+        };
+        let answer = (&mut pending.task).await.unwrap_or_else(|error| Err(Peer::network(&error)));
+        let sent = pending.last;
+        self.pending = None;
+        match answer {
+            Ok(AppendEntriesResponse::Success) if sent != last => {
+                Ok(AppendEntriesResponse::PartialSuccess(sent))
+            }
+            answer => answer,
+        }
     }
 
     async fn install_snapshot(
@@ -142,7 +193,7 @@ impl RaftNetwork<TypeConfig> for Connection {
         rpc: InstallSnapshotRequest<TypeConfig>,
         _: RPCOption,
     ) -> Result<InstallSnapshotResponse<NodeId>, Refused<RaftError<NodeId, InstallSnapshotError>>> {
-        self.send(Method::Snapshot, Self::seal(&Chunk::from(rpc))?).await
+        self.peer.send(Method::Snapshot, Peer::seal(&Chunk::from(rpc))?).await
     }
 
     async fn vote(
@@ -150,7 +201,7 @@ impl RaftNetwork<TypeConfig> for Connection {
         rpc: VoteRequest<NodeId>,
         _: RPCOption,
     ) -> Result<VoteResponse<NodeId>, Refused<RaftError<NodeId>>> {
-        self.send(Method::Vote, Self::seal(&rpc)?).await
+        self.peer.send(Method::Vote, Peer::seal(&rpc)?).await
     }
 
     fn backoff(&self) -> Backoff {

@@ -8,14 +8,16 @@
 //! | 1 | number of a session, big-endian | [`Session`] |
 //! | 2 | a key of the map | its value |
 //!
-//! `btree-snapshot` gives each page a checksum, replaces files all or nothing, and checks the order of keys.
+//! `btree-snapshot` gives each page a checksum, and checks the order of keys.
 
 mod mapped;
 
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use btree_map::BPlusTreeMap;
-use btree_snapshot::{Options, View, WriteError, save};
+use btree_snapshot::{Options, View, WriteError, Writer};
 
 use crate::command::Blob;
 use crate::layered::Layered;
@@ -46,11 +48,41 @@ pub enum SnapshotError {
     Closed,
 }
 
-/// Replaces the file at `path` by a snapshot of `state`, all or nothing.
+/// What is written to the file at once.
+const BUFFER: usize = 256 << 10;
+/// The bytes of a snapshot that may wait for the disk.
+const UNSYNCED: usize = 2 << 20;
+
+/// A file whose bytes reach the disk while it is written.
+///
+/// Otherwise the whole snapshot would wait in the system's cache for one `fsync` at the end. The log's `fsync`s would wait for
+/// it, and writes with them.
+struct Paced {
+    file: File,
+    unsynced: usize,
+}
+
+impl Write for Paced {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.unsynced += written;
+        if self.unsynced >= UNSYNCED {
+            self.file.sync_data()?;
+            self.unsynced = 0;
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Writes a snapshot of `state` to a new file at `path`, and makes it durable. The file's name is the caller's to make durable.
 ///
 /// # Errors
 ///
-/// If the file cannot be written. The old one is still there then.
+/// If the file cannot be written. What is at `path` then is no snapshot.
 pub fn write(path: &Path, state: &FrozenState) -> Result<(), SnapshotError> {
     let encode =
         |what, bytes: Result<Vec<u8>, postcard::Error>| bytes.map_err(|_| SnapshotError::Malformed(what));
@@ -60,19 +92,22 @@ pub fn write(path: &Path, state: &FrozenState) -> Result<(), SnapshotError> {
         sessions
             .push(([SESSIONS, &id.to_be_bytes()].concat(), encode("session", postcard::to_stdvec(session))?));
     }
-    save::<[u8], [u8]>(path, Options::new(), |writer| {
-        writer.push(HEADER, &header)?;
-        for (key, session) in &sessions {
-            writer.push(key, session)?;
-        }
-        let mut stored = ENTRIES.to_vec();
-        for (key, value) in state.map.iter() {
-            stored.truncate(ENTRIES.len());
-            stored.extend_from_slice(key);
-            writer.push(&stored, value)?;
-        }
-        Ok(())
-    })?;
+    let file = Paced { file: File::create(path).map_err(WriteError::Io)?, unsynced: 0 };
+    let out = BufWriter::with_capacity(BUFFER, file);
+    let mut writer = Writer::<[u8], [u8], _>::new(out, Options::new())?;
+    writer.push(HEADER, &header)?;
+    for (key, session) in &sessions {
+        writer.push(key, session)?;
+    }
+    let mut stored = ENTRIES.to_vec();
+    for (key, value) in state.map.iter() {
+        stored.truncate(ENTRIES.len());
+        stored.extend_from_slice(key);
+        writer.push(&stored, value)?;
+    }
+    let (out, _) = writer.finish()?;
+    let paced = out.into_inner().map_err(|error| WriteError::Io(error.into_error()))?;
+    paced.file.sync_all().map_err(WriteError::Io)?;
     Ok(())
 }
 

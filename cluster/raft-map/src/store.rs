@@ -73,7 +73,6 @@ impl Store {
     /// If the snapshot is damaged, or the directory cannot be read.
     pub fn open(directory: &Path, metrics: Arc<Metrics>) -> Result<Self, SnapshotError> {
         let io = |error: io::Error| SnapshotError::Read(error.into());
-        btree_snapshot::discard_abandoned(directory.join(WRITTEN)).map_err(io)?;
         for unfinished in [WRITTEN, RECEIVING] {
             match fs::remove_file(directory.join(unfinished)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(io(error)),

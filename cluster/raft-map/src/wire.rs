@@ -16,7 +16,7 @@ use crate::types::{NodeId, SnapshotMeta, TypeConfig};
 /// The longest message that is accepted.
 pub const MAX_MESSAGE: usize = 8 << 20;
 /// What the sender of a message of several log entries stays below.
-pub const FULL_MESSAGE: usize = 6 << 20;
+pub const FULL_MESSAGE: usize = 1 << 20;
 
 /// A message with its checksum.
 #[derive(Clone, Debug)]
