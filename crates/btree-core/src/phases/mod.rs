@@ -26,6 +26,9 @@ mod pins;
 pub mod pooled;
 mod sealed;
 pub mod storage;
+#[cfg(test)]
+#[expect(unsafe_code, reason = "calls methods that take positions")]
+mod tests;
 #[expect(unsafe_code, reason = "implements the trait")]
 pub mod tree_only;
 

@@ -421,7 +421,7 @@ mod tests {
 
     /// Calls `each` with trees of several sizes and fills. The sizes are prime, so that each stride meets all numbers.
     fn for_trees(mut each: impl FnMut(&dyn Fn() -> Tree, u32)) {
-        let sizes: &[u32] = if cfg!(miri) { &[3, 11, 17] } else { &[2, 3, 5, 7, 11, 17, 23, 41, 67, 97] };
+        let sizes: &[u32] = if cfg!(miri) { &[3, 11, 23] } else { &[2, 3, 5, 7, 11, 17, 23, 41, 67, 97] };
         for &n in sizes {
             for stride in [1, n - 1, (n / 3).max(1)] {
                 each(&|| grown(n, stride), n);
@@ -432,7 +432,7 @@ mod tests {
     #[test]
     fn removed_ranges_of_any_place_and_length_leave_both_trees_whole() {
         for_trees(|tree, n| {
-            let step = if cfg!(miri) { 6 } else { 1 };
+            let step = if cfg!(miri) { 7 } else { 1 };
             for from in (0..n).step_by(step) {
                 for end in (from + 1..=n).step_by(step).filter(|end| (from, *end) != (0, n)) {
                     let mut tree = tree();
@@ -449,7 +449,7 @@ mod tests {
     #[test]
     fn splits_at_any_place_leave_both_trees_whole() {
         for_trees(|tree, n| {
-            for at in (1..n).step_by(if cfg!(miri) { 4 } else { 1 }) {
+            for at in (0..n).step_by(if cfg!(miri) { 4 } else { 1 }) {
                 let mut tree = tree();
                 let SearchResult::Found(place) = tree.find(&at) else { continue };
                 // SAFETY: just found in this tree.

@@ -49,3 +49,28 @@ impl Drop for Spine<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::slim::SlimTree;
+    use arena::Global;
+
+    /// Whoever looks for leaks sees whether they are freed.
+    #[test]
+    fn branches_that_no_tree_got_are_freed() {
+        let mut tree = SlimTree::<u32, u32>::new_in(Global);
+        let raw = tree.raw();
+        let mut spine = Spine::new(&raw);
+        for level in 1..4 {
+            spine.push(raw.unused_branch(level, 4).unwrap());
+        }
+        let lowest = spine.pop().unwrap();
+        // SAFETY: the branch is new, and nobody else has it.
+        unsafe {
+            assert_eq!(lowest.get().level, 1);
+            lowest.free(raw.allocator(), raw.descriptor);
+        }
+        drop(spine);
+    }
+}

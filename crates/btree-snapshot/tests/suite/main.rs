@@ -7,6 +7,6 @@ mod judge;
 mod kinds;
 mod large;
 mod model;
-#[expect(unsafe_code, reason = "maps files into memory")]
+#[allow(unsafe_code, reason = "maps files into memory, with the feature `mmap`")]
 mod replace;
 mod samples;

@@ -1,0 +1,14 @@
+//! Clusters of real processes on loopback, and what happens to them.
+//!
+//! The tests take a few minutes together. `RAFT_MAP_SECONDS=120 cargo test -p raft-map --test cluster` runs those that kill
+//! nodes for that many seconds each.
+
+mod basics;
+mod full_disk;
+mod history;
+mod leader_killed;
+#[allow(dead_code)]
+mod nodes;
+#[allow(dead_code)]
+mod relay;
+mod snapshot_faults;
