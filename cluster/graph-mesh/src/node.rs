@@ -67,7 +67,8 @@ pub struct Node {
     outgoing: Vec<Item>,
     joining: Option<Joining>,
     counters: Counters,
-    random: Random,
+    /// For waiting times, and for what is lost on purpose.
+    random: fastrand::Rng,
     started: Instant,
     commands: mpsc::Receiver<Command>,
 }
@@ -114,7 +115,7 @@ impl Node {
         tracing::info!(%id, items = store.total().count, "started");
         let node = Node {
             clock: Clock::new(config.skew),
-            random: Random::new(id),
+            random: fastrand::Rng::new(),
             config,
             swarm,
             topic,
@@ -199,24 +200,5 @@ impl Node {
     /// The addresses that the peer listens on.
     fn listeners(&self) -> Vec<Multiaddr> {
         self.swarm.listeners().cloned().collect()
-    }
-}
-
-/// Numbers by chance, for what is lost on purpose and for waiting times.
-struct Random(u64);
-
-impl Random {
-    fn new(id: PeerId) -> Self {
-        let nanos = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.subsec_nanos());
-        Random(peer::number(id) ^ u64::from(nanos))
-    }
-
-    /// A number from 0 to 1, 1 excluded.
-    fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

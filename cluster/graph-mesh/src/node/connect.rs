@@ -54,7 +54,7 @@ impl Node {
                 Ok(()) => target.dialling = Some(id),
                 Err(error) => {
                     tracing::debug!(address = %target.address, %error, "not dialled");
-                    target.failed(now, self.random.next());
+                    target.failed(now, self.random.f64());
                 }
             }
         }
@@ -86,7 +86,7 @@ impl Node {
         }
         let now = Instant::now();
         for target in self.targets.iter_mut().filter(|target| target.peer == Some(id)) {
-            target.failed(now, self.random.next());
+            target.failed(now, self.random.f64());
         }
     }
 
@@ -95,7 +95,7 @@ impl Node {
         for target in self.targets.iter_mut().filter(|target| target.dialling == Some(connection)) {
             tracing::debug!(address = %target.address, %error, "not connected");
             target.own = matches!(error, DialError::LocalPeerId { .. });
-            target.failed(now, self.random.next());
+            target.failed(now, self.random.f64());
         }
     }
 

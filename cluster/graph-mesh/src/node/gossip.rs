@@ -41,7 +41,7 @@ impl Node {
         let size = message.data.len() as u64;
         self.counters.gossip_received += 1;
         self.counters.gossip_received_bytes += size;
-        if self.config.drop_gossip > 0.0 && self.random.next() < self.config.drop_gossip {
+        if self.config.drop_gossip > 0.0 && self.random.f64() < self.config.drop_gossip {
             self.counters.gossip_dropped += 1;
             return MessageAcceptance::Ignore;
         }

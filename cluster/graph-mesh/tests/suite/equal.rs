@@ -3,18 +3,19 @@
 use crate::daemon::{Start, data, mesh, say, until, until_equal};
 use crate::delay::relay;
 use crate::oracle::{assert_dump, dump};
-use crate::workload::Random;
+use crate::workload::writes_of;
 use std::time::{Duration, Instant};
+use testbed::Random;
 
 #[test]
 fn three_peers_that_all_write_end_equal_and_like_one_graph() {
     let folder = tempfile::tempdir().unwrap();
     let daemons = mesh(3, folder.path(), &[]);
-    let mut random = Random(3);
+    let mut random = Random::new(3);
     let mut all = Vec::new();
     for _ in 0..20 {
         for daemon in &daemons {
-            let writes = random.writes(50, 300);
+            let writes = writes_of(&mut random, 50, 300);
             daemon.put(&writes);
             all.extend(writes);
         }
@@ -38,10 +39,10 @@ fn peers_that_lose_half_of_the_gossip_end_equal_with_repair_only() {
             arguments.push("--no-repair");
         }
         let daemons = mesh(3, &folder, &arguments);
-        let (mut random, mut all) = (Random(5), Vec::new());
+        let (mut random, mut all) = (Random::new(5), Vec::new());
         for _ in 0..30 {
             for daemon in &daemons {
-                let writes = random.writes(10, 2000);
+                let writes = writes_of(&mut random, 10, 2000);
                 daemon.put(&writes);
                 all.extend(writes);
             }
@@ -78,10 +79,10 @@ fn three_peers_with_a_round_trip_of_100_ms_end_equal() {
         daemons.push(daemon);
     }
     until("all are connected", || daemons.iter().all(|daemon| daemon.peers() == 2).then_some(()));
-    let (mut random, mut all) = (Random(11), Vec::new());
+    let (mut random, mut all) = (Random::new(11), Vec::new());
     for _ in 0..20 {
         for daemon in &daemons {
-            let writes = random.writes(50, 2000);
+            let writes = writes_of(&mut random, 50, 2000);
             daemon.put(&writes);
             all.extend(writes);
         }

@@ -2,12 +2,13 @@
 
 use crate::daemon::{Daemon, Start, data, mesh, say, until, until_equal};
 use crate::oracle::{assert_dump, dump};
-use crate::workload::Random;
+use crate::workload::writes_of;
+use testbed::Random;
 
 #[test]
 fn acknowledged_writes_survive_kills_of_a_peer_that_is_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut random, mut all) = (Random(7), Vec::new());
+    let (mut random, mut all) = (Random::new(7), Vec::new());
     // A small log, so that some of the kills come while it is folded.
     let start = Start::new(folder.path()).with(&["--fold-bytes", "20000"]);
     for round in 0..8 {
@@ -21,7 +22,7 @@ fn acknowledged_writes_survive_kills_of_a_peer_that_is_alone() {
             assert!(found.contains(line.to_string().as_str()), "{line} is lost in round {round}");
         }
         for _ in 0..=random.below(12) {
-            let writes = random.writes(40, 500);
+            let writes = writes_of(&mut random, 40, 500);
             daemon.put(&writes);
             all.extend(writes);
         }
@@ -46,9 +47,9 @@ fn writes_that_are_acknowledged_while_others_are_made_survive_a_kill() {
         let clients: Vec<_> = (0..4)
             .map(|client| {
                 scope.spawn(move || {
-                    let (mut random, mut acknowledged) = (Random(client), Vec::new());
+                    let (mut random, mut acknowledged) = (Random::new(client), Vec::new());
                     for _ in 0..60 {
-                        let mut writes = random.writes(20, 100_000);
+                        let mut writes = writes_of(&mut random, 20, 100_000);
                         // Each client has keys of its own.
                         writes
                             .iter_mut()
@@ -88,9 +89,9 @@ fn kill_by_id(daemon: &Daemon) {
 fn a_killed_peer_catches_up_with_a_kept_and_with_an_empty_folder() {
     let folder = tempfile::tempdir().unwrap();
     let mut daemons = mesh(3, folder.path(), &[]);
-    let (mut random, mut all) = (Random(9), Vec::new());
+    let (mut random, mut all) = (Random::new(9), Vec::new());
     for kept in [true, false] {
-        let writes = random.writes(300, 400);
+        let writes = writes_of(&mut random, 300, 400);
         daemons[0].put(&writes);
         all.extend(writes);
         until_equal(&daemons.iter().collect::<Vec<_>>(), dump(&all).len() as u64);
@@ -101,7 +102,7 @@ fn a_killed_peer_catches_up_with_a_kept_and_with_an_empty_folder() {
         }
         // What the killed peer misses.
         for daemon in &daemons {
-            let writes = random.writes(300, 400);
+            let writes = writes_of(&mut random, 300, 400);
             daemon.put(&writes);
             all.extend(writes);
         }

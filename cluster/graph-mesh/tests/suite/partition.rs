@@ -7,7 +7,7 @@ mod namespaces;
 
 use crate::daemon::{Daemon, Start, data, is_long, say};
 use crate::oracle::dump;
-use crate::workload::Random;
+use crate::workload::writes_of;
 use namespaces::Network;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,6 +15,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use testbed::Random;
 
 const PEERS: usize = 5;
 
@@ -76,7 +77,7 @@ fn write(
     address: &Mutex<Option<Daemon>>,
     stop: &AtomicBool,
 ) -> (Vec<String>, usize) {
-    let mut random = Random(client as u64 + 1);
+    let mut random = Random::new(client as u64 + 1);
     let (mut acknowledged, mut stamped, mut number) = (Vec::new(), 0, 0);
     let started = Instant::now();
     while !stop.load(Ordering::Relaxed) {
@@ -86,7 +87,7 @@ fn write(
             continue;
         }
         number += run.rate / 10;
-        let mut lines = random.writes(run.rate / 10, 20_000);
+        let mut lines = writes_of(&mut random, run.rate / 10, 20_000);
         if run.duplicates && acknowledged.len() > 100 {
             let from = random.below(acknowledged.len() as u64 - 10) as usize;
             lines.extend_from_slice(&acknowledged[from..from + 10]);
