@@ -4,6 +4,7 @@ mod archived;
 mod cached;
 mod memory;
 mod transducer;
+#[expect(unsafe_code, reason = "a rival that trusts its file")]
 mod viewed;
 
 use crate::contender::Contender;

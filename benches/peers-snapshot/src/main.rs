@@ -11,6 +11,7 @@ mod contender;
 mod contenders;
 mod race;
 mod shape;
+#[expect(unsafe_code, reason = "maps files into memory")]
 mod shelf;
 mod table;
 

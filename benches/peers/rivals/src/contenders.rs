@@ -214,6 +214,7 @@ macro_rules! std_set {
 }
 
 #[cfg(absl)]
+#[expect(unsafe_code, reason = "a rival in another language")]
 pub mod absl;
 mod bbtree_unsync;
 mod brie_tree;

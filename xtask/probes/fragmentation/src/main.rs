@@ -9,6 +9,7 @@
 //!
 //! Invariant: what is not a map's is allocated before the measurement begins and stays.
 
+#[expect(unsafe_code, reason = "asks allocators how much they hold")]
 mod held;
 
 use alloc_meter::Meter;

@@ -13,6 +13,7 @@
 //!
 //! Exit codes: 0 all is well; 1 a block leaked; 101 an assertion failed.
 
+#![expect(unsafe_code, reason = "a program without std brings its own allocator and entry point")]
 #![no_std]
 #![no_main]
 
