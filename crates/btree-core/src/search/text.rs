@@ -78,8 +78,54 @@ where
     Q: ?Sized,
 {
     let key = bytes_of(key).filter(|key| key.len() >= WORD)?;
+    let (row, len) = (keys.as_ptr().cast(), keys.len());
     // SAFETY: the function reads keys of that type, and there are as many.
-    Some(unsafe { rank_among(keys.as_ptr().cast(), keys.len(), bytes_at::<K, Q>, key, shared, behind) })
+    Some(unsafe {
+        if !behind && len <= FEW && shared.before.min(shared.behind) < LONG {
+            rank_among_few(row, len, bytes_at::<K, Q>, key)
+        } else {
+            rank_among(row, len, bytes_at::<K, Q>, key, shared, behind)
+        }
+    })
+}
+
+/// The most keys that are looked at one by one.
+const FEW: usize = 6;
+
+/// The rank among few keys, of which nothing is known to be shared that is worth skipping. To learn it takes longer than to
+/// compare it again.
+///
+/// # Safety
+///
+/// - As [`rank_among`].
+#[cfg_attr(debug_assertions, inline(never))]
+#[cfg_attr(not(debug_assertions), inline(always))]
+unsafe fn rank_among_few<'a>(
+    keys: *const (),
+    len: usize,
+    bytes: unsafe fn(*const (), usize) -> &'a [u8],
+    key: &[u8],
+) -> Result<usize, usize> {
+    let (head, next) = (word(key, 0), word(key, WORD));
+    for index in 0..len {
+        // SAFETY: `index < len`; places near the beginning.
+        let (other, first, second) = unsafe {
+            let other = bytes(keys, index);
+            (other, word_at(other, 0), word_at(other, WORD))
+        };
+        let order = match (first, second) {
+            (Some(first), _) if first != head => first.cmp(&head),
+            (_, Some(second)) if second != next && key.len() >= 2 * WORD => second.cmp(&next),
+            _ => other.cmp(key),
+        };
+        match order {
+            Ordering::Less => {}
+            Ordering::Equal => return Ok(index),
+            Ordering::Greater => return Err(index),
+        }
+        keep_branch();
+    }
+    Err(len)
 }
 
 /// The bytes of the key at `index`.
