@@ -73,11 +73,49 @@ impl<'a> RawTree<'a> {
     pub(super) unsafe fn split_off(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<()> {
         // SAFETY: the caller's contract is the same; what was divided is whole.
         unsafe {
+            if let Root::Leaf(leaf) = self.root() {
+                return self.split_lone(leaf, place.slot, taken);
+            }
             match self.divide(place, taken)? {
                 Divided::Whole => {}
                 Divided::Here(gap) => self.mend_gap(gap),
                 Divided::There(gap) => taken.mend_gap(gap),
                 Divided::Behind(left) => self.mend_border(left, None),
+            }
+        }
+        Some(())
+    }
+
+    /// The same for a tree of one leaf.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is the whole of this tree, and `slot` at most its length.
+    /// - `taken` is as in [`split_off`](Self::split_off).
+    unsafe fn split_lone(&mut self, leaf: Leaf, slot: usize, taken: &mut RawTree<'_>) -> Option<()> {
+        // SAFETY: the leaf is live, and all its keys are in its row. The new one has room for those that move.
+        unsafe {
+            let count = leaf.len() - slot;
+            match (slot, count) {
+                (_, 0) => {}
+                (0, _) => taken.set_all(self.take_all()),
+                _ if slot < count => {
+                    let to = self.new_leaf(0, self.descriptor.taken_capacity(slot))?;
+                    rows::move_entries(self.descriptor, leaf, 0, slot, to, 0);
+                    rows::close_entries(self.descriptor, leaf, 0, slot);
+                    to.get_mut().len = slot as u16;
+                    taken.set_all(self.take_all());
+                    self.set_lone(to);
+                    taken.trimmed(leaf);
+                }
+                _ => {
+                    let to = self.new_leaf(0, self.descriptor.taken_capacity(count))?;
+                    rows::move_entries(self.descriptor, leaf, slot, count, to, 0);
+                    leaf.get_mut().len = slot as u16;
+                    to.get_mut().len = count as u16;
+                    taken.set_lone(to);
+                    self.trimmed(leaf);
+                }
             }
         }
         Some(())
