@@ -66,7 +66,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         unsafe {
             match self.root() {
                 Root::Branched(_) => self.raw().fit_last_path(leaf_of(last)),
-                _ => _ = self.refit(last, true),
+                _ => _ = self.raw().fallible().refit(last, true),
             }
         }
     }

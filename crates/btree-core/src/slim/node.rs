@@ -14,7 +14,7 @@
 //!
 //! Invariants, on which every SAFETY comment of the layout rests:
 //!
-//! 1. A [`Leaf`] or [`Branch`] reached from a tree points to a block allocated by `allocate` or `try_allocate` with the
+//! 1. A [`Leaf`] or [`Branch`] reached from a tree points to a block of the layout that its capacities give, allocated with the
 //!    tree's allocator and descriptor, and not freed; its header is initialised.
 //! 2. A leaf holds `len` values and `len - first_key_in_parent` keys, initialised, from the beginning of the rows. If `first_key_in_parent` is 1
 //!    its first key is the separator left of it in an ancestor.
@@ -176,19 +176,6 @@ impl Leaf {
         )
     }
 
-    /// A new leaf without entries, unless memory is refused.
-    #[inline]
-    pub(super) fn try_allocate<A: Allocator>(
-        alloc: &A,
-        descriptor: &Descriptor,
-        first_key_in_parent: usize,
-        capacity: usize,
-    ) -> Option<Self> {
-        let block =
-            block::try_allocate(alloc, descriptor.leaf_layout(capacity - first_key_in_parent, capacity))?;
-        Some(Self::over(block, first_key_in_parent, capacity))
-    }
-
     /// The leaf in a block that was just allocated for it: with the layout that the descriptor has for `first_key_in_parent` and `capacity`.
     #[inline]
     pub(super) fn over(block: NonNull<u8>, first_key_in_parent: usize, capacity: usize) -> Self {
@@ -208,7 +195,7 @@ impl Leaf {
     /// - The leaf is live (invariant 1), and nobody uses it afterwards; allocator and descriptor are its tree's.
     #[inline]
     pub(super) unsafe fn free<A: Allocator + ?Sized>(self, alloc: &A, descriptor: &Descriptor) {
-        // SAFETY: the block was allocated with the layout of these capacities, which never change.
+        // SAFETY: the block has the layout of these capacities (node invariant 1).
         unsafe {
             let layout = descriptor.leaf_layout(usize::from(self.get().keys_capacity), self.capacity());
             block::free(alloc, self.raw(), layout);

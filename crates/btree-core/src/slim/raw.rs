@@ -12,7 +12,7 @@ use super::node::{Branch, Leaf, set_parent};
 use super::rows;
 use super::tree::{EMPTY_RAW, Root, SequentialInsert, TALL, TreeHead};
 use alloc::alloc::handle_alloc_error;
-use arena::{Allocator, block};
+use arena::{Allocator, Global, block};
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
@@ -28,6 +28,8 @@ pub(super) struct RawTree<'a> {
     pub(super) descriptor: &'static Descriptor,
     /// Whether the caller is told of refused memory.
     may_fail: bool,
+    /// Whether the allocator can give the end of a block back, and never panics: it is the global one.
+    pub(super) cuts: bool,
 }
 
 /// A new node that no tree knows yet. Unless it is kept it is freed: where the memory for the next one is refused, or the
@@ -61,12 +63,13 @@ impl<'a> RawTree<'a> {
     /// # Safety
     ///
     /// - The pointer, the allocator and the descriptor are those of one tree.
-    pub(super) unsafe fn new(
+    pub(super) unsafe fn new<A: Allocator + 'a>(
         raw: &'a mut NonNull<u8>,
-        alloc: &'a (dyn Allocator + 'a),
+        alloc: &'a A,
         descriptor: &'static Descriptor,
     ) -> Self {
-        RawTree { raw, alloc, descriptor, may_fail: false }
+        let cuts = typeid::of::<A>() == typeid::of::<Global>();
+        RawTree { raw, alloc, descriptor, may_fail: false, cuts }
     }
 
     /// The same tree, but whoever asks is told of refused memory.

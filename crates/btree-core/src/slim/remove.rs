@@ -59,7 +59,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 self.set_empty();
             } else if capacity - len > descriptor.slack(len, len) && !descriptor.has_just_grown(capacity, len)
             {
-                leaf = leaf_of(self.refit(at(leaf, 0), false));
+                leaf = leaf_of(self.raw().fallible().refit(at(leaf, 0), false));
             }
             (key, value, Position { leaf: at(leaf, 0), slot })
         }
@@ -104,7 +104,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
                 (place.slot == len && leaf.raw() == last) || (place.slot == 0 && leaf.raw() == first);
             let kept = if at_edge { edge_slack(tree_len) } else { descriptor.slack(len, tree_len) };
             if leaf.capacity() - len > kept {
-                place.leaf = self.refit(place.leaf, at_edge);
+                place.leaf = self.raw().fallible().refit(place.leaf, at_edge);
             }
             if descriptor.becomes_small(tree_len) {
                 self.raw().fallible().trim_edges(leaf_of(place.leaf));
@@ -130,44 +130,6 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (key, value) = (key.assume_init(), value.assume_init());
             self.raw().fallible().fix_underfull(parent);
             Some((key, value, gap))
-        }
-    }
-
-    /// Moves a leaf into a block with less capacity, without any if it is to be `tight`; returns where it is then.
-    ///
-    /// # Safety
-    ///
-    /// - `place` is a leaf of this tree.
-    #[inline(never)]
-    pub(super) unsafe fn refit(&mut self, place: LeafHandle, tight: bool) -> LeafHandle {
-        // SAFETY: the leaf is live.
-        let (leaf, len, old_capacity, first_key_in_parent) = unsafe {
-            let leaf = leaf_of(place);
-            (leaf, leaf.len(), leaf.capacity(), leaf.first_key_in_parent())
-        };
-        let tall = matches!(self.root(), Root::Branched(_));
-        let capacity = match len {
-            // A leaf without entries is freed.
-            0 => return place,
-            _ if tight => len,
-            _ if tall => Self::DESCRIPTOR.leaf_capacity(len),
-            _ => Self::DESCRIPTOR.lone_capacity(len),
-        };
-        if capacity >= old_capacity {
-            return place;
-        }
-        // Without memory it stays where it is.
-        let fit = Leaf::try_allocate(self.alloc(), Self::DESCRIPTOR, first_key_in_parent, capacity);
-        let Some(fit) = fit else { return place };
-        // SAFETY: the new leaf has room for the entries, and takes the place of the old one.
-        unsafe {
-            rows::refit(self.alloc(), Self::DESCRIPTOR, leaf, fit);
-            if tall {
-                self.raw().replace_leaf(leaf, fit, place.hint());
-            } else {
-                self.set_lone(fit);
-            }
-            at(fit, place.hint())
         }
     }
 
@@ -201,6 +163,31 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 }
 
 impl RawTree<'_> {
+    /// Leaves a leaf with less capacity, without any to spare if it is to be `tight`; returns where it is then.
+    ///
+    /// # Safety
+    ///
+    /// - `place` is a leaf of this tree.
+    #[inline(never)]
+    pub(super) unsafe fn refit(mut self, place: LeafHandle, tight: bool) -> LeafHandle {
+        // SAFETY: the leaf is live. Without memory it stays where it is.
+        unsafe {
+            let leaf = leaf_of(place);
+            let len = leaf.len();
+            let capacity = match self.root() {
+                // A leaf without entries is freed.
+                _ if len == 0 => return place,
+                _ if tight => len,
+                Root::Branched(_) => self.descriptor.leaf_capacity(len),
+                _ => self.descriptor.lone_capacity(len),
+            };
+            if capacity >= leaf.capacity() {
+                return place;
+            }
+            at(self.shrink_leaf(leaf, place.hint(), capacity), place.hint())
+        }
+    }
+
     /// Takes a leaf of one entry out, if its parent has another child; moves the entry to `key` and `value` and returns the gap,
     /// and the parent, which is to be tended. `None` as well if memory was refused.
     ///

@@ -7,11 +7,11 @@ use super::navigate::{leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
 use super::shape::Shape;
-use super::thresholds::edge_slack;
+use super::thresholds::{SLACK_COUNTS, edge_slack};
 use super::tree::{Root, SlimTree};
 use crate::Layout;
 use crate::iterate::Owned;
-use arena::Allocator;
+use arena::{Allocator, block};
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Shrinks all nodes.
@@ -44,6 +44,55 @@ impl super::navigate::Nodes {
 }
 
 impl RawTree<'_> {
+    /// Leaves a leaf of this tree with less capacity, and as it is if there is no memory for that; returns where it is then.
+    ///
+    /// In a small tree the end of its block is given back, if the allocator can do that. In a large one such ends would divide the
+    /// memory of the program into pieces that are of little use to other leaves.
+    ///
+    /// # Safety
+    ///
+    /// - As [`resize_leaf`](Self::resize_leaf), and `capacity` is below the one that the leaf has.
+    pub(super) unsafe fn shrink_leaf(&mut self, leaf: Leaf, hint: usize, capacity: usize) -> Leaf {
+        let cuts = self.cuts && self.len() < SLACK_COUNTS;
+        // SAFETY: where the leaf is in another block then, that has the link of the old one, and takes its place.
+        unsafe {
+            let fit = if cuts { self.cut_leaf(leaf, capacity) } else { self.reallocate(leaf, capacity) };
+            let Some(fit) = fit else { return leaf };
+            if fit != leaf {
+                self.replace_leaf(leaf, fit, hint);
+            }
+            fit
+        }
+    }
+
+    /// Gives the end of a leaf's block back; returns where the leaf is then. `None` if the allocator would not have it.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is live, the caller its only user; `len <= capacity`, which is not above the one it has.
+    unsafe fn cut_leaf(&self, leaf: Leaf, capacity: usize) -> Option<Leaf> {
+        let descriptor = self.descriptor;
+        // SAFETY: both rows begin inside the block, and have room for all values there. The block has the layout of the capacities
+        // that its header names, whether its end was given back or not.
+        unsafe {
+            let (len, first_key_in_parent, old_capacity) =
+                (leaf.len(), leaf.first_key_in_parent(), leaf.capacity());
+            let layout = |capacity| descriptor.leaf_layout(capacity - first_key_in_parent, capacity);
+            let move_values = |capacity: usize| {
+                let from = leaf.value(descriptor, 0);
+                leaf.get_mut().capacity = capacity as u16;
+                leaf.get_mut().keys_capacity = (capacity - first_key_in_parent) as u16;
+                from.copy_to(leaf.value(descriptor, 0), len * descriptor.value);
+            };
+            move_values(capacity);
+            let cut = block::shrink(self.allocator(), leaf.raw(), layout(old_capacity), layout(capacity));
+            if cut.is_none() {
+                move_values(old_capacity);
+            }
+            cut.map(Leaf::from_raw)
+        }
+    }
+
     /// Leaves `leaf` without slack if it has too much, and there is memory for that; returns it.
     ///
     /// # Safety
@@ -104,8 +153,8 @@ impl RawTree<'_> {
         unsafe {
             match self.root() {
                 Root::Empty => {}
-                Root::Leaf(leaf) => self.shrink_leaf(leaf, 0),
-                Root::Branched(head) => self.shrink_below(Branch::from_raw(head.as_ref().root)),
+                Root::Leaf(leaf) => self.fit_leaf(leaf, 0),
+                Root::Branched(head) => self.fit_below(Branch::from_raw(head.as_ref().root)),
             }
         }
     }
@@ -113,7 +162,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `leaf` is a leaf of this tree, child `index` of its parent.
-    unsafe fn shrink_leaf(&mut self, leaf: Leaf, index: usize) {
+    unsafe fn fit_leaf(&mut self, leaf: Leaf, index: usize) {
         // SAFETY: the leaf is live.
         unsafe {
             if leaf.len() < leaf.capacity() {
@@ -125,15 +174,15 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `branch` is a branch of this tree.
-    unsafe fn shrink_below(&mut self, branch: Branch) {
+    unsafe fn fit_below(&mut self, branch: Branch) {
         // SAFETY: children are live nodes of the level below; replacing one leaves its siblings alone.
         unsafe {
             for index in 0..branch.len() {
                 let child = branch.child(self.descriptor, index);
                 if branch.over_leaves() {
-                    self.shrink_leaf(Leaf::from_raw(child), index);
+                    self.fit_leaf(Leaf::from_raw(child), index);
                 } else {
-                    self.shrink_below(Branch::from_raw(child));
+                    self.fit_below(Branch::from_raw(child));
                 }
             }
             if branch.len() < branch.capacity() {

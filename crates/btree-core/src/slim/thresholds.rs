@@ -20,7 +20,7 @@ pub(super) const STD_LEAF: usize = 11;
 const SMALLEST_TALL: usize = 20;
 
 /// In a tree of fewer entries the slack of one leaf counts.
-const SLACK_COUNTS: usize = 256;
+pub(super) const SLACK_COUNTS: usize = 256;
 
 /// The unused capacity that a leaf at a border keeps where a tree of more than a leaf is divided: what std's leaves have there, which
 /// hold five entries of eleven at least.
