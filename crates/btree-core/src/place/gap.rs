@@ -1,5 +1,6 @@
 //! A gap between two entries, under the tree's exclusive borrow: it moves, and entries come and go beside it.
 
+use super::Occupied;
 use crate::iterate::steps::{entry_after, entry_at_mut, entry_before};
 use crate::iterate::{Cursor, edge, whole_edge};
 use crate::{Layout, Position};
@@ -36,6 +37,15 @@ unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Gap<'_, K, V, T> {}
 impl<K, V, T> fmt::Debug for Gap<'_, K, V, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Gap").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+impl<'a, K, V, T> Occupied<'a, K, V, T> {
+    /// The gap behind the entry.
+    #[inline]
+    pub fn into_gap(self) -> Gap<'a, K, V, T> {
+        let at = Some(Position { slot: self.at.slot + 1, ..self.at });
+        Gap { tree: self.tree, at, marker: PhantomData }
     }
 }
 

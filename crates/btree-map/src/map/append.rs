@@ -1,7 +1,8 @@
 //! Moving all entries of one map into another.
 //!
 //! 1. If all keys of one map are below all keys of the other, the trees are joined.
-//! 2. If one map has few entries beside the other, they are put in one by one.
+//! 2. If one map has few entries beside the other, they are put in one by one: by a search each, or, if there are not that few, by a
+//!    walk from one to the next.
 //! 3. Otherwise both are walked side by side, and a fresh tree is filled from the sorted sequence.
 //!
 //! An `Ord`, a closure or an allocator that panics on the way may lose entries in the last two cases; none is dropped twice, and
@@ -10,7 +11,7 @@
 use super::BPlusTreeMap;
 use btree_core::Layout;
 use btree_core::iterate::Peeked;
-use btree_core::place::{self, Occupied, Place};
+use btree_core::place::{self, Gap, Occupied, Place, Verdict};
 use core::cmp::Ordering;
 use core::mem;
 
@@ -115,13 +116,52 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     where
         K: Ord,
     {
-        for (key, value) in entries {
-            match place::search_to_insert(&mut self.tree, &key) {
-                Place::Occupied(entry) => taken(entry, key, value),
-                Place::Vacant(gap) => _ = gap.insert(key, value),
-            }
+        // A search takes about as long as a walk over so many entries.
+        let walked = 2 * self.len().checked_ilog2().unwrap_or(0) as usize;
+        let near = entries.len().saturating_mul(walked) > self.len();
+        let mut entries = entries.into_iter();
+        let mut next = entries.next();
+        while let Some((key, value)) = next {
+            next = match place::search_to_insert(&mut self.tree, &key) {
+                Place::Occupied(entry) => {
+                    taken(entry, key, value);
+                    entries.next()
+                }
+                Place::Vacant(gap) => {
+                    let entry = gap.insert(key, value);
+                    if near { put_behind(entry.into_gap(), &mut entries, 2 * walked) } else { entries.next() }
+                }
+            };
         }
     }
+}
+
+/// Puts ascending entries behind `gap`, walking from place to place. Returns the first that is more than `far` entries away, or has
+/// a key that is there.
+fn put_behind<K: Ord, V, T: Layout<K, V>>(
+    mut gap: Gap<'_, K, V, T>,
+    entries: &mut impl Iterator<Item = (K, V)>,
+    far: usize,
+) -> Option<(K, V)> {
+    for (key, value) in entries {
+        // Behind the last entry there is a place for any key that is greater.
+        let (mut left, mut is_place) = (far, true);
+        gap.take_next_where(|other, _| match other.cmp(&key) {
+            Ordering::Less if left > 0 => {
+                left -= 1;
+                Verdict::Keep
+            }
+            order => {
+                is_place = order.is_gt();
+                Verdict::Stop
+            }
+        });
+        if !is_place {
+            return Some((key, value));
+        }
+        gap.insert_before(key, value);
+    }
+    None
 }
 
 /// Whether putting `few` entries one by one into a tree of `many` is less work than a walk over both, which moves them all and

@@ -3,6 +3,7 @@
 use crate::MANY;
 use crate::layouts::{LayoutOf, Map, for_each_layout};
 use crate::tally::{Tally, panics_with};
+use testbed::Random;
 
 fn filled<L: LayoutOf>(keys: impl Iterator<Item = u32>) -> Map<L, u32, u32> {
     let mut map = L::with_fanout::<u32, u32>(4);
@@ -41,6 +42,40 @@ fn append_joins_maps_of_all_lengths<L: LayoutOf>() {
                 assert_eq!(other.len(), 1);
             }
         }
+    }
+}
+
+/// Some keys that are in both maps, some near each other, some far away: with single values and with those of a merge.
+fn append_puts_scattered_entries_into_a_large_map<L: LayoutOf>() {
+    for seed in 0..if cfg!(miri) { 1 } else { 40 } {
+        let mut random = Random::new(seed);
+        let here = 8 * (10 + random.index(MANY as usize * 2)) as u32;
+        let mut theirs = std::collections::BTreeMap::new();
+        for _ in 0..here / 10 {
+            let mut key = random.index(3 * here as usize) as u32;
+            for _ in 0..random.index(4) {
+                theirs.insert(key, 1000);
+                key += random.index(3) as u32;
+            }
+            if theirs.len() >= here as usize / 9 {
+                break;
+            }
+        }
+        let mut want: std::collections::BTreeMap<u32, u32> =
+            (0..here).map(|key| (2 * key, 2 * key)).collect();
+        let mut map = filled::<L>((0..here).map(|key| 2 * key));
+        let mut other = L::with_fanout::<u32, u32>(4);
+        other.extend(theirs.clone());
+        if seed % 2 == 0 {
+            map.append(&mut other);
+            assert!(other.is_empty());
+            want.append(&mut theirs);
+        } else {
+            map.merge(other, |_, mine, theirs| mine + theirs);
+            theirs.into_iter().for_each(|(key, value)| *want.entry(key).or_default() += value);
+        }
+        assert_eq!(map.check_invariants(), Ok(()));
+        assert!(map.iter().eq(&want), "{seed}");
     }
 }
 
@@ -162,6 +197,7 @@ fn a_panicking_clone_of_any_length_leaks_nothing<L: LayoutOf>() {
 
 for_each_layout!(
     append_joins_maps_of_all_lengths,
+    append_puts_scattered_entries_into_a_large_map,
     split_off_parts_at_every_key,
     clone_from_fits_every_length_to_every_other,
     insertions_and_removals_in_turn_keep_the_map_whole,
