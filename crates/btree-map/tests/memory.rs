@@ -1,6 +1,6 @@
 //! What the layouts promise of memory, counted to the byte.
 
-use alloc_meter::{Meter, fail_from, measure};
+use alloc_meter::{Meter, measure};
 use btree_map::{BPlusTreeMap, BaselineMap, DefaultLayout, InlineMap, PackedMap, PooledMap};
 use std::hint::black_box;
 
@@ -59,33 +59,6 @@ fn nothing_leaks() {
         assert_eq!((report.live_blocks, report.live_bytes), (0, 0));
     }
     on_every_layout!(test);
-}
-
-#[test]
-fn removals_without_memory_give_nothing_back_and_lose_nothing() {
-    for n in if cfg!(miri) { [20, 60] } else { [40, 1_000] } {
-        let mut map: BPlusTreeMap<String, u64> = BPlusTreeMap::new();
-        map.extend((0..n).map(|i| (format!("{:05}", i * 7919 % 5003), i)));
-        let mut expected: Vec<(String, u64)> = map.iter().map(|(key, value)| (key.clone(), *value)).collect();
-        let gone: Vec<String> = expected.iter().step_by(3).map(|(key, _)| key.clone()).collect();
-        let more: Vec<String> = expected.iter().skip(1).step_by(3).map(|(key, _)| key.clone()).collect();
-        let failing = fail_from(0);
-        let removed = gone.iter().filter(|key| map.remove(*key).is_some()).count();
-        let refused = failing.injected();
-        drop(failing);
-        assert!(
-            removed == gone.len() && refused > 0,
-            "n = {n}: {removed} removed, {refused} requests refused"
-        );
-        map.check_invariants().unwrap();
-        expected.retain(|(key, _)| !gone.contains(key));
-        assert!(map.iter().map(|(key, value)| (key.clone(), *value)).eq(expected.iter().cloned()));
-        // With memory again.
-        let before = map.heap_bytes();
-        assert!(more.iter().all(|key| map.remove(key).is_some()));
-        map.check_invariants().unwrap();
-        assert!(map.heap_bytes() < before && map.len() == expected.len() - more.len());
-    }
 }
 
 #[test]

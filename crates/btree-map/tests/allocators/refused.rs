@@ -1,6 +1,8 @@
-//! Insertion where memory is refused, or the allocator panics: at every request there is, in every kind of step.
+//! Insertion where memory is refused, or the allocator panics: at every request there is, in every kind of step. And removals, which
+//! go on without memory.
 
 use crate::ledger::Ledger;
+use alloc_meter::fail_from;
 use btree_map::shape::{Shape, Standard, Tiny};
 use btree_map::{AllocError, Allocator, BPlusTreeMap, SlimTree};
 use std::alloc::Layout;
@@ -134,4 +136,31 @@ fn an_insert_whose_allocator_panics_changes_nothing() {
     ];
     std::panic::set_hook(hook);
     assert!(panics.iter().all(|panics| *panics > LEAST / 4 * 3), "{panics:?}");
+}
+
+#[test]
+fn removals_without_memory_give_nothing_back_and_lose_nothing() {
+    for n in if cfg!(miri) { [20, 60] } else { [40, 1_000] } {
+        let mut map: BPlusTreeMap<String, u64> = BPlusTreeMap::new();
+        map.extend((0..n).map(|i| (format!("{:05}", i * 7919 % 5003), i)));
+        let mut expected: Vec<(String, u64)> = map.iter().map(|(key, value)| (key.clone(), *value)).collect();
+        let gone: Vec<String> = expected.iter().step_by(3).map(|(key, _)| key.clone()).collect();
+        let more: Vec<String> = expected.iter().skip(1).step_by(3).map(|(key, _)| key.clone()).collect();
+        let failing = fail_from(0);
+        let removed = gone.iter().filter(|key| map.remove(*key).is_some()).count();
+        let refused = failing.injected();
+        drop(failing);
+        assert!(
+            removed == gone.len() && refused > 0,
+            "n = {n}: {removed} removed, {refused} requests refused"
+        );
+        map.check_invariants().unwrap();
+        expected.retain(|(key, _)| !gone.contains(key));
+        assert!(map.iter().map(|(key, value)| (key.clone(), *value)).eq(expected.iter().cloned()));
+        // With memory again.
+        let before = map.heap_bytes();
+        assert!(more.iter().all(|key| map.remove(key).is_some()));
+        map.check_invariants().unwrap();
+        assert!(map.heap_bytes() < before && map.len() == expected.len() - more.len());
+    }
 }
