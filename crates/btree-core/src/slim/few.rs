@@ -15,10 +15,10 @@ use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
 use super::rows;
-use super::tree::{Root, SequentialInsert};
+use super::tree::SequentialInsert;
 use crate::Position;
 
-/// Adjacent entries in children of one branch, or in a lone leaf.
+/// Adjacent entries in children of one branch.
 #[derive(Clone, Copy)]
 pub(super) struct Few {
     /// Their number: at least one, and not all of the tree.
@@ -26,8 +26,8 @@ pub(super) struct Few {
     /// The first leaf, and how many entries before them it keeps.
     left: Leaf,
     kept: usize,
-    /// The branch above the leaves, and which of its children the first one and the last one are; `None` in a lone leaf.
-    above: Option<(Branch, usize, usize)>,
+    /// The branch above the leaves, and which of its children the first one and the last one are.
+    above: (Branch, usize, usize),
     /// How many of them are in the last leaf.
     gone: usize,
     /// The number of entries of the leaf that becomes the first one of all, if there is one. It moves to another block, for it gets
@@ -49,7 +49,7 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - `from` is a position of this tree, with so many entries behind it. There are others, too.
+    /// - `from` is a position of this tree, which has branches, with so many entries behind it. There are others, too.
     pub(super) unsafe fn plan_few(&self, from: Position, count: usize) -> Option<Few> {
         debug_assert!(count > 0 && count < self.len());
         if count > self.descriptor.leaf_max {
@@ -57,10 +57,7 @@ impl RawTree<'_> {
         }
         // SAFETY: the leaf is of this tree (caller).
         let (mut left, mut kept, mut hint) = (unsafe { leaf_of(from.leaf) }, from.slot, from.leaf.hint());
-        let Root::Branched(_) = self.root() else {
-            return Some(Few { count, left, kept, above: None, gone: count, becomes_first: None });
-        };
-        // SAFETY: the leaf is live and the tree has branches, so one is above it.
+        // SAFETY: the leaf is live, and the tree has branches (caller), so one is above it.
         let (branch, first) = unsafe {
             if kept == left.len() {
                 let next = self.nodes().after(from.leaf)?;
@@ -87,7 +84,7 @@ impl RawTree<'_> {
                 becomes_first = Some(stays);
             }
         }
-        Some(Few { count, left, kept, above: Some((branch, first, last)), gone, becomes_first })
+        Some(Few { count, left, kept, above: (branch, first, last), gone, becomes_first })
     }
 
     /// Moves few entries into the empty tree `taken`. The leaves beside the gap are to be mended then. `None` if memory was
@@ -107,9 +104,8 @@ impl RawTree<'_> {
         // SAFETY: the plan is of this tree (caller), and each new leaf has room for what it gets.
         let mut gap = unsafe {
             match few.above {
-                None => self.move_within(few, to),
-                Some((branch, first, last)) if first == last => self.move_one(few, branch, first, to, fresh),
-                Some((branch, first, last)) => self.move_several(few, branch, (first, last), to, fresh),
+                (branch, first, last) if first == last => self.move_one(few, branch, first, to, fresh),
+                (branch, first, last) => self.move_several(few, branch, (first, last), to, fresh),
             }
         };
         // SAFETY: the new leaf has the entries, and this tree no longer. A root with one child is not needed.
@@ -126,25 +122,11 @@ impl RawTree<'_> {
         Some(gap)
     }
 
-    /// Moves few entries of a leaf that keeps others, and has the keys of all of them.
-    ///
-    /// # Safety
-    ///
-    /// - As [`take_few`](Self::take_few). `to` is empty, and has room for the entries.
-    unsafe fn move_within(&self, Few { count, left, kept, above, .. }: Few, to: Leaf) -> Gap {
-        // SAFETY: the entries behind those that move close the gap (caller).
-        unsafe {
-            rows::move_entries(self.descriptor, left, kept, count, to, 0);
-            rows::close_entries(self.descriptor, left, kept, count);
-            Gap { left: Some(left), right: None, above: above.map(|(branch, ..)| branch) }
-        }
-    }
-
     /// Moves few entries of one child of `branch`.
     ///
     /// # Safety
     ///
-    /// - As [`move_within`](Self::move_within). The leaf is child `index` of `branch`.
+    /// - As [`take_few`](Self::take_few). `to` is empty, and has room for the entries. The leaf is child `index` of `branch`.
     unsafe fn move_one(
         &mut self,
         few: Few,
@@ -160,12 +142,15 @@ impl RawTree<'_> {
                 return self.move_several(few, branch, (index, index), to, fresh);
             }
             if kept >= left.first_key_in_parent() {
-                return Gap { above: None, ..self.move_within(few, to) };
+                // The leaf has all keys of them.
+                rows::move_entries(self.descriptor, left, kept, count, to, 0);
+                rows::close_entries(self.descriptor, left, kept, count);
+            } else {
+                let head = self.head_of(branch, index);
+                gather(self.descriptor, left, head, (0, count), (to, 0));
+                rows::copy(left.key(self.descriptor, count - 1), head, self.descriptor.key);
+                rows::close_first_entries(self.descriptor, left, count);
             }
-            let head = self.head_of(branch, index);
-            gather(self.descriptor, left, head, (0, count), (to, 0));
-            rows::copy(left.key(self.descriptor, count - 1), head, self.descriptor.key);
-            rows::close_first_entries(self.descriptor, left, count);
             Gap { left: Some(left), right: None, above: None }
         }
     }
@@ -175,7 +160,7 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - As [`move_within`](Self::move_within), for leaves that are these children.
+    /// - As [`move_one`](Self::move_one), for leaves that are these children.
     unsafe fn move_several(
         &mut self,
         few: Few,

@@ -86,37 +86,55 @@ impl<'a> RawTree<'a> {
         Some(())
     }
 
-    /// The same for a tree of one leaf.
+    /// The same for a tree of one leaf: the smaller part moves.
     ///
     /// # Safety
     ///
     /// - `leaf` is the whole of this tree, and `slot` at most its length.
     /// - `taken` is as in [`split_off`](Self::split_off).
     unsafe fn split_lone(&mut self, leaf: Leaf, slot: usize, taken: &mut RawTree<'_>) -> Option<()> {
-        // SAFETY: the leaf is live, and all its keys are in its row. The new one has room for those that move.
+        // SAFETY: the leaf is live; so many entries are in it.
         unsafe {
             let count = leaf.len() - slot;
-            match (slot, count) {
-                (_, 0) => {}
-                (0, _) => taken.set_all(self.take_all()),
-                _ if slot < count => {
-                    let to = self.new_leaf(0, self.descriptor.taken_capacity(slot))?;
-                    rows::move_entries(self.descriptor, leaf, 0, slot, to, 0);
-                    rows::close_entries(self.descriptor, leaf, 0, slot);
-                    to.get_mut().len = slot as u16;
-                    taken.set_all(self.take_all());
-                    self.set_lone(to);
-                    taken.trimmed(leaf);
-                }
-                _ => {
-                    let to = self.new_leaf(0, self.descriptor.taken_capacity(count))?;
-                    rows::move_entries(self.descriptor, leaf, slot, count, to, 0);
-                    leaf.get_mut().len = slot as u16;
-                    to.get_mut().len = count as u16;
-                    taken.set_lone(to);
-                    self.trimmed(leaf);
-                }
+            if count > 0 && slot >= count {
+                return self.take_lone(leaf, slot, count, taken);
             }
+            if slot > 0 && count > 0 {
+                self.take_lone(leaf, 0, slot, taken)?;
+            }
+        }
+        if slot < self.len() {
+            let rest = self.take_all();
+            // SAFETY: the trees, which are of the same type, change what they have.
+            unsafe {
+                self.set_all(taken.take_all());
+                taken.set_all(rest);
+            }
+        }
+        Some(())
+    }
+
+    /// Moves the `count` entries from `slot` on of a tree of one leaf into the empty tree `taken`.
+    ///
+    /// # Safety
+    ///
+    /// - `leaf` is the whole of this tree, and has so many entries there. It keeps another one.
+    /// - `taken` is as in [`split_off`](Self::split_off).
+    unsafe fn take_lone(
+        &mut self,
+        leaf: Leaf,
+        slot: usize,
+        count: usize,
+        taken: &mut RawTree<'_>,
+    ) -> Option<()> {
+        // SAFETY: all keys are in the row of the leaf. The new one has room for those that move.
+        unsafe {
+            let to = self.new_leaf(0, self.descriptor.taken_capacity(count))?;
+            rows::move_entries(self.descriptor, leaf, slot, count, to, 0);
+            rows::close_entries(self.descriptor, leaf, slot, count);
+            to.get_mut().len = count as u16;
+            taken.set_lone(to);
+            self.trimmed(leaf);
         }
         Some(())
     }
@@ -140,15 +158,10 @@ impl<'a> RawTree<'a> {
         let (left, kept) = (unsafe { leaf_of(before.leaf) }, before.slot + 1);
         // SAFETY: the leaf is live, and has the entry.
         let count = unsafe {
-            // Of a lone leaf the smaller part moves.
-            let few = if left.len() == self.len() { left.len().div_ceil(2) } else { left.len() };
-            if kept < few && self.is_first(left) {
+            if kept < left.len() && self.is_first(left) {
                 return self.divide_first(kept, taken);
             }
-            match left.len() == self.len() {
-                true => left.len() - kept,
-                false => self.nodes().count_behind(before.leaf, kept),
-            }
+            self.nodes().count_behind(before.leaf, kept)
         };
         if count == 0 {
             return Some(Divided::Whole);
@@ -208,6 +221,9 @@ impl<'a> RawTree<'a> {
         }
         // SAFETY: the position is of this tree, which is whole; those found from it are too.
         unsafe {
+            if let Root::Leaf(leaf) = self.root() {
+                return self.take_lone(leaf, from.slot, count, taken);
+            }
             if let Some(few) = self.plan_few(from, count) {
                 let gap = self.take_few(few, taken)?;
                 self.mend_gap(gap);

@@ -7,7 +7,7 @@ use super::navigate::{leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
 use super::shape::Shape;
-use super::thresholds::{SLACK_COUNTS, edge_slack};
+use super::thresholds::{LARGEST_END, SLACK_COUNTS, edge_slack};
 use super::tree::{Root, SlimTree};
 use crate::Layout;
 use crate::iterate::Owned;
@@ -46,14 +46,16 @@ impl super::navigate::Nodes {
 impl RawTree<'_> {
     /// Leaves a leaf of this tree with less capacity, and as it is if there is no memory for that; returns where it is then.
     ///
-    /// In a small tree the end of its block is given back, if the allocator can do that. In a large one such ends would divide the
-    /// memory of the program into pieces that are of little use to other leaves.
+    /// In a small tree the end of its block is given back if it is small, and if the allocator can do that. Many ends, or large
+    /// ones, would divide the memory of the program into pieces that are of little use to other leaves.
     ///
     /// # Safety
     ///
     /// - As [`resize_leaf`](Self::resize_leaf), and `capacity` is below the one that the leaf has.
     pub(super) unsafe fn shrink_leaf(&mut self, leaf: Leaf, hint: usize, capacity: usize) -> Leaf {
-        let cuts = self.cuts && self.len() < SLACK_COUNTS;
+        // SAFETY: the leaf is live (caller).
+        let end = (unsafe { leaf.capacity() } - capacity) * self.descriptor.entry();
+        let cuts = self.cuts && self.len() < SLACK_COUNTS && end <= LARGEST_END;
         // SAFETY: where the leaf is in another block then, that has the link of the old one, and takes its place.
         unsafe {
             let fit = if cuts { self.cut_leaf(leaf, capacity) } else { self.reallocate(leaf, capacity) };
@@ -112,7 +114,7 @@ impl RawTree<'_> {
             if capacity - len <= kept {
                 return leaf;
             }
-            self.resize_leaf(leaf, usize::MAX, len).unwrap_or(leaf)
+            self.shrink_leaf(leaf, usize::MAX, len)
         }
     }
 

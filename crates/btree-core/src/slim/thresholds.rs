@@ -22,6 +22,9 @@ const SMALLEST_TALL: usize = 20;
 /// In a tree of fewer entries the slack of one leaf counts.
 pub(super) const SLACK_COUNTS: usize = 256;
 
+/// The largest end of its block that a leaf of a small tree gives back, instead of moving to another block.
+pub(super) const LARGEST_END: usize = 4 * LINE;
+
 /// The unused capacity that a leaf at a border keeps where a tree of more than a leaf is divided: what std's leaves have there, which
 /// hold five entries of eleven at least.
 const BORDER_SLACK: usize = 6;
