@@ -310,7 +310,7 @@ pub unsafe trait Layout<K, V>: Sized {
     /// # Safety
     ///
     /// - `at` came from this tree, which has not changed since; its slot is at most the leaf's length.
-    unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position;
+    unsafe fn insert(&mut self, at: Position, key: K, value: V) -> Position;
 
     /// Takes the entry at `at` out, and returns it with the position of the gap it left: of no meaning if the tree is empty
     /// now.
@@ -320,7 +320,7 @@ pub unsafe trait Layout<K, V>: Sized {
     /// # Safety
     ///
     /// - `at` came from this tree, which has not changed since; its slot is below the leaf's length.
-    unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position);
+    unsafe fn remove(&mut self, at: Position) -> (K, V, Position);
 
     /// Tests the entry at `at`, and as many behind it in its leaf as the layout likes: takes out those that `test` wants taken, hands
     /// them to `taken`, and ends where `test` wants to stop. Returns the gap behind those tested, of no meaning if the tree is
@@ -363,7 +363,7 @@ pub unsafe trait Layout<K, V>: Sized {
             Verdict::Keep => (Position { slot: at.slot + 1, ..at }, verdict),
             Verdict::Take => {
                 // SAFETY: the tree has not changed.
-                let (key, value, gap) = unsafe { self.remove_at(at) };
+                let (key, value, gap) = unsafe { self.remove(at) };
                 taken(key, value);
                 (gap, verdict)
             }
@@ -371,9 +371,9 @@ pub unsafe trait Layout<K, V>: Sized {
         }
     }
 
-    /// Puts an entry at `at` as [`insert_at`](Self::insert_at) does, or hands it back if there is no memory for it.
+    /// Puts an entry at `at` as [`insert`](Self::insert) does, or hands it back if there is no memory for it.
     ///
-    /// A layout that cannot tell beforehand ends as `insert_at` does.
+    /// A layout that cannot tell beforehand ends as `insert` does.
     ///
     /// # Errors
     ///
@@ -381,10 +381,10 @@ pub unsafe trait Layout<K, V>: Sized {
     ///
     /// # Safety
     ///
-    /// - As [`insert_at`](Self::insert_at).
-    unsafe fn try_insert_at(&mut self, at: Position, key: K, value: V) -> Result<Position, (K, V)> {
+    /// - As [`insert`](Self::insert).
+    unsafe fn try_insert(&mut self, at: Position, key: K, value: V) -> Result<Position, (K, V)> {
         // SAFETY: the caller's contract is the same.
-        Ok(unsafe { self.insert_at(at, key, value) })
+        Ok(unsafe { self.insert(at, key, value) })
     }
 
     /// The entry at `at`, its key for writing too.
@@ -467,7 +467,7 @@ pub unsafe trait Layout<K, V>: Sized {
     /// A tree with a clone of every entry, and no slack, in **O(n)** time.
     ///
     /// If a `clone` panics, what was cloned so far is dropped.
-    fn cloned(&self) -> Self
+    fn clone_tree(&self) -> Self
     where
         K: Clone,
         V: Clone,

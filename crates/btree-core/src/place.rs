@@ -155,14 +155,14 @@ impl<'a, K, V, T: Layout<K, V>> Occupied<'a, K, V, T> {
     #[inline(always)]
     pub fn remove(self) -> (K, V) {
         // SAFETY: `at` is a position of this tree with an entry (invariant).
-        let (key, value, _) = unsafe { self.tree.remove_at(self.at) };
+        let (key, value, _) = unsafe { self.tree.remove(self.at) };
         (key, value)
     }
 
     /// Takes the entry out and keeps the gap it left, in **O(log n)** time.
     pub fn take(self) -> (K, V, Vacant<'a, K, V, T>) {
         // SAFETY: `at` is a position of this tree with an entry (invariant).
-        let (key, value, gap) = unsafe { self.tree.remove_at(self.at) };
+        let (key, value, gap) = unsafe { self.tree.remove(self.at) };
         let at = if self.tree.is_empty() { self.tree.empty_position() } else { gap };
         (key, value, Vacant { tree: self.tree, at, marker: PhantomData })
     }
@@ -184,18 +184,18 @@ impl<'a, K, V, T: Layout<K, V>> Vacant<'a, K, V, T> {
     #[inline(always)]
     pub fn insert(self, key: K, value: V) -> Occupied<'a, K, V, T> {
         // SAFETY: `at` is a position of this tree (invariant).
-        let at = unsafe { self.tree.insert_at(self.at, key, value) };
+        let at = unsafe { self.tree.insert(self.at, key, value) };
         Occupied { tree: self.tree, at, marker: PhantomData }
     }
 
-    /// Puts an entry here, or hands it back: see [`Layout::try_insert_at`].
+    /// Puts an entry here, or hands it back: see [`Layout::try_insert`].
     ///
     /// # Errors
     ///
     /// The entry, if memory was refused; the tree holds what it held.
     pub fn try_insert(self, key: K, value: V) -> Result<Occupied<'a, K, V, T>, (K, V)> {
         // SAFETY: `at` is a position of this tree (invariant).
-        let at = unsafe { self.tree.try_insert_at(self.at, key, value) }?;
+        let at = unsafe { self.tree.try_insert(self.at, key, value) }?;
         Ok(Occupied { tree: self.tree, at, marker: PhantomData })
     }
 }

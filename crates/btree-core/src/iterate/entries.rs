@@ -62,7 +62,7 @@ impl<K, V, T: Layout<K, V>> Iterator for Draining<'_, K, V, T> {
         // 2. The entry behind it has a slot below its leaf's length.
         unsafe {
             let at = entry_after(&*self.tree, self.gap)?;
-            let (key, value, gap) = self.tree.remove_at(at);
+            let (key, value, gap) = self.tree.remove(at);
             self.gap = gap;
             Some((key, value))
         }

@@ -298,7 +298,7 @@ where
     }
 
     #[inline]
-    unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position {
+    unsafe fn insert(&mut self, at: Position, key: K, value: V) -> Position {
         match self {
             Tree(tree) => ops::insert::insert(&mut tree.nodes, at, key, value),
             Inline { items, .. } if items.len() < limit(items.capacity()) => {
@@ -315,7 +315,7 @@ where
     }
 
     #[inline]
-    unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
+    unsafe fn remove(&mut self, at: Position) -> (K, V, Position) {
         match self {
             Inline { items, .. } => {
                 let (key, value) = take_inline(items, at.slot);

@@ -137,11 +137,11 @@ unsafe impl<K, V, P: Phase<K, V>> Layout<K, V> for TreeOnly<P> {
         run_of(keys, values, head, slots, head_key)
     }
 
-    unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position {
+    unsafe fn insert(&mut self, at: Position, key: K, value: V) -> Position {
         ops::insert::insert(&mut self.nodes, at, key, value)
     }
 
-    unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
+    unsafe fn remove(&mut self, at: Position) -> (K, V, Position) {
         ops::remove::remove(&mut self.nodes, at)
     }
 

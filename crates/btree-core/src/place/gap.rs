@@ -219,7 +219,7 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
         // The allocator may panic after nodes were merged: no position is kept over that.
         self.at = None;
         // SAFETY: `at` is a position of this tree with an entry, and the gap left is one of it.
-        let (key, value, gap) = unsafe { self.tree.remove_at(at) };
+        let (key, value, gap) = unsafe { self.tree.remove(at) };
         self.at = Some(gap);
         (key, value)
     }
@@ -250,7 +250,7 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
             .expect("the cursor has lost its place: its allocator panicked in a removal or an insert");
         let at = if self.tree.is_empty() { self.tree.empty_position() } else { at };
         // SAFETY: a position of this tree (invariant).
-        unsafe { self.tree.insert_at(at, key, value) }
+        unsafe { self.tree.insert(at, key, value) }
     }
 }
 

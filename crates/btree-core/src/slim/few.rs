@@ -380,7 +380,7 @@ mod tests {
         for number in numbers {
             let SearchResult::Absent(gap) = tree.find_to_insert(&number) else { continue };
             // SAFETY: just found in this tree.
-            unsafe { tree.insert_at(gap, Box::new(number), number) };
+            unsafe { tree.insert(gap, Box::new(number), number) };
         }
     }
 

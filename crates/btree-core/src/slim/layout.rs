@@ -249,18 +249,18 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     #[inline(always)]
-    unsafe fn insert_at(&mut self, at: Position, key: K, value: V) -> Position {
+    unsafe fn insert(&mut self, at: Position, key: K, value: V) -> Position {
         // SAFETY: the caller's contract is the same.
         unsafe { self.insert(at, key, value) }
     }
 
-    unsafe fn try_insert_at(&mut self, at: Position, key: K, value: V) -> Result<Position, (K, V)> {
+    unsafe fn try_insert(&mut self, at: Position, key: K, value: V) -> Result<Position, (K, V)> {
         // SAFETY: the caller's contract is the same.
         unsafe { self.try_insert(at, key, value) }
     }
 
     #[inline(always)]
-    unsafe fn remove_at(&mut self, at: Position) -> (K, V, Position) {
+    unsafe fn remove(&mut self, at: Position) -> (K, V, Position) {
         // SAFETY: the caller's contract is the same.
         unsafe { self.remove(at) }
     }
@@ -321,7 +321,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         taken
     }
 
-    fn cloned(&self) -> Self
+    fn clone_tree(&self) -> Self
     where
         K: Clone,
         V: Clone,

@@ -46,7 +46,7 @@ impl<K, V> Error for TryInsertError<K, V> {}
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Inserts an entry as [`insert`](Self::insert) does, or returns it if an allocation fails.
     ///
-    /// Layouts that cannot tell beforehand abort as `insert` does; see [`Layout::try_insert_at`].
+    /// Layouts that cannot tell beforehand abort as `insert` does; see [`Layout::try_insert`].
     ///
     /// Computes in **O(log n)** time. Allocates only when a leaf must grow or split.
     ///

@@ -17,7 +17,7 @@ impl<K, V> Default for BPlusTreeMap<K, V> {
 
 impl<K: Clone, V: Clone, T: Layout<K, V>> Clone for BPlusTreeMap<K, V, T> {
     fn clone(&self) -> Self {
-        Self::from_tree(self.tree.cloned())
+        Self::from_tree(self.tree.clone_tree())
     }
 }
 
