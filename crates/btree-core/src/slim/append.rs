@@ -18,7 +18,7 @@ use core::ptr::NonNull;
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Moves all entries of `right` behind those of this tree: in **O(fanout × log n)** time, or entry by entry if the trees have
     /// not one allocator.
-    pub(super) fn join_tree(&mut self, right: &mut Self) {
+    pub(super) fn append(&mut self, right: &mut Self) {
         if !self.can_swap_with(right) {
             let right = right.take_all();
             self.append_ascending(Entries::new(right));

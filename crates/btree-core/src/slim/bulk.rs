@@ -60,7 +60,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     }
 
     /// Gives back the slack that [`append`](Self::append) leaves: in the last leaf and the branches above it.
-    pub(super) fn fit_end(&mut self) {
+    pub(super) fn shrink_end(&mut self) {
         let Some(last) = self.nodes().last() else { return };
         // SAFETY: it is the last leaf, and the only one of a tree without branches.
         unsafe {

@@ -26,7 +26,7 @@ impl<'a, K: Ord> Walk<'a, K> {
 
 impl<K: Ord, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Checks every invariant of the nodes, and that keys ascend.
-    pub(super) fn check(&self) -> Result<(), InvariantError> {
+    pub(super) fn check_invariants(&self) -> Result<(), InvariantError> {
         let mut walk = Walk::<K> { entries: 0, last_key: None, first: None, last: None };
         match self.root() {
             Root::Empty => Ok(()),

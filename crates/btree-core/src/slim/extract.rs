@@ -97,7 +97,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     ///
     /// - `place` is a position of this tree; its slot is below the leaf's length.
     #[inline]
-    pub(super) unsafe fn extract(
+    pub(super) unsafe fn extract_from_leaf(
         &mut self,
         place: Position,
         test: &mut impl FnMut(&K, &mut V) -> Verdict,

@@ -68,7 +68,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         Q: Ord + ?Sized,
     {
         assert_eq!(keys.len(), found.len(), "a place for each key");
-        self.find_many(keys, found);
+        self.get_many(keys, found);
     }
 
     #[inline]
@@ -273,7 +273,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         taken: &mut impl FnMut(K, V),
     ) -> (Position, Verdict) {
         // SAFETY: the caller's contract is the same.
-        unsafe { self.extract(at, test, taken) }
+        unsafe { self.extract_from_leaf(at, test, taken) }
     }
 
     unsafe fn entry_mut(&mut self, at: Position) -> (&mut K, &mut V) {
@@ -291,7 +291,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
 
     fn append_sorted<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
         self.append_ascending(entries);
-        self.fit_end();
+        self.shrink_end();
     }
 
     fn append_with_slack<I: Iterator<Item = (K, V)>>(&mut self, entries: I) {
@@ -300,11 +300,11 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
 
     /// A run leaves no slack behind but in its last leaf and the branches above it.
     fn shrink_end(&mut self) {
-        self.fit_end();
+        self.shrink_end();
     }
 
     fn append(&mut self, right: &mut Self) {
-        self.join_tree(right);
+        self.append(right);
     }
 
     unsafe fn split_off(&mut self, at: Position) -> Self {
@@ -330,7 +330,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     }
 
     fn shrink_to_fit(&mut self) {
-        self.shrink();
+        self.shrink_to_fit();
     }
 
     unsafe fn forget_entries(&mut self) {
@@ -347,7 +347,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
     where
         K: Ord,
     {
-        self.check()
+        self.check_invariants()
     }
 
     fn for_each_leaf(&self, each: &mut dyn FnMut(usize, usize)) {

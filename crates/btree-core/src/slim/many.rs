@@ -29,7 +29,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
 
     /// The entries with `keys`, each written to the same place of `found`, which is as long.
     #[inline]
-    pub(super) fn find_many<'a, Q>(&'a self, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])
+    pub(super) fn get_many<'a, Q>(&'a self, keys: &[&Q], found: &mut [Option<(&'a K, &'a V)>])
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,

@@ -15,14 +15,14 @@ use arena::{Allocator, block};
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
     /// Shrinks all nodes.
-    pub(super) fn shrink(&mut self) {
+    pub(super) fn shrink_to_fit(&mut self) {
         let mut leaves = 0;
         self.nodes().for_each_leaf(&mut |_, _| leaves += 1);
         let needed = self.len().div_ceil(Self::DESCRIPTOR.leaf_max);
         if leaves > needed + needed / 4 {
             let mut entries = Owned::new(self.take_all());
             self.append_ascending(core::iter::from_fn(|| entries.next_entry()));
-            return self.fit_end();
+            return self.shrink_end();
         }
         self.raw().fit();
     }
