@@ -6,7 +6,7 @@
 //! 2. The left set is far smaller: each of its elements is looked up in the right one.
 //! 3. Otherwise both are walked in step.
 
-use super::merge::{LOOKUP_FACTOR, Merge};
+use super::merge::{Merge, SEARCH_FACTOR};
 use super::{BPlusTreeSet, Iter};
 use btree_core::Layout;
 use btree_core::slim::SlimTree;
@@ -18,13 +18,13 @@ use core::iter::FusedIterator;
 /// [`difference`](BPlusTreeSet::difference).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Difference<'a, T, L = SlimTree<T, ()>> {
-    way: Way<'a, T, L>,
+    plan: Plan<'a, T, L>,
 }
 
-enum Way<'a, T, L> {
-    Alone(Iter<'a, T, L>),
-    LookUp(Iter<'a, T, L>, &'a BPlusTreeSet<T, L>),
-    InStep(Merge<'a, T, L>),
+enum Plan<'a, T, L> {
+    Iterate(Iter<'a, T, L>),
+    Search(Iter<'a, T, L>, &'a BPlusTreeSet<T, L>),
+    Stitch(Merge<'a, T, L>),
 }
 
 /// # Difference
@@ -43,34 +43,34 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     where
         T: Ord,
     {
-        Difference { way: way(self, other) }
+        Difference { plan: plan(self, other) }
     }
 }
 
-fn way<'a, T: Ord, L: Layout<T, ()>>(
+fn plan<'a, T: Ord, L: Layout<T, ()>>(
     left: &'a BPlusTreeSet<T, L>,
     right: &'a BPlusTreeSet<T, L>,
-) -> Way<'a, T, L> {
+) -> Plan<'a, T, L> {
     let (Some(left_first), Some(left_last)) = (left.first(), left.last()) else {
-        return Way::Alone(Iter::default());
+        return Plan::Iterate(Iter::default());
     };
     let (Some(right_first), Some(right_last)) = (right.first(), right.last()) else {
-        return Way::Alone(left.iter());
+        return Plan::Iterate(left.iter());
     };
     match (left_first.cmp(right_last), left_last.cmp(right_first)) {
         (Ordering::Equal, _) => {
             let mut rest = left.iter();
             rest.next();
-            Way::Alone(rest)
+            Plan::Iterate(rest)
         }
         (_, Ordering::Equal) => {
             let mut rest = left.iter();
             rest.next_back();
-            Way::Alone(rest)
+            Plan::Iterate(rest)
         }
-        (Ordering::Greater, _) | (_, Ordering::Less) => Way::Alone(left.iter()),
-        _ if left.len() <= right.len() / LOOKUP_FACTOR => Way::LookUp(left.iter(), right),
-        _ => Way::InStep(Merge::new(left, right)),
+        (Ordering::Greater, _) | (_, Ordering::Less) => Plan::Iterate(left.iter()),
+        _ if left.len() <= right.len() / SEARCH_FACTOR => Plan::Search(left.iter(), right),
+        _ => Plan::Stitch(Merge::new(left, right)),
     }
 }
 
@@ -79,10 +79,10 @@ impl<'a, T: Ord, L: Layout<T, ()>> Iterator for Difference<'a, T, L> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a T> {
-        match &mut self.way {
-            Way::Alone(left) => left.next(),
-            Way::LookUp(left, right) => left.find(|element| !right.contains(element)),
-            Way::InStep(both) => loop {
+        match &mut self.plan {
+            Plan::Iterate(left) => left.next(),
+            Plan::Search(left, right) => left.find(|element| !right.contains(element)),
+            Plan::Stitch(both) => loop {
                 match both.step() {
                     (left, None) => return left,
                     // What the right set has beyond the left one is of no interest.
@@ -94,10 +94,10 @@ impl<'a, T: Ord, L: Layout<T, ()>> Iterator for Difference<'a, T, L> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        match &self.way {
-            Way::Alone(left) => left.size_hint(),
-            Way::LookUp(left, right) => (left.len().saturating_sub(right.len()), Some(left.len())),
-            Way::InStep(both) => {
+        match &self.plan {
+            Plan::Iterate(left) => left.size_hint(),
+            Plan::Search(left, right) => (left.len().saturating_sub(right.len()), Some(left.len())),
+            Plan::Stitch(both) => {
                 let (left, right) = both.lens();
                 (left.saturating_sub(right), Some(left))
             }
@@ -113,22 +113,22 @@ impl<T: Ord, L: Layout<T, ()>> FusedIterator for Difference<'_, T, L> {}
 
 impl<T, L> Clone for Difference<'_, T, L> {
     fn clone(&self) -> Self {
-        let way = match &self.way {
-            Way::Alone(left) => Way::Alone(left.clone()),
-            Way::LookUp(left, right) => Way::LookUp(left.clone(), right),
-            Way::InStep(both) => Way::InStep(both.clone()),
+        let plan = match &self.plan {
+            Plan::Iterate(left) => Plan::Iterate(left.clone()),
+            Plan::Search(left, right) => Plan::Search(left.clone(), right),
+            Plan::Stitch(both) => Plan::Stitch(both.clone()),
         };
-        Difference { way }
+        Difference { plan }
     }
 }
 
 impl<T: fmt::Debug, L: Layout<T, ()>> fmt::Debug for Difference<'_, T, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut tuple = f.debug_tuple("Difference");
-        match &self.way {
-            Way::Alone(left) => tuple.field(left),
-            Way::LookUp(left, right) => tuple.field(left).field(right),
-            Way::InStep(both) => tuple.field(both),
+        match &self.plan {
+            Plan::Iterate(left) => tuple.field(left),
+            Plan::Search(left, right) => tuple.field(left).field(right),
+            Plan::Stitch(both) => tuple.field(both),
         };
         tuple.finish()
     }

@@ -6,7 +6,7 @@
 //! 2. One set is far smaller: each of its elements is looked up in the other.
 //! 3. Otherwise both are walked in step.
 
-use super::merge::{LOOKUP_FACTOR, Merge};
+use super::merge::{Merge, SEARCH_FACTOR};
 use super::{BPlusTreeSet, Iter};
 use btree_core::Layout;
 use btree_core::slim::SlimTree;
@@ -18,16 +18,16 @@ use core::iter::FusedIterator;
 /// [`intersection`](BPlusTreeSet::intersection).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Intersection<'a, T, L = SlimTree<T, ()>> {
-    way: Way<'a, T, L>,
+    plan: Plan<'a, T, L>,
 }
 
-enum Way<'a, T, L> {
-    Known(Option<&'a T>),
+enum Plan<'a, T, L> {
+    Answer(Option<&'a T>),
     /// Elements of the left set, looked up in the right one.
-    LookUpRight(Iter<'a, T, L>, &'a BPlusTreeSet<T, L>),
+    SearchRight(Iter<'a, T, L>, &'a BPlusTreeSet<T, L>),
     /// Elements of the right set, looked up in the left one.
-    LookUpLeft(&'a BPlusTreeSet<T, L>, Iter<'a, T, L>),
-    InStep(Merge<'a, T, L>),
+    SearchLeft(&'a BPlusTreeSet<T, L>, Iter<'a, T, L>),
+    Stitch(Merge<'a, T, L>),
 }
 
 /// # Intersection
@@ -46,25 +46,25 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     where
         T: Ord,
     {
-        Intersection { way: way(self, other) }
+        Intersection { plan: plan(self, other) }
     }
 }
 
-fn way<'a, T: Ord, L: Layout<T, ()>>(
+fn plan<'a, T: Ord, L: Layout<T, ()>>(
     left: &'a BPlusTreeSet<T, L>,
     right: &'a BPlusTreeSet<T, L>,
-) -> Way<'a, T, L> {
-    let (Some(left_first), Some(left_last)) = (left.first(), left.last()) else { return Way::Known(None) };
+) -> Plan<'a, T, L> {
+    let (Some(left_first), Some(left_last)) = (left.first(), left.last()) else { return Plan::Answer(None) };
     let (Some(right_first), Some(right_last)) = (right.first(), right.last()) else {
-        return Way::Known(None);
+        return Plan::Answer(None);
     };
     match (left_first.cmp(right_last), left_last.cmp(right_first)) {
-        (Ordering::Equal, _) => Way::Known(Some(left_first)),
-        (_, Ordering::Equal) => Way::Known(Some(left_last)),
-        (Ordering::Greater, _) | (_, Ordering::Less) => Way::Known(None),
-        _ if left.len() <= right.len() / LOOKUP_FACTOR => Way::LookUpRight(left.iter(), right),
-        _ if right.len() <= left.len() / LOOKUP_FACTOR => Way::LookUpLeft(left, right.iter()),
-        _ => Way::InStep(Merge::new(left, right)),
+        (Ordering::Equal, _) => Plan::Answer(Some(left_first)),
+        (_, Ordering::Equal) => Plan::Answer(Some(left_last)),
+        (Ordering::Greater, _) | (_, Ordering::Less) => Plan::Answer(None),
+        _ if left.len() <= right.len() / SEARCH_FACTOR => Plan::SearchRight(left.iter(), right),
+        _ if right.len() <= left.len() / SEARCH_FACTOR => Plan::SearchLeft(left, right.iter()),
+        _ => Plan::Stitch(Merge::new(left, right)),
     }
 }
 
@@ -73,19 +73,19 @@ impl<'a, T: Ord, L: Layout<T, ()>> Iterator for Intersection<'a, T, L> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a T> {
-        match &mut self.way {
-            Way::Known(element) => element.take(),
-            Way::LookUpRight(left, right) => left.find(|element| right.contains(element)),
-            Way::LookUpLeft(left, right) => right.find_map(|element| left.get(element)),
-            Way::InStep(both) => both.next_common(),
+        match &mut self.plan {
+            Plan::Answer(element) => element.take(),
+            Plan::SearchRight(left, right) => left.find(|element| right.contains(element)),
+            Plan::SearchLeft(left, right) => right.find_map(|element| left.get(element)),
+            Plan::Stitch(both) => both.next_common(),
         }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        match &self.way {
-            Way::Known(element) => (usize::from(element.is_some()), Some(usize::from(element.is_some()))),
-            Way::LookUpRight(walk, _) | Way::LookUpLeft(_, walk) => (0, Some(walk.len())),
-            Way::InStep(both) => {
+        match &self.plan {
+            Plan::Answer(element) => (usize::from(element.is_some()), Some(usize::from(element.is_some()))),
+            Plan::SearchRight(walk, _) | Plan::SearchLeft(_, walk) => (0, Some(walk.len())),
+            Plan::Stitch(both) => {
                 let (left, right) = both.lens();
                 (0, Some(left.min(right)))
             }
@@ -101,24 +101,24 @@ impl<T: Ord, L: Layout<T, ()>> FusedIterator for Intersection<'_, T, L> {}
 
 impl<T, L> Clone for Intersection<'_, T, L> {
     fn clone(&self) -> Self {
-        let way = match &self.way {
-            Way::Known(element) => Way::Known(*element),
-            Way::LookUpRight(left, right) => Way::LookUpRight(left.clone(), right),
-            Way::LookUpLeft(left, right) => Way::LookUpLeft(left, right.clone()),
-            Way::InStep(both) => Way::InStep(both.clone()),
+        let plan = match &self.plan {
+            Plan::Answer(element) => Plan::Answer(*element),
+            Plan::SearchRight(left, right) => Plan::SearchRight(left.clone(), right),
+            Plan::SearchLeft(left, right) => Plan::SearchLeft(left, right.clone()),
+            Plan::Stitch(both) => Plan::Stitch(both.clone()),
         };
-        Intersection { way }
+        Intersection { plan }
     }
 }
 
 impl<T: fmt::Debug, L: Layout<T, ()>> fmt::Debug for Intersection<'_, T, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut tuple = f.debug_tuple("Intersection");
-        match &self.way {
-            Way::Known(element) => tuple.field(element),
-            Way::LookUpRight(left, right) => tuple.field(left).field(right),
-            Way::LookUpLeft(left, right) => tuple.field(left).field(right),
-            Way::InStep(both) => tuple.field(both),
+        match &self.plan {
+            Plan::Answer(element) => tuple.field(element),
+            Plan::SearchRight(left, right) => tuple.field(left).field(right),
+            Plan::SearchLeft(left, right) => tuple.field(left).field(right),
+            Plan::Stitch(both) => tuple.field(both),
         };
         tuple.finish()
     }

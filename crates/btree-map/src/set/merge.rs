@@ -9,7 +9,7 @@ use core::cmp::Ordering;
 use core::fmt;
 
 /// How many times smaller one set must be for looking its elements up in the other to beat walking both.
-pub(super) const LOOKUP_FACTOR: usize = 16;
+pub(super) const SEARCH_FACTOR: usize = 16;
 
 /// The elements of two sets, in step.
 pub(super) struct Merge<'a, T, L> {

@@ -1,7 +1,7 @@
 //! Asking how two sets relate, without walking further than the answer needs.
 
 use super::BPlusTreeSet;
-use super::merge::{LOOKUP_FACTOR, Merge};
+use super::merge::{Merge, SEARCH_FACTOR};
 use btree_core::Layout;
 
 /// # Comparing sets
@@ -45,7 +45,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         if first < other_first || last > other_last {
             return false;
         }
-        if self.len() <= other.len() / LOOKUP_FACTOR {
+        if self.len() <= other.len() / SEARCH_FACTOR {
             return self.iter().all(|element| other.contains(element));
         }
         let mut both = Merge::new(self, other);
