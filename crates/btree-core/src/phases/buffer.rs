@@ -167,3 +167,8 @@ impl<T> Buffer for Vec<T> {
         self.capacity()
     }
 }
+
+/// The bytes of a row.
+pub(super) fn row_bytes<B: Buffer>(row: &B) -> usize {
+    row.capacity() * size_of::<B::Item>()
+}

@@ -74,7 +74,7 @@ where
     }
 
     fn heap_bytes(&self) -> usize {
-        super::heap::row_bytes(self)
+        super::buffer::row_bytes(self)
     }
 }
 
@@ -165,6 +165,6 @@ impl Children for IdRow {
     }
 
     fn heap_bytes(&self) -> usize {
-        super::heap::row_bytes(&self.units)
+        super::buffer::row_bytes(&self.units)
     }
 }

@@ -1,6 +1,6 @@
 //! How much memory a tree of nodes holds: its arenas, and the rows of every node.
 
-use super::buffer::Buffer;
+use super::buffer::row_bytes;
 use super::children::Children;
 use super::phase::Phase;
 use arena::NodeMemory;
@@ -22,9 +22,4 @@ pub(super) fn heap_bytes<K, V, P: Phase<K, V>>(tree: &P) -> usize {
         + branches.heap_bytes()
         + live_leaves.map(rows_of_leaf).sum::<usize>()
         + live_branches.map(rows_of_branch).sum::<usize>()
-}
-
-/// The bytes of a row.
-pub(super) fn row_bytes<B: Buffer>(row: &B) -> usize {
-    row.capacity() * size_of::<B::Item>()
 }

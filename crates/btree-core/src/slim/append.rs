@@ -5,10 +5,11 @@
 use super::navigate::{at, child_index, leaf_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
+use super::root::{Root, SequentialInsert};
 use super::rows;
 use super::shape::Shape;
 use super::split::Raised;
-use super::tree::{Root, SequentialInsert, SlimTree};
+use super::tree::SlimTree;
 use crate::iterate::Entries;
 use crate::{Layout, Position};
 use arena::Allocator;

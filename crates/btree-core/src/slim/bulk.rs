@@ -3,10 +3,11 @@
 use super::navigate::{child_index, leaf_of, parent_of};
 use super::node::Leaf;
 use super::raw::{ENDS, RawTree};
+use super::root::Root;
 use super::rows::{self, Entry};
 use super::shape::Shape;
 use super::split::Raised;
-use super::tree::{Root, SlimTree};
+use super::tree::SlimTree;
 use crate::Position;
 use arena::Allocator;
 use core::mem;

@@ -2,8 +2,9 @@
 
 use super::descriptor::Descriptor;
 use super::node::{Branch, Leaf};
+use super::root::{Root, TreeHead};
 use super::shape::Shape;
-use super::tree::{Root, SlimTree, TreeHead};
+use super::tree::SlimTree;
 use crate::invariants::{InvariantError, expect};
 use arena::Allocator;
 use core::ptr::NonNull;

@@ -7,9 +7,10 @@
 
 use super::navigate::at;
 use super::node::{Branch, Leaf};
+use super::root::{Root, SequentialInsert, TreeHead};
 use super::shape::Shape;
 use super::thresholds::{NEAR, WORTH_A_GUESS};
-use super::tree::{Root, SequentialInsert, SlimTree, TreeHead};
+use super::tree::SlimTree;
 use crate::Position;
 use crate::search::{self, Shared};
 use arena::Allocator;

@@ -4,7 +4,7 @@
 //! [`Descriptor`] of the tree as an argument. Code for one K and V uses the same methods on a constant, so that they fold
 //! where that optimises.
 
-use super::node::{BranchHeader, LeafHeader};
+use super::header::{BranchHeader, LeafHeader};
 use super::shape::{Shape, WIDE, within};
 use core::alloc::Layout;
 use core::ptr::NonNull;

@@ -6,12 +6,21 @@
 //! Values may be maps themselves, nested as deep as the user likes, so the frame of a level is kept small: what is done once a
 //! leaf or after a panic is a function of its own.
 
+use super::descriptor::Descriptor;
 use super::navigate::leaf_of;
 use super::shape::Shape;
-use super::tree::{Handle, SlimTree};
+use super::tree::{DropTree, Handle, SlimTree};
 use crate::LeafHandle;
 use arena::Allocator;
 use core::mem::{self, needs_drop};
+
+impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
+    /// What code without K and V is told of this type of tree.
+    pub(super) const DESCRIPTOR: &'static Descriptor = {
+        let drop: DropTree<A> = drop_tree::<K, V, A, S>;
+        &Descriptor::of::<K, V, S>(drop as *const ())
+    };
+}
 
 /// Drops the tree of a handle; it is empty then, also if this panics.
 ///

@@ -11,9 +11,10 @@
 use super::navigate::{at, leaf_of};
 use super::node::Leaf;
 use super::raw::RawTree;
+use super::root::{Root, TreeHead};
 use super::shape::Shape;
 use super::thresholds::STD_LEAF;
-use super::tree::{Root, SlimTree, TreeHead};
+use super::tree::SlimTree;
 use crate::place::Verdict;
 use crate::{Layout, Position};
 use arena::Allocator;

@@ -14,8 +14,8 @@ use super::descriptor::Descriptor;
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
+use super::root::SequentialInsert;
 use super::rows;
-use super::tree::SequentialInsert;
 use crate::Position;
 
 /// Adjacent entries in children of one branch.

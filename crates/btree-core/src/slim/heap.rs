@@ -2,7 +2,7 @@
 
 use super::navigate::Nodes;
 use super::node::{Branch, Leaf};
-use super::tree::Root;
+use super::root::Root;
 use core::ptr::NonNull;
 
 impl Nodes {

@@ -3,8 +3,9 @@
 use super::navigate::{at, leaf_of};
 use super::node::Leaf;
 use super::raw::ENDS;
+use super::root::Root;
 use super::shape::Shape;
-use super::tree::{Root, SlimTree};
+use super::tree::SlimTree;
 use crate::invariants::InvariantError;
 use crate::place::Verdict;
 use crate::{

@@ -2,9 +2,10 @@
 //! go on. Where the tree fits the caches near the core there is nothing to wait for, and keys go one by one.
 
 use super::node::{Branch, Leaf};
+use super::root::Root;
 use super::shape::Shape;
 use super::thresholds::NEAR;
-use super::tree::{Root, SlimTree};
+use super::tree::SlimTree;
 use crate::Layout;
 use crate::search::{self, Shared};
 use arena::Allocator;

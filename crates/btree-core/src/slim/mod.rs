@@ -8,8 +8,8 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `node` | blocks, headers, rows: the invariants all the rest relies on |
-//! | `tree` | the handle and what it points to |
+//! | `node`, `header` | blocks, headers, rows: the invariants all the rest relies on |
+//! | `tree`, `root` | the handle, and what it points to |
 //! | [`shape`] | how large nodes get |
 //! | `descriptor` | what is known of K and V where their types are not: sizes, offsets, limits, steps of growth |
 //! | `raw` | a tree whose entries are bytes: what is below works on it, unless it meets user code |
@@ -32,6 +32,7 @@ mod drop;
 mod extract;
 mod few;
 mod give;
+mod header;
 mod heap;
 mod insert;
 mod layout;
@@ -44,6 +45,7 @@ mod raw;
 mod rebalance;
 mod remove;
 mod remove_range;
+mod root;
 mod rows;
 pub mod shape;
 mod shrink;

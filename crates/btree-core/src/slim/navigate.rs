@@ -2,7 +2,7 @@
 
 use super::descriptor::Descriptor;
 use super::node::{Branch, Leaf};
-use super::tree::Root;
+use super::root::Root;
 use crate::search;
 use crate::{LeafHandle, Position};
 use core::ptr::NonNull;

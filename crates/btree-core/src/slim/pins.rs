@@ -1,7 +1,8 @@
 //! Sizes that must not change: a grown handle or node header does not compile.
 
-use super::node::{BranchHeader, LeafHeader};
-use super::tree::{SlimTree, TreeHead};
+use super::header::{BranchHeader, LeafHeader};
+use super::root::TreeHead;
+use super::tree::SlimTree;
 use alloc::string::String;
 use static_assertions::const_assert_eq;
 

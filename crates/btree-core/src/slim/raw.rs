@@ -9,8 +9,8 @@
 use super::descriptor::Descriptor;
 use super::navigate::{Nodes, child_index, parent_of};
 use super::node::{Branch, Leaf, set_parent};
+use super::root::{EMPTY_RAW, Root, SequentialInsert, TALL, TreeHead};
 use super::rows;
-use super::tree::{EMPTY_RAW, Root, SequentialInsert, TALL, TreeHead};
 use alloc::alloc::handle_alloc_error;
 use arena::{Allocator, Global, block};
 use core::alloc::Layout;

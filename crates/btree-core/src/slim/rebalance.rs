@@ -12,8 +12,8 @@ use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::pair::Pair;
 use super::raw::RawTree;
+use super::root::Root;
 use super::rows;
-use super::tree::Root;
 use crate::Position;
 
 impl RawTree<'_> {

@@ -17,9 +17,9 @@ use super::give::{Carried, Meeting};
 use super::navigate::{at, leaf_of};
 use super::node::{Branch, Leaf};
 use super::raw::{RawTree, Unused};
+use super::root::{Root, SequentialInsert, TreeHead};
 use super::rows;
 use super::spine::Spine;
-use super::tree::{Root, SequentialInsert, TreeHead};
 use crate::Position;
 use core::ptr::NonNull;
 

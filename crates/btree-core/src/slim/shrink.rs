@@ -6,9 +6,10 @@
 use super::navigate::{leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
+use super::root::Root;
 use super::shape::Shape;
 use super::thresholds::{LARGEST_END, SLACK_COUNTS, edge_slack};
-use super::tree::{Root, SlimTree};
+use super::tree::SlimTree;
 use crate::Layout;
 use crate::iterate::Owned;
 use arena::{Allocator, block};

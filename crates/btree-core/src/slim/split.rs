@@ -11,8 +11,8 @@ use super::insert::capacity_in_tree;
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf, set_parent};
 use super::raw::RawTree;
+use super::root::{Root, SequentialInsert};
 use super::rows::{self, Entry};
-use super::tree::{Root, SequentialInsert};
 use crate::Position;
 use core::ptr::NonNull;
 

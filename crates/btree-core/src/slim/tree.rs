@@ -1,17 +1,11 @@
-//! The slim tree: one pointer, and what it can point to.
-//!
-//! ```text
-//! lowest bits 10: empty, no memory behind it
-//! lowest bits 00: one leaf -> leaf, whose link is the function that drops the tree
-//! lowest bits 01: more     -> TreeHead { drop, len, root, first, last, run }
-//! ```
+//! The slim tree: one pointer, to what `root.rs` says.
 //!
 //! The pointer is never null, so that `None` of an `Option` of a map takes no byte of its own.
 
-use super::descriptor::Descriptor;
 use super::navigate::Nodes;
-use super::node::{Leaf, LeafHeader};
+use super::node::Leaf;
 use super::raw::RawTree;
+use super::root::{EMPTY_RAW, Root, TAG};
 use super::shape::{Shape, Standard};
 use arena::{Allocator, Global};
 use core::fmt;
@@ -35,31 +29,6 @@ pub struct SlimTree<K, V, A = Global, S = Standard> {
 /// What drops a tree: everything behind the tagged pointer. The handle is that of the tree, which is nothing but it.
 pub(super) type DropTree<A> = unsafe fn(&mut Handle<A>);
 
-/// What a tree of more than one leaf keeps beside its nodes.
-///
-/// The drop function comes first, as the link does in a leaf: the handle finds it without knowing which it has.
-#[repr(C)]
-pub(super) struct TreeHead {
-    /// A [`DropTree`] of the tree's allocator.
-    pub(super) drop: *mut u8,
-    pub(super) len: usize,
-    pub(super) root: NonNull<u8>,
-    pub(super) first: NonNull<u8>,
-    pub(super) last: NonNull<u8>,
-    pub(super) run: SequentialInsert,
-}
-
-/// Which edge of the tree entries were last put behind or before, run after run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SequentialInsert {
-    /// The last split was in the middle: inserts come in no such order.
-    None,
-    /// The last split was before the first entry.
-    Front,
-    /// The last split was behind the last entry.
-    Back,
-}
-
 /// The pointer, tagged; the owner of everything behind it; and the allocator of that.
 ///
 /// It names no K and no V, so that a `Drop` of its own leaves the drop check of the map as lenient as std's: the
@@ -76,13 +45,6 @@ pub(super) struct Handle<A> {
     alloc: A,
 }
 
-/// The bits of the tag, which the alignment of blocks leaves free.
-const TAG: usize = 0b11;
-const _: () = assert!(align_of::<LeafHeader>() > TAG && align_of::<TreeHead>() > TAG);
-pub(super) const TALL: usize = 0b01;
-const EMPTY: usize = 0b10;
-pub(super) const EMPTY_RAW: NonNull<u8> = NonNull::new(ptr::without_provenance_mut(EMPTY)).unwrap();
-
 impl<A> Drop for Handle<A> {
     #[inline]
     fn drop(&mut self) {
@@ -97,32 +59,6 @@ impl<A> Drop for Handle<A> {
             let block = self.raw.as_ptr().map_addr(|addr| addr & !TAG);
             let drop = block.cast::<DropTree<A>>().read();
             drop(self);
-        }
-    }
-}
-
-/// What a tree is.
-pub(super) enum Root {
-    /// No entries, no memory.
-    Empty,
-    /// Entries in one leaf.
-    Leaf(Leaf),
-    /// Leaves under branches.
-    Branched(NonNull<TreeHead>),
-}
-
-impl Root {
-    /// What the pointer of a tree points to.
-    #[inline]
-    pub(super) fn of(raw: NonNull<u8>) -> Self {
-        match raw.addr().get() & TAG {
-            TALL => {
-                // SAFETY: a tagged pointer to a block, which is not at null: without its tag it is that of the block.
-                let head = unsafe { NonNull::new_unchecked(raw.as_ptr().wrapping_byte_sub(TALL)) };
-                Root::Branched(head.cast())
-            }
-            EMPTY => Root::Empty,
-            _ => Root::Leaf(Leaf::from_raw(raw)),
         }
     }
 }
@@ -152,12 +88,6 @@ impl<K, V, A, S> SlimTree<K, V, A, S> {
 }
 
 impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
-    /// What code without K and V is told of this type of tree.
-    pub(super) const DESCRIPTOR: &'static Descriptor = {
-        let drop: DropTree<A> = super::drop::drop_tree::<K, V, A, S>;
-        &Descriptor::of::<K, V, S>(drop as *const ())
-    };
-
     /// The allocator, where nodes are made and freed.
     #[inline]
     pub(super) fn alloc(&self) -> &A {
