@@ -9,6 +9,8 @@ mod history;
 mod leader_killed;
 #[allow(dead_code)]
 mod nodes;
+mod partition;
 #[allow(dead_code)]
 mod relay;
 mod snapshot_faults;
+mod workload;
