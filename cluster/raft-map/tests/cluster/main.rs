@@ -7,10 +7,12 @@ mod basics;
 mod full_disk;
 mod history;
 mod leader_killed;
+mod loop_disk;
 #[allow(dead_code)]
 mod nodes;
 mod partition;
 #[allow(dead_code)]
 mod relay;
+mod slow_disk;
 mod snapshot_faults;
 mod workload;
