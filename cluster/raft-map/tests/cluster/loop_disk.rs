@@ -1,4 +1,5 @@
-//! File systems of their own on loop devices, and limits of what a process writes to one a second. Both need root.
+//! File systems of their own on loop devices, which can lose what was not synced, and limits of what a process writes to one. All
+//! of it needs root.
 
 use std::fs::{self, File};
 use std::os::unix::fs::MetadataExt;
@@ -38,6 +39,22 @@ impl LoopDisk {
     fn mount_image(&self) -> Result<(), String> {
         // Nothing reaches the device because time passes, only because somebody asks for it.
         run(Command::new("mount").args(["-o", "loop,commit=3600"]).arg(self.image()).arg(self.path()))
+    }
+
+    /// Copies what has reached the device. What is only in the file system's cache is not copied.
+    pub(crate) fn copy_device(&self) -> Result<(), String> {
+        run(Command::new("cp").arg("--sparse=always").arg(self.image()).arg(self.copy()))
+    }
+
+    /// Replaces the content of the device by the copy. Nobody may use the disk.
+    pub(crate) fn restore_device(&self) -> Result<(), String> {
+        run(Command::new("umount").arg(self.path()))?;
+        fs::rename(self.copy(), self.image()).map_err(|error| error.to_string())?;
+        self.mount_image()
+    }
+
+    fn copy(&self) -> PathBuf {
+        self.directory.path().join("copy")
     }
 
     fn image(&self) -> PathBuf {

@@ -1,7 +1,7 @@
 //! Clusters of real processes on loopback, and what happens to them.
 //!
 //! The tests take a few minutes together. `RAFT_MAP_SECONDS=120 cargo test -p raft-map --test cluster` runs those that kill
-//! nodes for that many seconds each.
+//! leaders, cut them off, slow down disks or lose power for that many seconds each.
 
 mod basics;
 mod full_disk;
@@ -11,6 +11,7 @@ mod loop_disk;
 #[allow(dead_code)]
 mod nodes;
 mod partition;
+mod power_cut;
 #[allow(dead_code)]
 mod relay;
 mod slow_disk;
