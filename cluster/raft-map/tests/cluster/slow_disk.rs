@@ -119,7 +119,7 @@ async fn a_slow_follower_does_not_hold_up_acknowledged_writes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_leader_loses_no_acknowledged_write() {
-    const SLOW: Duration = Duration::from_secs(6);
+    const SLOW: Duration = Duration::from_secs(8);
     let Some(nodes) = OnDisks::start(3, &["--snapshot-every", "200", "--keep", "50"]).await else { return };
     let cluster = &nodes.cluster;
     let workload = Workload::start((0..CLIENTS).map(|_| cluster.client()));
