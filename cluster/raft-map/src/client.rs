@@ -268,7 +268,11 @@ impl Client {
                         self.follow(leader);
                         "the node is not the leader".to_owned()
                     }
-                    Failure::Busy => failure.to_string(),
+                    Failure::Busy => {
+                        // A leader that is cut off stays busy. Another node knows whether it leads still.
+                        self.follow(None);
+                        failure.to_string()
+                    }
                     Failure::TimedOut | Failure::NotRunning(_) => {
                         uncertain = true;
                         self.follow(None);

@@ -1,5 +1,6 @@
-//! How much room there is on the disk.
+//! How much room there is on the disk, and names that last.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,4 +58,14 @@ impl Disk {
         let free = self.free().unwrap_or(0);
         if free >= reserve.saturating_add(bytes) { Ok(()) } else { Err(Failure::DiskFull { free, reserve }) }
     }
+}
+
+/// Makes the name of a file or a directory durable.
+///
+/// # Errors
+///
+/// If the directory that it is in cannot be opened or synced.
+pub(crate) fn sync_parent(path: &Path) -> io::Result<()> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
 }

@@ -13,10 +13,11 @@ use openraft::storage::{LogFlushed, RaftLogStorage};
 use openraft::{
     AnyError, ErrorSubject, ErrorVerb, LogState, OptionalSend, RaftLogReader, StorageIOError, Vote,
 };
-use redb::{Database, Durability, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::disk;
 use crate::types::{Entry, LogId, NodeId, StorageError, TypeConfig};
 
 const LOG: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("log");
@@ -74,6 +75,22 @@ impl LogStore {
     /// If the file cannot be opened, is damaged, or belongs to another node.
     pub fn open(path: &Path, id: NodeId) -> Result<Self, OpenError> {
         let database = Database::builder().set_cache_size(CACHE).create(path).map_err(fault)?;
+        // `fsync` of a new file does not make its name durable.
+        disk::sync_parent(path).map_err(|error| fault(redb::Error::Io(error)))?;
+        Self::prepare(database, id)
+    }
+
+    /// Opens the log on something else than a file, or makes a new one for node `id`.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_on(storage: impl StorageBackend, id: NodeId) -> Result<Self, OpenError> {
+        let database = Database::builder().set_cache_size(CACHE).create_with_backend(storage);
+        Self::prepare(database.map_err(fault)?, id)
+    }
+
+    fn prepare(database: Database, id: NodeId) -> Result<Self, OpenError> {
         let write = database.begin_write().map_err(fault)?;
         {
             write.open_table(LOG).map_err(fault)?;

@@ -24,6 +24,9 @@ use crate::types::{LogId, NodeId, TypeConfig};
 use crate::wire::{Chunk, FULL_MESSAGE, MAX_MESSAGE, Sealed};
 
 const CONNECT: Duration = Duration::from_secs(2);
+/// How often a connection is tested, and how long the answer may take. Without tests a connection that a partition broke would be
+/// used until TCP gives it up, which takes longer the longer the partition was.
+pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(2);
 /// How long Raft leaves a node alone that cannot be reached.
 const BACKOFF: Duration = Duration::from_millis(100);
 
@@ -77,7 +80,9 @@ impl Drop for Pending {
 /// If `address` is no address.
 pub(crate) fn channel(address: &str) -> Result<Channel, tonic::transport::Error> {
     let endpoint = Endpoint::from_shared(format!("http://{address}"))?;
-    Ok(endpoint.connect_timeout(CONNECT).tcp_nodelay(true).connect_lazy())
+    let endpoint = endpoint.connect_timeout(CONNECT).tcp_nodelay(true);
+    let endpoint = endpoint.http2_keep_alive_interval(KEEP_ALIVE).keep_alive_timeout(KEEP_ALIVE);
+    Ok(endpoint.connect_lazy())
 }
 
 /// Returns a client over `channel`, with the limits of messages.

@@ -13,11 +13,11 @@ use tonic::transport::server::TcpIncoming;
 use tracing::{error, info, warn};
 
 use crate::client::Client;
-use crate::disk::Disk;
+use crate::disk::{self, Disk};
 use crate::log_store::{LogStore, OpenError};
 use crate::metrics::{Metrics, Reading};
 use crate::metrics_server;
-use crate::network::Network;
+use crate::network::{KEEP_ALIVE, Network};
 use crate::proposer::Proposer;
 use crate::rpc::raft_map_server::RaftMapServer;
 use crate::service::Service;
@@ -194,6 +194,7 @@ impl Node {
             return Err(StartError::Unreachable(options.advertise));
         }
         std::fs::create_dir_all(&options.directory)?;
+        disk::sync_parent(&options.directory)?;
         let metrics = Arc::new(Metrics::default());
         let shared = Arc::new(Shared {
             config: config(&options)?,
@@ -208,7 +209,11 @@ impl Node {
             .max_decoding_message_size(MAX_MESSAGE)
             .max_encoding_message_size(MAX_MESSAGE);
         let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
-        let server = tonic::transport::Server::builder().serve_with_incoming(service, incoming);
+        // The connections of clients and nodes that are gone are closed.
+        let server = tonic::transport::Server::builder()
+            .http2_keepalive_interval(Some(10 * KEEP_ALIVE))
+            .http2_keepalive_timeout(Some(10 * KEEP_ALIVE))
+            .serve_with_incoming(service, incoming);
         let mut tasks = vec![
             tokio::spawn(async move {
                 if let Err(error) = server.await {

@@ -78,6 +78,7 @@ impl RaftMap for Service {
         if !request.entries.is_empty() {
             self.require_room(message.len())?;
         }
+        drop(message);
         self.seal(&self.running()?.raft.append_entries(request).await)
     }
 
@@ -98,7 +99,8 @@ impl RaftMap for Service {
     }
 
     async fn call(&self, message: tonic::Request<Sealed>) -> Result<tonic::Response<Sealed>, Status> {
-        let request: Request = self.open(message.get_ref())?;
+        // Not kept while the request waits, which holds the same bytes.
+        let request: Request = self.open(&message.into_inner())?;
         let answer = match self.shared.running() {
             Some(running) => answer(&self.shared, &running, request).await,
             None => Err(Failure::NotRunning("it is starting, or waiting for its disk".to_owned())),

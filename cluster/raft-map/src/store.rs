@@ -19,6 +19,7 @@ use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 use tracing::info;
 
 use crate::command::{Outcome, Proposal};
+use crate::disk;
 use crate::metrics::Metrics;
 use crate::snapshot::{self, SnapshotError};
 use crate::state::{FrozenState, State};
@@ -159,7 +160,7 @@ impl Shared {
     /// Makes the file of another name the current snapshot, durably.
     fn replace(&self, name: &str) -> Result<(), SnapshotError> {
         fs::rename(self.path(name), self.path(SNAPSHOT))
-            .and_then(|()| fs::File::open(&self.directory)?.sync_all())
+            .and_then(|()| disk::sync_parent(&self.path(SNAPSHOT)))
             .map_err(|error| SnapshotError::Read(error.into()))
     }
 

@@ -2,12 +2,13 @@
 //!
 //! ```sh
 //! cargo bench -p raft-map --bench cluster                # everything
-//! cargo bench -p raft-map --bench cluster -- failover    # or one of: puts, wire, failover, snapshots
+//! cargo bench -p raft-map --bench cluster -- failover    # or one of: puts, wire, failover, snapshots, install
 //! ```
 //!
-//! `snapshots` may be followed by a number of entries.
+//! `snapshots` and `install` may be followed by a number of entries.
 
 mod failover;
+mod install;
 #[path = "../../tests/cluster/nodes.rs"]
 #[allow(dead_code)]
 mod nodes;
@@ -39,6 +40,9 @@ fn main() {
         }
         if is_wanted("snapshots") {
             snapshots::measure(entries).await;
+        }
+        if is_wanted("install") {
+            install::measure(entries).await;
         }
     });
 }

@@ -20,15 +20,8 @@ pub(crate) async fn measure(entries: u64) {
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for (name, every) in [("none", "1000000000"), ("every 1,000 entries of the log", "1000")] {
         let cluster = Cluster::of_voters(3, &["--log", "error", "--snapshot-every", every]).await;
-        let client = cluster.client();
         let begun = Instant::now();
-        for batch in 0..entries.div_ceil(BATCH) {
-            let changes = (batch * BATCH..entries.min((batch + 1) * BATCH)).map(|n| {
-                let key = [n.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes(), n.to_be_bytes()].concat();
-                Change::Put { key: key.into(), value: [7; 32][..].into() }
-            });
-            client.batch(changes.collect()).await.expect("a batch");
-        }
+        load(&cluster, entries).await;
         eprintln!("loaded in {:.1?}", begun.elapsed());
         let leader = cluster.leader().await;
         let times = write(&cluster, CLIENTS, TIME).await;
@@ -47,5 +40,17 @@ pub(crate) async fn measure(entries: u64) {
             Duration::from_secs_f64(read("longest_hold_seconds").await),
             cluster.peak_memory(leader) >> 20,
         );
+    }
+}
+
+/// Stores entries of 16 + 32 bytes, in batches.
+pub(crate) async fn load(cluster: &Cluster, entries: u64) {
+    let client = cluster.client();
+    for batch in 0..entries.div_ceil(BATCH) {
+        let changes = (batch * BATCH..entries.min((batch + 1) * BATCH)).map(|n| {
+            let key = [n.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes(), n.to_be_bytes()].concat();
+            Change::Put { key: key.into(), value: [7; 32][..].into() }
+        });
+        client.batch(changes.collect()).await.expect("a batch");
     }
 }

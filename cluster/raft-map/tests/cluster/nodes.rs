@@ -34,6 +34,8 @@ struct Process {
     metrics: SocketAddr,
     data: PathBuf,
     arguments: Vec<String>,
+    /// The network namespace that it runs in, if not that of the tests.
+    namespace: Option<String>,
     child: Option<Child>,
 }
 
@@ -75,21 +77,35 @@ impl Cluster {
 
     /// Starts a node in this directory.
     pub(crate) fn add_in(&mut self, id: u64, data: &Path, arguments: &[&str]) {
-        self.add_process(id, free_address(), data, arguments);
+        self.add_process(id, free_address(), data, arguments, None);
     }
 
     /// Starts a node in a new directory, listening at this address.
     pub(crate) fn add_at(&mut self, id: u64, address: SocketAddr, arguments: &[&str]) {
         let data = self.directory.path().join(id.to_string());
-        self.add_process(id, address, &data, arguments);
+        self.add_process(id, address, &data, arguments, None);
     }
 
-    fn add_process(&mut self, id: u64, address: SocketAddr, data: &Path, arguments: &[&str]) {
+    /// Starts a node in a new directory and in this network namespace. Its metrics can be read only there.
+    pub(crate) fn add_in_namespace(&mut self, id: u64, name: &str, address: SocketAddr, arguments: &[&str]) {
+        let data = self.directory.path().join(id.to_string());
+        self.add_process(id, address, &data, arguments, Some(name.to_owned()));
+    }
+
+    fn add_process(
+        &mut self,
+        id: u64,
+        address: SocketAddr,
+        data: &Path,
+        arguments: &[&str],
+        namespace: Option<String>,
+    ) {
         let process = Process {
             address,
             metrics: free_address(),
             data: data.to_owned(),
             arguments: arguments.iter().map(ToString::to_string).collect(),
+            namespace,
             child: None,
         };
         self.nodes.insert(id, process);
@@ -108,7 +124,17 @@ impl Cluster {
         let node = self.nodes.get_mut(&id).expect("a node of this number");
         assert!(node.child.is_none(), "node {id} is running");
         let log = File::options().create(true).append(true).open(log).expect("a file for the log");
-        let child = Command::new(env!("CARGO_BIN_EXE_raft-map"))
+        let program = env!("CARGO_BIN_EXE_raft-map");
+        let mut command = match &node.namespace {
+            Some(namespace) => {
+                let mut command = Command::new("ip");
+                // It becomes the program, and does not start it beside itself.
+                command.args(["netns", "exec", namespace, program]);
+                command
+            }
+            None => Command::new(program),
+        };
+        let child = command
             .args(["serve", "--id", &id.to_string(), "--listen", &node.address.to_string()])
             .args(["--metrics", &node.metrics.to_string(), "--data"])
             .arg(&node.data)
@@ -166,10 +192,15 @@ impl Cluster {
         Some(text)
     }
 
+    /// The process of a running node.
+    pub(crate) fn process(&self, id: u64) -> u32 {
+        self.nodes[&id].child.as_ref().expect("a running node").id()
+    }
+
     /// The most memory that a running node has had, in bytes.
     pub(crate) fn peak_memory(&self, id: u64) -> u64 {
-        let child = self.nodes[&id].child.as_ref().expect("a running node");
-        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).expect("a system with /proc");
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process(id)));
+        let status = status.expect("a system with /proc");
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
         let number = line.split_whitespace().next().and_then(|number| number.parse::<u64>().ok());
         number.expect("a number") << 10
@@ -186,6 +217,19 @@ impl Cluster {
             }
             assert!(begun.elapsed() < PATIENCE, "no leader");
             tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until a node says that one of these leads, and returns it.
+    pub(crate) async fn wait_for_leader(&self, asked: u64, among: &[u64]) -> u64 {
+        let begun = Instant::now();
+        loop {
+            let leader = self.client_of(asked).status().await.expect("a status").leader;
+            if let Some(leader) = leader.filter(|leader| among.contains(leader)) {
+                return leader;
+            }
+            assert!(begun.elapsed() < PATIENCE, "node {asked} takes {leader:?} for the leader");
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 
