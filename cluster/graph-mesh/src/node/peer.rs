@@ -8,7 +8,7 @@ use crate::reconcile::{Round, Stats};
 use btree_graph::Sender;
 use libp2p::request_response::OutboundRequestId;
 use libp2p::{Multiaddr, PeerId};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Another peer, while it is connected.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Peer {
     /// When to compare again.
     pub(super) next_hello: Instant,
     pub(super) hello: Option<Hello>,
+    /// The shortest time that an answer to a hello has taken.
+    pub(super) answer_time: Option<Duration>,
     /// When it last had nothing that this peer does not have now.
     pub(super) caught_up: Option<Instant>,
     pub(super) is_equal: bool,
@@ -76,6 +78,7 @@ impl Peer {
             wait: now,
             next_hello: now,
             hello: None,
+            answer_time: None,
             caught_up: None,
             is_equal: false,
             round: None,

@@ -120,6 +120,8 @@ pub struct PeerStatus {
     pub items: Option<u64>,
     /// Whether it had the same when it was asked last.
     pub equal: bool,
+    /// The shortest time that an answer to a hello has taken on this connection, in seconds.
+    pub answer_time: Option<f64>,
     /// How old what this peer has of it is, in seconds: 0 if both have the same.
     pub behind: f64,
     /// Items that the last round brought.
@@ -147,6 +149,7 @@ impl Node {
             address: peer.address.to_string(),
             items: peer.hello.as_ref().map(|hello| hello.count),
             equal: peer.is_equal,
+            answer_time: peer.answer_time.map(|time| time.as_secs_f64()),
             behind: peer.behind(now),
             fetched: peer.last_round.items,
             lacking: peer.last_round.lacking,

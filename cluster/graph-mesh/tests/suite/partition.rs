@@ -5,12 +5,15 @@
 
 mod namespaces;
 
-use crate::daemon::{Daemon, Start, data, is_long, say};
+use crate::daemon::{Daemon, Start, answer_times, data, is_long, say};
+use crate::delay::{multiaddr, relay};
 use crate::oracle::dump;
 use crate::workload::writes_of;
 use namespaces::Network;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -36,8 +39,10 @@ struct Run {
     repair: bool,
     /// Kill a peer on each side during the cut; one comes back with its folder, the other one with an empty one.
     kills: bool,
-    /// Milliseconds of the round trip are the network's own: below one.
+    /// Write some keys twice.
     duplicates: bool,
+    /// What relays add to a round trip. Without it, a round trip of this network takes less than a millisecond.
+    far: Duration,
 }
 
 /// Both need all of the machine.
@@ -55,10 +60,10 @@ fn network() -> Option<Network> {
 
 fn start(network: &Network, number: usize, folder: &Path, run: &Run) -> Daemon {
     let http = network.control(number) + ":7000";
-    let listen = format!("/ip4/{}/tcp/4000", network.mesh(number));
+    let listen = multiaddr(mesh_address(network, number, 4000));
     let others: Vec<_> = (0..PEERS)
         .filter(|other| *other != number)
-        .map(|other| format!("/ip4/{}/tcp/4000", network.mesh(other)))
+        .map(|other| multiaddr(reach(network, number, mesh_address(network, other, 4000), run)))
         .collect();
     let mut start = Start::new(&data(folder, number)).with(&["--http", &http, "--listen", &listen]);
     if !run.repair {
@@ -68,6 +73,48 @@ fn start(network: &Network, number: usize, folder: &Path, run: &Run) -> Daemon {
         start = start.with(&["--skew-ms", &HOUR.to_string()]);
     }
     start.connect(&others).through(&["ip", "netns", "exec", &network.name(number)]).run()
+}
+
+/// Where a peer reaches an address of the mesh: there, or at a relay to it in the peer's namespace.
+fn reach(network: &Network, number: usize, to: SocketAddr, run: &Run) -> SocketAddr {
+    if run.far.is_zero() {
+        return to;
+    }
+    let relay = network.within(number, || relay(to, run.far / 2)).expect("the namespace is there");
+    relay.expect("a relay")
+}
+
+fn mesh_address(network: &Network, number: usize, port: u16) -> SocketAddr {
+    SocketAddr::new(network.mesh(number).parse().expect("an address"), port)
+}
+
+/// Sends bytes from one side of the network to the other and back, each by itself, on the way that the peers use. Returns the shortest
+/// round trip in milliseconds.
+fn round_trip(network: &Network, run: &Run) -> f64 {
+    let (from, to) = (0, PEERS - 1);
+    let address = mesh_address(network, to, 4001);
+    let listener = network.within(to, || TcpListener::bind(address)).expect("the namespace is there");
+    let listener = listener.expect("a port");
+    let near = reach(network, from, address, run);
+    let probe = || -> std::io::Result<f64> {
+        let mut stream =
+            network.within(from, || TcpStream::connect(near)).expect("the namespace is there")?;
+        let mut echo = listener.accept()?.0;
+        stream.set_nodelay(true)?;
+        echo.set_nodelay(true)?;
+        let mut shortest = f64::MAX;
+        for byte in 0..10 {
+            let (started, mut back) = (Instant::now(), [0]);
+            stream.write_all(&[byte])?;
+            echo.read_exact(&mut back)?;
+            echo.write_all(&back)?;
+            stream.read_exact(&mut back)?;
+            assert_eq!(back, [byte]);
+            shortest = shortest.min(started.elapsed().as_secs_f64() * 1000.0);
+        }
+        Ok(shortest)
+    };
+    probe().expect("what is sent comes back")
 }
 
 /// Writes to a peer until it is told to stop, and returns what was acknowledged.
@@ -122,6 +169,8 @@ fn perform(run: &Run) {
         peers == PEERS * (PEERS - 1)
     };
     wait(TO_EQUAL, "all are connected", || connected().then_some(()));
+    let (round_trip, far) = (round_trip(&network, run), run.far.as_secs_f64() * 1000.0);
+    assert!(round_trip >= far, "a round trip takes {round_trip} ms");
     network.lose(2).expect("packets can be lost");
     let stop = AtomicBool::new(false);
     let mut healed = Instant::now();
@@ -184,6 +233,14 @@ fn perform(run: &Run) {
     }
     wait(TO_EQUAL, "all are equal", || equal().then_some(()));
     let (since_quiet, since_healed) = (quiet.elapsed().as_secs_f64(), healed.elapsed().as_secs_f64());
+    let answers: Vec<f64> =
+        statuses().iter().flat_map(answer_times).map(|seconds| seconds * 1000.0).collect();
+    let shortest = answers.iter().copied().fold(f64::MAX, f64::min);
+    assert!(!answers.is_empty() && shortest >= far, "a peer has answered after {shortest} ms");
+    say(&format!(
+        "{}: a round trip takes {round_trip:.2} ms, and the fastest answer of a peer took {shortest:.1} ms",
+        run.name
+    ));
     let counters: Vec<_> = statuses().iter().map(|status| status["counters"].clone()).collect();
     let sum = |name: &str| counters.iter().filter_map(|counters| counters[name].as_u64()).sum::<u64>();
     let wire = sum("gossip_sent_bytes") + sum("repair_sent_bytes") + sum("snapshot_sent_bytes");
@@ -254,11 +311,24 @@ const SHORT: Run = Run {
     repair: true,
     kills: false,
     duplicates: true,
+    far: Duration::ZERO,
 };
+
+/// A round trip between continents.
+const FAR: Duration = Duration::from_millis(100);
 
 #[test]
 fn five_peers_end_equal_after_loss_and_a_partition_with_a_wrong_clock() {
     perform(&SHORT);
+}
+
+#[test]
+fn five_peers_with_a_round_trip_of_100_ms_end_equal_after_loss_and_a_partition() {
+    perform(&Run {
+        name: "a round trip of 100 ms, partition 2|3 for 12 s, 2 % loss, a clock 1 h ahead",
+        far: FAR,
+        ..SHORT
+    });
 }
 
 #[test]
@@ -282,7 +352,14 @@ fn five_peers_with_many_writes_end_equal_after_long_partitions() {
         say("left out: long partitions with many writes. GRAPH_MESH_LONG=1 runs them.");
         return;
     }
-    for (name, cut) in [("2,000 puts/s each, 12 s", 12), ("2,000 puts/s each, 60 s", 60)] {
-        perform(&Run { name, rate: 2000, before: seconds(5), cut: seconds(cut), after: seconds(5), ..SHORT });
+    for (name, cut, far) in [
+        ("2,000 puts/s each, 12 s", 12, Duration::ZERO),
+        ("2,000 puts/s each, 60 s", 60, Duration::ZERO),
+        ("2,000 puts/s each, 12 s, a round trip of 100 ms", 12, FAR),
+        ("2,000 puts/s each, 60 s, a round trip of 100 ms", 60, FAR),
+    ] {
+        let long =
+            Run { name, rate: 2000, before: seconds(5), cut: seconds(cut), after: seconds(5), ..SHORT };
+        perform(&Run { far, ..long });
     }
 }
