@@ -51,6 +51,25 @@ pub(super) struct Peer {
     pub(super) received: u64,
 }
 
+/// A peer that was connected.
+#[derive(Debug)]
+pub(super) struct Gone {
+    pub(super) address: Multiaddr,
+    pub(super) items: Option<u64>,
+    /// When the connection ended.
+    pub(super) at: Instant,
+    /// When this peer had last caught up with it, or when it was connected.
+    pub(super) caught_up: Instant,
+}
+
+impl Gone {
+    pub(super) fn new(peer: Peer, now: Instant) -> Self {
+        let Peer { address, hello, caught_up, since, is_equal, .. } = peer;
+        let caught_up = if is_equal { now } else { caught_up.unwrap_or(since) };
+        Gone { address, items: hello.map(|hello| hello.count), at: now, caught_up }
+    }
+}
+
 /// What a peer has been asked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Asked {
