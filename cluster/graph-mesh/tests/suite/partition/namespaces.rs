@@ -108,6 +108,19 @@ impl Network {
         })
     }
 
+    /// The bytes that all peers have sent to each other, with all headers, but without the packets that were lost on purpose.
+    pub(super) fn sent_bytes(&self) -> u64 {
+        let sent = |peer| {
+            let devices = self.within(peer, || std::fs::read_to_string("/proc/thread-self/net/dev"));
+            let devices = devices.expect("the namespace is there").expect("a list of devices");
+            let counts =
+                devices.lines().find_map(|line| line.trim().strip_prefix("m0:")).expect("the device");
+            // Eight counts of what was received come first.
+            counts.split_whitespace().nth(8).and_then(|bytes| bytes.parse::<u64>().ok()).expect("a number")
+        };
+        (0..self.peers).map(sent).sum()
+    }
+
     /// Loses that many of a hundred packets between peers.
     pub(super) fn lose(&self, percent: u32) -> Result<(), String> {
         for peer in 0..self.peers {
