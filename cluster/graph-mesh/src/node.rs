@@ -2,7 +2,7 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `behaviour.rs` | builds the swarm |
+//! | `behaviour.rs` `muxer.rs` | builds the swarm; closes connections in time |
 //! | `connect.rs` | dials, and dials again; blocks peers that break the protocol |
 //! | `gossip.rs` | sends local writes, and merges those of others |
 //! | `serve.rs` | answers requests, within the limits of each peer |
@@ -19,6 +19,7 @@ mod command;
 mod connect;
 mod gossip;
 mod join;
+mod muxer;
 mod peer;
 mod repair;
 mod serve;
