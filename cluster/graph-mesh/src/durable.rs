@@ -10,6 +10,7 @@
 //! without the graph, and then the batches that went into it are removed. A crash between the two leaves batches that are merged
 //! again, which changes nothing.
 
+mod adopt;
 mod fold;
 mod identity;
 mod journal;
@@ -17,7 +18,7 @@ mod records;
 
 pub use identity::identity;
 pub use journal::{Journal, Pending};
-pub use records::{Snapshot, SnapshotId, read_items};
+pub use records::{Items, Snapshot, SnapshotId, read_items};
 
 use std::path::PathBuf;
 
@@ -44,6 +45,9 @@ pub enum DurableError {
     /// The snapshot cannot be written.
     #[error("the snapshot: {0}")]
     Write(#[from] btree_snapshot::WriteError),
+    /// The snapshot is another one than was announced.
+    #[error("the snapshot is not the one that was announced")]
+    Other,
     /// An entry of a snapshot is not an item.
     #[error("an entry of the snapshot is not an item")]
     Entry,

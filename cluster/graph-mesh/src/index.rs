@@ -47,6 +47,48 @@ impl Total {
     }
 }
 
+/// Builds the index of items that come in order. Pages are full.
+#[derive(Debug)]
+pub(crate) struct IndexBuilder {
+    index: Index,
+    start: Position,
+    page: Total,
+}
+
+impl IndexBuilder {
+    pub(crate) fn new() -> Self {
+        let index = Index { pages: BPlusTreeMap::new(), total: Total::default() };
+        IndexBuilder { index, start: Position::default(), page: Total::default() }
+    }
+
+    /// The total of all items so far.
+    pub(crate) fn total(&self) -> Total {
+        let mut total = self.index.total;
+        total.add_total(self.page);
+        total
+    }
+
+    /// Adds an item that comes after all others.
+    pub(crate) fn push(&mut self, at: &Position, hash: &[u8; 32]) {
+        if self.page.count == PAGE as u64 {
+            self.end_page(at.clone());
+        }
+        self.page.add(hash);
+    }
+
+    fn end_page(&mut self, next: Position) {
+        let start = std::mem::replace(&mut self.start, next);
+        let page = std::mem::take(&mut self.page);
+        self.index.total.add_total(page);
+        self.index.pages.insert(start, page);
+    }
+
+    pub(crate) fn finish(mut self) -> Index {
+        self.end_page(Position::default());
+        self.index
+    }
+}
+
 /// The index of a graph.
 #[derive(Debug)]
 pub struct Index {

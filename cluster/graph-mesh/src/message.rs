@@ -107,8 +107,8 @@ impl request_response::Codec for Codec {
     where
         T: AsyncRead + Unpin + Send,
     {
-        let bytes = read(io, MAX_REQUEST).await?;
-        Ok(bytes.ok_or(Malformed::Long).and_then(|bytes| decode(&bytes).ok_or(Malformed::Bytes)))
+        let Some(bytes) = read(io, MAX_REQUEST).await? else { return Ok(Err(Malformed::Long)) };
+        Ok(decode(&bytes).ok_or(Malformed::Bytes))
     }
 
     async fn read_response<T>(&mut self, _: &StreamProtocol, io: &mut T) -> io::Result<Response>
@@ -117,7 +117,11 @@ impl request_response::Codec for Codec {
     {
         let invalid = |reason| io::Error::new(io::ErrorKind::InvalidData, reason);
         let bytes = read(io, MAX_RESPONSE).await?.ok_or_else(|| invalid("a response is too long"))?;
-        decode(&bytes).ok_or_else(|| invalid("a response cannot be read"))
+        match decode_whole(&bytes) {
+            Ok(response) => Ok(response),
+            Err(Cut::Short) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Err(Cut::No) => Err(invalid("a response cannot be read")),
+        }
     }
 
     async fn write_request<T>(
@@ -170,8 +174,24 @@ pub fn encode(message: &impl Serialize) -> Vec<u8> {
 
 /// The message of all of these bytes.
 pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Option<M> {
-    let (message, rest) = postcard::take_from_bytes(bytes).ok()?;
-    rest.is_empty().then_some(message)
+    decode_whole(bytes).ok()
+}
+
+/// Whether bytes that are no message are the beginning of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    /// They are: the connection was cut, or whoever wrote them gave up. That is nobody's fault.
+    Short,
+    /// They are not.
+    No,
+}
+
+fn decode_whole<M: DeserializeOwned>(bytes: &[u8]) -> Result<M, Cut> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((message, [])) => Ok(message),
+        Err(postcard::Error::DeserializeUnexpectedEnd) => Err(Cut::Short),
+        Ok(_) | Err(_) => Err(Cut::No),
+    }
 }
 
 /// Takes items for a batch of gossip from the end of a list that is in reverse order.
@@ -211,6 +231,26 @@ mod tests {
             sent.extend(batch);
         }
         assert_eq!(sent, all);
+    }
+
+    #[test]
+    fn a_message_that_is_cut_anywhere_is_told_from_one_that_is_wrong() {
+        let item =
+            Item { at: Position::new("soul", "key"), content: Content::Text("text".into()), state: 1.0 };
+        let found = crate::reconcile::Found {
+            items: vec![item],
+            lacks: vec![1, 300],
+            open: None,
+            count: 3,
+            fingerprint: [9; 16],
+        };
+        let bytes = encode(&Response::Answer(Answer::Found(vec![found])));
+        for length in 0..bytes.len() {
+            assert_eq!(decode_whole::<Response>(&bytes[..length]), Err(Cut::Short), "{length}");
+        }
+        assert!(decode_whole::<Response>(&bytes).is_ok());
+        assert_eq!(decode_whole::<Response>(&[bytes.as_slice(), &[0]].concat()), Err(Cut::No));
+        assert_eq!(decode_whole::<Response>(&[77; 40]), Err(Cut::No));
     }
 
     quickcheck! {

@@ -2,7 +2,7 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `behaviour.rs` | builds the swarm |
+//! | `behaviour.rs` `muxer.rs` | builds the swarm; closes connections in time |
 //! | `connect.rs` | dials, and dials again; blocks peers that break the protocol |
 //! | `gossip.rs` | sends local writes, and merges those of others |
 //! | `serve.rs` | answers requests, within the limits of each peer |
@@ -19,13 +19,14 @@ mod command;
 mod connect;
 mod gossip;
 mod join;
+mod muxer;
 mod peer;
 mod repair;
 mod serve;
 mod status;
 
 pub use command::{Command, Dumped, Got, PutError, Write, Written};
-pub use status::{Counters, PeerStatus, Status};
+pub use status::{Counters, GoneStatus, PeerStatus, Status};
 
 use crate::clock::Clock;
 use crate::config::{Config, StartError};
@@ -40,7 +41,7 @@ use join::Joining;
 use libp2p::futures::StreamExt;
 use libp2p::swarm::SwarmEvent;
 use libp2p::{Multiaddr, PeerId, Swarm, gossipsub};
-use peer::Peer;
+use peer::{Gone, Peer};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
@@ -60,6 +61,8 @@ pub struct Node {
     journal: Journal,
     clock: Clock,
     peers: BTreeMap<PeerId, Peer>,
+    /// Peers that were connected: the last few of them.
+    gone: BTreeMap<PeerId, Gone>,
     targets: Vec<Target>,
     /// Peers that are blocked, and until when.
     blocked: BTreeMap<PeerId, Instant>,
@@ -122,6 +125,7 @@ impl Node {
             store,
             journal,
             peers: BTreeMap::new(),
+            gone: BTreeMap::new(),
             targets,
             blocked: BTreeMap::new(),
             outgoing: Vec::new(),

@@ -1,7 +1,11 @@
 //! The store of a peer: a graph, the index of its sums, and the updates that are not due yet.
 //!
-//! Invariants: every change of the graph goes through `merge`, which tells the index. Nothing in the graph is later than the time it
+//! Invariants: every change of the graph goes through `apply`, which tells the index, or builds both anew. Nothing in the graph is later than the time it
 //! was merged at.
+
+mod bulk;
+
+pub use bulk::BulkError;
 
 use crate::index::{Index, Total, items};
 use crate::item::{Item, Position, Range, Refused, hash};

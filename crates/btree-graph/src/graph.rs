@@ -66,6 +66,10 @@ impl Graph {
         Graph { nodes: BPlusTreeMap::new(), deferred: Deferred::new(limit), stamp: Stamp::of_new_graph() }
     }
 
+    pub(crate) fn from_nodes(limit: DeferredLimit, nodes: Nodes) -> Self {
+        Graph { nodes, ..Self::with_deferred_limit(limit) }
+    }
+
     /// The node of a soul.
     ///
     /// Computes in **O(log n)** time.

@@ -48,6 +48,7 @@ mod report;
 mod select;
 mod sender;
 mod sink;
+mod sorted;
 mod value;
 #[cfg(feature = "json")]
 pub mod wire;
@@ -70,4 +71,5 @@ pub use report::Report;
 pub use select::{Lex, Select};
 pub use sender::Sender;
 pub use sink::{Discard, NodeSink, Sink};
+pub use sorted::{SortedError, SortedUpdate};
 pub use value::{Value, ValueRef};

@@ -37,6 +37,11 @@ impl Node {
         Node { fields: BPlusTreeMap::new() }
     }
 
+    /// The node of these keys.
+    pub(crate) const fn from_fields(fields: Fields) -> Self {
+        Node { fields }
+    }
+
     /// The value of a key, and its state.
     ///
     /// Computes in **O(log n)** time.

@@ -6,6 +6,7 @@
 //! - A batch whose transaction fails is answered with the error.
 //! - A batch is removed only after a snapshot that has it has replaced the old one.
 
+use super::adopt::adopt;
 use super::fold::{Latest, fold, note};
 use super::records::Snapshot;
 use super::{DurableError, at};
@@ -50,6 +51,7 @@ struct Shared {
 enum Command {
     Append { items: Vec<Item>, done: Option<Done> },
     Fold { done: Done },
+    Adopt { file: PathBuf, items: u64, done: oneshot::Sender<Result<bool, DurableError>> },
 }
 
 type Done = oneshot::Sender<Result<(), DurableError>>;
@@ -129,6 +131,16 @@ impl Journal {
             let _ = sender.send(Command::Fold { done });
         }
         pending
+    }
+
+    /// Makes a file of items the snapshot, if there is none yet. The log stays, and is merged with it. Answers false if there is a
+    /// snapshot already, or one is being written; the file stays where it is then.
+    pub fn adopt(&self, file: PathBuf, items: u64) -> oneshot::Receiver<Result<bool, DurableError>> {
+        let (done, adopted) = oneshot::channel();
+        if let Some(sender) = &self.sender {
+            let _ = sender.send(Command::Adopt { file, items, done });
+        }
+        adopted
     }
 
     /// The snapshot, to be sent to a peer that joins.
@@ -241,6 +253,7 @@ impl Writer {
                 match command {
                     Command::Append { items, done } => batches.push((items, done)),
                     Command::Fold { done } => wait.push(done),
+                    Command::Adopt { file, items, done } => drop(done.send(self.adopt(&file, items))),
                 }
             }
             if !batches.is_empty() {
@@ -316,6 +329,15 @@ impl Writer {
             Ok(thread) => self.folding = Some(Folding { thread, wait }),
             Err(error) => self.error(&at(&self.path)(error)),
         }
+    }
+
+    fn adopt(&mut self, file: &Path, items: u64) -> Result<bool, DurableError> {
+        if self.folding.is_some() || lock(&self.shared.snapshot).is_some() {
+            return Ok(false);
+        }
+        let adopted = adopt(file, &self.path, items).inspect_err(|error| self.error(error))?;
+        *lock(&self.shared.snapshot) = Some(adopted);
+        Ok(true)
     }
 
     /// Waits for the fold that is under way, and removes the batches that went into it.
@@ -404,6 +426,43 @@ mod tests {
         assert!(journal.folds() > 0 && journal.errors() == 0);
         drop(journal);
         assert_eq!(read(folder.path(), u64::MAX).1.len(), 2000);
+    }
+
+    #[test]
+    fn a_snapshot_is_adopted_beside_the_log_unless_there_is_one() {
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (journal, _) = read(other.path(), u64::MAX);
+        let mut expected = Latest::new();
+        for key in 0..300 {
+            note(&mut expected, item(key, 5.0));
+            journal.append(vec![item(key, 5.0)]).blocking_recv().unwrap().unwrap();
+        }
+        journal.fold().blocking_recv().unwrap().unwrap();
+        let id = journal.snapshot().unwrap().id();
+        drop(journal);
+        let (journal, _) = read(folder.path(), u64::MAX);
+        // Older and newer than what the snapshot has, and a key that it does not have.
+        for item in [item(0, 1.0), item(1, 9.0), item(1000, 1.0)] {
+            note(&mut expected, item.clone());
+            journal.append(vec![item]).blocking_recv().unwrap().unwrap();
+        }
+        let file = folder.path().join("joining");
+        std::fs::copy(other.path().join("snapshot"), &file).unwrap();
+        assert!(journal.adopt(file.clone(), 300).blocking_recv().unwrap().unwrap());
+        assert!(!file.exists() && journal.snapshot().unwrap().id() == id);
+        drop(journal);
+        let (journal, found) = read(folder.path(), u64::MAX);
+        assert!(found == expected, "the snapshot and the log");
+        std::fs::copy(other.path().join("snapshot"), &file).unwrap();
+        assert!(!journal.adopt(file.clone(), 300).blocking_recv().unwrap().unwrap(), "there is one");
+        assert!(file.exists());
+        journal.fold().blocking_recv().unwrap().unwrap();
+        assert_eq!(journal.snapshot().unwrap().id().items, 301);
+        drop(journal);
+        assert!(read(folder.path(), u64::MAX).1 == expected, "after a fold");
+        let (fresh, _) = read(&folder.path().join("fresh"), u64::MAX);
+        let missing = fresh.adopt(folder.path().join("missing"), 1).blocking_recv().unwrap();
+        assert!(matches!(missing, Err(DurableError::Io { .. })), "{missing:?}");
     }
 
     #[test]

@@ -54,9 +54,41 @@ pub(super) fn value(item: &Item) -> Vec<u8> {
 /// The item of an entry.
 pub(super) fn item(key: &[u8], value: &[u8]) -> Result<Item, DurableError> {
     let at = position(key).ok_or(DurableError::Entry)?;
-    let (content, state): (Content, f64) = postcard::from_bytes(value).map_err(|_| DurableError::Entry)?;
+    let ((content, state), rest): ((Content, f64), &[u8]) =
+        postcard::take_from_bytes(value).map_err(|_| DurableError::Entry)?;
     let item = Item { at, content, state };
-    if item.checked().is_ok() { Ok(item) } else { Err(DurableError::Entry) }
+    if rest.is_empty() && item.checked().is_ok() { Ok(item) } else { Err(DurableError::Entry) }
+}
+
+/// The items of a snapshot, front to back. Holds one page.
+#[derive(Debug)]
+pub struct Items<R>(Reader<[u8], [u8], R>);
+
+impl<R: Read> Items<R> {
+    /// Begins to read.
+    ///
+    /// # Errors
+    ///
+    /// If reading fails, or what is read is not a snapshot.
+    pub fn new(input: R) -> Result<Self, DurableError> {
+        Ok(Items(Reader::new(input)?.with_page_limit(PAGE_LIMIT)))
+    }
+
+    fn read(&mut self) -> Result<Option<Item>, DurableError> {
+        Ok(match self.0.next()? {
+            Some((key, value)) => Some(item(key, value)?),
+            None => None,
+        })
+    }
+}
+
+impl<R: Read> Iterator for Items<R> {
+    type Item = Result<Item, DurableError>;
+
+    /// The next item. There is none after the last one only if the snapshot is whole.
+    fn next(&mut self) -> Option<Self::Item> {
+        self.read().transpose()
+    }
 }
 
 /// Reads a snapshot front to back. Holds one page.
@@ -68,12 +100,7 @@ pub fn read_items<E: From<DurableError>>(
     input: impl Read,
     mut each: impl FnMut(Item) -> Result<(), E>,
 ) -> Result<(), E> {
-    let wrap = |error: btree_snapshot::Error| E::from(DurableError::Snapshot(error));
-    let mut reader = Reader::<[u8], [u8], _>::new(input).map_err(wrap)?.with_page_limit(PAGE_LIMIT);
-    while let Some((key, value)) = reader.next().map_err(wrap)? {
-        each(item(key, value)?)?;
-    }
-    Ok(())
+    Items::new(input)?.try_for_each(|item| each(item?))
 }
 
 /// Which snapshot it is.

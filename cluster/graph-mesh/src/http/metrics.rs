@@ -80,6 +80,8 @@ pub(super) fn format(status: &Status) -> String {
         ("backlog_bytes", "Bytes that wait to be written.", status.backlog as f64),
         ("log_bytes", "Bytes of the log.", status.log_bytes as f64),
         ("peers", "Peers that are connected.", status.peers.len() as f64),
+        ("gone_peers", "Peers that were connected and are not now.", status.gone.len() as f64),
+        ("unreached_addresses", "Addresses that nobody has answered at yet.", status.unreached.len() as f64),
         ("blocked_peers", "Peers that are blocked.", status.blocked.len() as f64),
         ("clock_correction_seconds", "What is added to the clock.", status.clock_correction / 1000.0),
         ("uptime_seconds", "Seconds since the start.", status.uptime),
@@ -93,6 +95,15 @@ pub(super) fn format(status: &Status) -> String {
     );
     for peer in &status.peers {
         out.sample("behind_seconds", &peer.id, peer.behind);
+    }
+    for peer in &status.gone {
+        out.sample("behind_seconds", &peer.id, peer.behind);
+    }
+    out.head("answer_seconds", "gauge", "The shortest time that an answer of a peer has taken.");
+    for peer in &status.peers {
+        if let Some(seconds) = peer.answer_time {
+            out.sample("answer_seconds", &peer.id, seconds);
+        }
     }
     out.head("peer_items", "gauge", "Items of a peer.");
     for peer in &status.peers {

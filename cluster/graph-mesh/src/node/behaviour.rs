@@ -1,13 +1,17 @@
 //! The parts of libp2p that a peer is made of, and their limits.
 
+use super::muxer::Impatient;
 use crate::config::{Config, StartError};
 use crate::message::{Codec, PROTOCOL};
+use libp2p::core::muxing::StreamMuxerBox;
+use libp2p::core::transport::Boxed;
+use libp2p::core::upgrade::Version;
 use libp2p::identity::Keypair;
 use libp2p::request_response::ProtocolSupport;
 use libp2p::swarm::NetworkBehaviour;
 use libp2p::{
-    Swarm, SwarmBuilder, allow_block_list, connection_limits, gossipsub, identify, noise, request_response,
-    tcp, yamux,
+    PeerId, Swarm, SwarmBuilder, Transport, allow_block_list, connection_limits, gossipsub, identify, noise,
+    request_response, tcp, yamux,
 };
 use std::time::Duration;
 
@@ -34,6 +38,14 @@ pub(super) struct Behaviour {
     pub(super) gossip: gossipsub::Behaviour,
     pub(super) exchange: request_response::Behaviour<Codec>,
     pub(super) identify: identify::Behaviour,
+}
+
+/// What connections are: TCP, noise and yamux.
+fn transport(pair: &Keypair) -> Result<Boxed<(PeerId, Impatient)>, Box<dyn std::error::Error + Send + Sync>> {
+    let tcp = tcp::tokio::Transport::new(tcp::Config::default().nodelay(true));
+    let encrypted = tcp.upgrade(Version::V1Lazy).authenticate(noise::Config::new(pair)?);
+    let connections = encrypted.multiplex(yamux::Config::default());
+    Ok(connections.map(|(id, muxer), _| (id, Impatient::new(StreamMuxerBox::new(muxer)))).boxed())
 }
 
 /// Builds the swarm of a peer.
@@ -69,7 +81,7 @@ pub(super) fn swarm(pair: Keypair, config: &Config) -> Result<Swarm<Behaviour>, 
     };
     let swarm = SwarmBuilder::with_existing_identity(pair)
         .with_tokio()
-        .with_tcp(tcp::Config::default().nodelay(true), noise::Config::new, yamux::Config::default)
+        .with_other_transport(transport)
         .map_err(|error| engine(&error))?
         .with_behaviour(|_| behaviour)
         .map_err(|error| engine(&error))?

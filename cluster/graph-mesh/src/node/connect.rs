@@ -1,7 +1,7 @@
 //! Connections: dialling the addresses that a peer was told, again and again, and blocking peers that break the protocol.
 
 use super::Node;
-use super::peer::Peer;
+use super::peer::{Gone, Peer};
 use libp2p::swarm::dial_opts::DialOpts;
 use libp2p::swarm::{ConnectionId, DialError};
 use libp2p::{Multiaddr, PeerId};
@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 
 /// The first time to wait before dialling again, and the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(4));
+
+/// The most peers that are remembered after they have gone.
+const MAX_GONE: usize = 32;
 
 /// An address to be connected to.
 #[derive(Debug)]
@@ -65,6 +68,7 @@ impl Node {
         for target in self.targets.iter_mut().filter(|target| target.dialling == Some(connection)) {
             (target.dialling, target.peer, target.backoff) = (None, Some(id), BACKOFF.0);
         }
+        self.gone.remove(&id);
         let Node { peers, config, counters, .. } = self;
         peers.entry(id).or_insert_with(|| {
             tracing::info!(peer = %id, %address, "connected");
@@ -78,16 +82,38 @@ impl Node {
         if left > 0 {
             return;
         }
+        let now = Instant::now();
         if let Some(peer) = self.peers.remove(&id) {
             tracing::info!(peer = %id, "disconnected");
             self.store.forget(peer.sender);
             self.clock.forget(&id);
             self.join_lost(id);
+            self.remember(id, peer, now);
         }
-        let now = Instant::now();
         for target in self.targets.iter_mut().filter(|target| target.peer == Some(id)) {
             target.failed(now, self.random.f64());
         }
+    }
+
+    /// Remembers a peer that has gone, for the status. Peers that are blocked are listed as such.
+    fn remember(&mut self, id: PeerId, peer: Peer, now: Instant) {
+        if self.blocked.contains_key(&id) {
+            return;
+        }
+        self.gone.insert(id, Gone::new(peer, now));
+        if self.gone.len() > MAX_GONE
+            && let Some(oldest) = self.gone.iter().min_by_key(|(_, gone)| gone.at).map(|(id, _)| *id)
+        {
+            self.gone.remove(&oldest);
+        }
+    }
+
+    /// The addresses that no peer has answered at yet.
+    pub(super) fn unreached(&self) -> impl Iterator<Item = &Multiaddr> {
+        self.targets
+            .iter()
+            .filter(|target| !target.own && target.peer.is_none())
+            .map(|target| &target.address)
     }
 
     pub(super) fn not_connected(&mut self, connection: ConnectionId, error: &DialError) {

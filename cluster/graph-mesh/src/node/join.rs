@@ -1,19 +1,25 @@
 //! Joining: a peer that has nearly nothing fetches the snapshot of another one, and reconciles afterwards.
 //!
 //! 1. The chunks are written to a file, one request at a time.
-//! 2. A thread reads the file, page by page, with all of its checksums.
-//! 3. The items come back in batches, and are merged like all others.
+//! 2. A thread reads the file, page by page, with all of its checksums, and builds a store from its items.
+//! 3. The file becomes the snapshot of this peer, so the items are durable without the log.
+//! 4. The store takes the place of the peer's own one, and the items that this one had are merged into it.
+//!
+//! If the peer has a snapshot already, or many items, or an item is not due, the items are read in batches instead, and are merged and
+//! logged like all others.
 
 use super::Node;
-use crate::durable::{DurableError, SnapshotId, read_items};
+use crate::durable::{DurableError, Items, Snapshot, SnapshotId, read_items};
 use crate::item::Item;
 use crate::message::{CHUNK, Request};
+use crate::store::{BulkError, Store, StoreLimits};
+use btree_graph::{Sender, State};
 use libp2p::PeerId;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 /// A snapshot with fewer items is not fetched: reconciling takes no longer.
 const MIN_ITEMS: u64 = 10_000;
@@ -26,6 +32,9 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Items that are merged at once.
 const BATCH: usize = 512;
+
+/// The most items of its own that a peer merges at once into the items of a snapshot.
+const OWN: u64 = 1 << 16;
 
 /// A snapshot on its way.
 #[derive(Debug)]
@@ -41,21 +50,31 @@ pub(super) struct Joining {
 enum Stage {
     Fetching { file: File, offset: u64 },
     Reading(mpsc::Receiver<Step>),
+    Keeping { built: Option<Box<Store>>, kept: oneshot::Receiver<Result<bool, DurableError>> },
 }
 
-/// What the thread that reads a snapshot has come to.
+/// What reading and keeping a snapshot have come to.
 #[derive(Debug)]
 pub(super) enum Step {
+    /// All items, in a store of their own.
+    Built(Box<Store>),
+    /// Whether the file is the snapshot of this peer now.
+    Kept(Result<bool, DurableError>),
+    /// The items must be read in batches.
+    InBatches,
     Items(Vec<Item>),
     Done,
     Failed(DurableError),
 }
 
-/// The next step; waits for ever while nothing is read.
+/// The next step; waits for ever while nothing is read or kept.
 pub(super) async fn next(joining: &mut Option<Joining>) -> Step {
     match joining {
         Some(Joining { stage: Stage::Reading(steps), .. }) => {
             steps.recv().await.unwrap_or(Step::Failed(DurableError::Closed))
+        }
+        Some(Joining { stage: Stage::Keeping { kept, .. }, .. }) => {
+            Step::Kept(kept.await.unwrap_or(Err(DurableError::Closed)))
         }
         _ => std::future::pending().await,
     }
@@ -122,35 +141,75 @@ impl Node {
         }
         *offset += bytes.len() as u64;
         if *offset == snapshot.length {
-            let (sender, steps) = mpsc::channel(4);
-            let path = path.clone();
-            tokio::task::spawn_blocking(move || read(&path, &sender));
-            *stage = Stage::Reading(steps);
+            tracing::info!(peer = %id, "the snapshot is there");
+            let (path, snapshot) = (path.clone(), *snapshot);
+            *stage = Stage::Reading(if self.store.total().count > OWN || self.journal.snapshot().is_some() {
+                in_a_thread(move |steps| read(&path, snapshot, steps))
+            } else {
+                let (limits, now) = (self.config.limits.store, self.clock.now());
+                in_a_thread(move |steps| build(&path, snapshot, limits, now, steps))
+            });
         }
     }
 
-    /// Merges what has been read.
+    /// Takes what has been read.
     pub(super) fn joined(&mut self, step: Step) {
-        let Some(joining) = &self.joining else { return };
+        let own = self.store.total().count;
+        let Some(joining) = &mut self.joining else { return };
         let id = joining.peer;
         match step {
+            Step::Built(built) if own <= OWN && self.store.has_capacity_for(&built) => {
+                tracing::info!(peer = %id, items = built.total().count, "the snapshot is read");
+                let kept = self.journal.adopt(joining.path.clone(), built.total().count);
+                joining.stage = Stage::Keeping { built: Some(built), kept };
+            }
+            Step::Kept(Ok(true)) => self.take_over(),
+            Step::Kept(Err(error)) => {
+                tracing::error!(%error, "the snapshot cannot be kept: reconciles instead");
+                self.config.join = false;
+                self.end_join();
+            }
+            Step::Built(_) | Step::InBatches | Step::Kept(Ok(false)) => {
+                tracing::info!(peer = %id, "merges the snapshot item by item");
+                let (path, snapshot) = (joining.path.clone(), joining.id);
+                joining.stage = Stage::Reading(in_a_thread(move |steps| read(&path, snapshot, steps)));
+            }
             Step::Items(items) => {
                 // The snapshot of a peer that has gone is as good as before. It has no share of what waits.
-                let sender = super::peer::number(id);
-                let merged = self.store.merge_all(btree_graph::Sender(sender), items, self.clock.now());
+                let sender = Sender(super::peer::number(id));
+                let merged = self.store.merge_all(sender, items, self.clock.now());
                 self.counters.snapshot_items += merged.report.total();
                 self.keep(merged);
             }
-            Step::Done => {
-                tracing::info!(peer = %id, items = self.store.total().count, "the snapshot is merged");
-                self.counters.joins += 1;
-                self.end_join();
-            }
+            Step::Done => self.joined_all(),
             Step::Failed(error) => {
                 self.end_join();
                 self.fault(id, &error);
             }
         }
+    }
+
+    /// Replaces the store by what was built from the snapshot.
+    fn take_over(&mut self) {
+        let Some(Joining { stage: Stage::Keeping { built, .. }, .. }) = &mut self.joining else { return };
+        let Some(built) = built.take() else { return };
+        let count = built.total().count;
+        if self.store.take_over(built).is_ok() {
+            self.counters.snapshot_items += count;
+            self.counters.applied += count;
+            self.joined_all();
+        } else {
+            // Repair fetches what there is capacity for.
+            tracing::warn!("there is no capacity for the items of the snapshot");
+            self.config.join = false;
+            self.end_join();
+        }
+    }
+
+    fn joined_all(&mut self) {
+        tracing::info!(items = self.store.total().count, "the snapshot is merged");
+        self.counters.joins += 1;
+        self.end_join();
     }
 
     /// Gives up what is being fetched from a peer.
@@ -172,21 +231,50 @@ impl Node {
     }
 }
 
-/// Reads a snapshot, and sends its items in batches.
-fn read(path: &Path, steps: &mpsc::Sender<Step>) {
-    let mut batch = Vec::new();
-    let read =
-        File::open(path).map_err(|error| DurableError::Io { path: path.into(), error }).and_then(|file| {
-            read_items::<DurableError>(BufReader::with_capacity(1 << 18, file), |item| {
-                batch.push(item);
-                if batch.len() < BATCH {
-                    return Ok(());
-                }
-                let items = std::mem::take(&mut batch);
-                steps.blocking_send(Step::Items(items)).map_err(|_| DurableError::Closed)
-            })
-        });
+/// Works in a thread, and hands out its steps.
+fn in_a_thread(work: impl FnOnce(&mpsc::Sender<Step>) + Send + 'static) -> mpsc::Receiver<Step> {
+    let (sender, steps) = mpsc::channel(4);
+    tokio::task::spawn_blocking(move || work(&sender));
+    steps
+}
+
+/// Opens a file, if it is the snapshot that was announced.
+fn open(path: &Path, announced: SnapshotId) -> Result<BufReader<File>, DurableError> {
+    let snapshot = Snapshot::open(path, announced.items)?;
+    if snapshot.is_none_or(|snapshot| snapshot.id() != announced) {
+        return Err(DurableError::Other);
+    }
+    let file = File::open(path).map_err(|error| DurableError::Io { path: path.into(), error })?;
+    Ok(BufReader::with_capacity(1 << 18, file))
+}
+
+/// Builds a store from the items of a snapshot.
+fn build(path: &Path, announced: SnapshotId, limits: StoreLimits, now: State, steps: &mpsc::Sender<Step>) {
+    let items = open(path, announced).and_then(Items::new);
+    let built = items.and_then(|items| match Store::from_sorted(limits, items, now) {
+        Ok(built) if built.total().count == announced.items => Ok(Step::Built(Box::new(built))),
+        Ok(_) => Err(DurableError::Other),
+        Err(BulkError::NotDue | BulkError::Full) => Ok(Step::InBatches),
+        Err(BulkError::Source(error)) => Err(error),
+        Err(BulkError::Refused(_) | BulkError::Unsorted { .. }) => Err(DurableError::Entry),
+    });
     // Nobody listens if the peer has ended.
+    let _ = steps.blocking_send(built.unwrap_or_else(Step::Failed));
+}
+
+/// Reads a snapshot, and sends its items in batches.
+fn read(path: &Path, announced: SnapshotId, steps: &mpsc::Sender<Step>) {
+    let mut batch = Vec::new();
+    let read = open(path, announced).and_then(|file| {
+        read_items::<DurableError>(file, |item| {
+            batch.push(item);
+            if batch.len() < BATCH {
+                return Ok(());
+            }
+            let items = std::mem::take(&mut batch);
+            steps.blocking_send(Step::Items(items)).map_err(|_| DurableError::Closed)
+        })
+    });
     let _ = match read {
         Ok(()) => steps.blocking_send(Step::Items(batch)).and_then(|()| steps.blocking_send(Step::Done)),
         Err(error) => steps.blocking_send(Step::Failed(error)),

@@ -8,7 +8,7 @@ use crate::reconcile::{Round, Stats};
 use btree_graph::Sender;
 use libp2p::request_response::OutboundRequestId;
 use libp2p::{Multiaddr, PeerId};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Another peer, while it is connected.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Peer {
     /// When to compare again.
     pub(super) next_hello: Instant,
     pub(super) hello: Option<Hello>,
+    /// The shortest time that an answer to a hello has taken.
+    pub(super) answer_time: Option<Duration>,
     /// When it last had nothing that this peer does not have now.
     pub(super) caught_up: Option<Instant>,
     pub(super) is_equal: bool,
@@ -47,6 +49,25 @@ pub(super) struct Peer {
     pub(super) impatient: u32,
     pub(super) sent: u64,
     pub(super) received: u64,
+}
+
+/// A peer that was connected.
+#[derive(Debug)]
+pub(super) struct Gone {
+    pub(super) address: Multiaddr,
+    pub(super) items: Option<u64>,
+    /// When the connection ended.
+    pub(super) at: Instant,
+    /// When this peer had last caught up with it, or when it was connected.
+    pub(super) caught_up: Instant,
+}
+
+impl Gone {
+    pub(super) fn new(peer: Peer, now: Instant) -> Self {
+        let Peer { address, hello, caught_up, since, is_equal, .. } = peer;
+        let caught_up = if is_equal { now } else { caught_up.unwrap_or(since) };
+        Gone { address, items: hello.map(|hello| hello.count), at: now, caught_up }
+    }
 }
 
 /// What a peer has been asked.
@@ -76,6 +97,7 @@ impl Peer {
             wait: now,
             next_hello: now,
             hello: None,
+            answer_time: None,
             caught_up: None,
             is_equal: false,
             round: None,

@@ -124,7 +124,9 @@ impl Node {
                 if hello.neighbours.len() > MAX_NEIGHBOURS {
                     return self.fault(id, &"it has too many neighbours");
                 }
-                let half = now.saturating_duration_since(asked.at).as_secs_f64() * 500.0;
+                let took = now.saturating_duration_since(asked.at);
+                peer.answer_time = Some(peer.answer_time.map_or(took, |shortest| shortest.min(took)));
+                let half = took.as_secs_f64() * 500.0;
                 self.clock.heard(id, hello.time, raw + half);
                 self.heard(id, hello, now);
                 self.begin(id);

@@ -105,8 +105,27 @@ pub struct Status {
     pub counters: Counters,
     /// The peers that are connected.
     pub peers: Vec<PeerStatus>,
+    /// Peers that were connected, and are not now.
+    pub gone: Vec<GoneStatus>,
+    /// Addresses to connect to that nobody has answered at yet.
+    pub unreached: Vec<String>,
     /// The peers that are blocked.
     pub blocked: Vec<String>,
+}
+
+/// What is known of a peer that was connected.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GoneStatus {
+    /// Its id.
+    pub id: String,
+    /// Its address.
+    pub address: String,
+    /// How many items it said to have.
+    pub items: Option<u64>,
+    /// For how many seconds it has not been connected.
+    pub seconds: f64,
+    /// How old what this peer has of it is, in seconds.
+    pub behind: f64,
 }
 
 /// What is known of another peer.
@@ -120,6 +139,8 @@ pub struct PeerStatus {
     pub items: Option<u64>,
     /// Whether it had the same when it was asked last.
     pub equal: bool,
+    /// The shortest time that an answer to a hello has taken on this connection, in seconds.
+    pub answer_time: Option<f64>,
     /// How old what this peer has of it is, in seconds: 0 if both have the same.
     pub behind: f64,
     /// Items that the last round brought.
@@ -147,6 +168,7 @@ impl Node {
             address: peer.address.to_string(),
             items: peer.hello.as_ref().map(|hello| hello.count),
             equal: peer.is_equal,
+            answer_time: peer.answer_time.map(|time| time.as_secs_f64()),
             behind: peer.behind(now),
             fetched: peer.last_round.items,
             lacking: peer.last_round.lacking,
@@ -161,6 +183,13 @@ impl Node {
                 .filter_map(|id| PeerId::from_bytes(id).ok())
                 .map(|id| id.to_string())
                 .collect(),
+        });
+        let gone = self.gone.iter().map(|(id, gone)| GoneStatus {
+            id: id.to_string(),
+            address: gone.address.to_string(),
+            items: gone.items,
+            seconds: now.saturating_duration_since(gone.at).as_secs_f64(),
+            behind: now.saturating_duration_since(gone.caught_up).as_secs_f64(),
         });
         Status {
             id: self.swarm.local_peer_id().to_string(),
@@ -180,6 +209,8 @@ impl Node {
             joining: self.joining.is_some(),
             counters: self.counters,
             peers: peers.collect(),
+            gone: gone.collect(),
+            unreached: self.unreached().map(ToString::to_string).collect(),
             blocked: self.blocked.keys().map(ToString::to_string).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! The API, the metrics and the page, by HTTP.
 
-use crate::daemon::{Start, mesh, until, until_equal};
-use std::collections::HashMap;
+use crate::daemon::{Start, data, mesh, until, until_equal};
+use std::collections::{HashMap, HashSet};
 
 #[test]
 fn writes_are_read_back_and_bad_requests_are_refused() {
@@ -70,15 +70,21 @@ fn metrics_and_status_show_peers_and_what_they_know() {
         let answer = daemon.get("/metrics");
         assert!(answer.head.contains("text/plain; version=0.0.4"), "{}", answer.head);
         let mut values = HashMap::new();
-        let mut typed = HashMap::new();
+        let (mut typed, mut helped) = (HashMap::new(), HashSet::new());
         for line in answer.body.lines() {
             if let Some(rest) = line.strip_prefix("# TYPE ") {
                 let (name, kind) = rest.split_once(' ').unwrap();
                 assert!(typed.insert(name, kind).is_none(), "{name} has two types");
-            } else if !line.starts_with('#') {
+            } else if let Some(rest) = line.strip_prefix("# HELP ") {
+                let (name, help) = rest.split_once(' ').unwrap();
+                assert!(help.ends_with('.') && helped.insert(name), "{name}: {help}");
+            } else {
                 let (name, value) = line.rsplit_once(' ').unwrap();
                 let family = name.split('{').next().unwrap();
-                assert!(typed.contains_key(family), "{family} has no type");
+                assert!(
+                    typed.contains_key(family) && helped.contains(family),
+                    "{family} has no type or no help"
+                );
                 assert!(
                     values.insert(name.to_owned(), value.parse::<f64>().unwrap()).is_none(),
                     "{name} twice"
@@ -95,6 +101,33 @@ fn metrics_and_status_show_peers_and_what_they_know() {
             assert!(values.contains_key(&format!("graph_mesh_{name}_total")), "{name}");
         }
     }
+}
+
+#[test]
+fn a_peer_that_has_gone_is_shown_as_gone_until_it_is_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut daemons = mesh(2, folder.path(), &[]);
+    let second = daemons.pop().unwrap();
+    let first = &daemons[0];
+    assert!(first.status()["gone"].as_array().unwrap().is_empty());
+    let id = second.id.clone();
+    second.kill();
+    let gone = until("it has gone", || first.status()["gone"].get(0).cloned());
+    assert_eq!(gone["id"], id);
+    assert!(first.get("/metrics").body.contains("\ngraph_mesh_gone_peers 1\n"));
+    let later = until("time goes on", || {
+        let status = first.status();
+        (status["gone"][0]["seconds"].as_f64() > gone["seconds"].as_f64()).then_some(status)
+    });
+    assert_eq!(later["peers"], serde_json::json!([]));
+    // An address that nobody listens at.
+    let addresses = [first.address(), "/ip4/127.0.0.1/tcp/1".to_owned()];
+    let back = Start::new(&data(folder.path(), 1)).connect(&addresses).run();
+    until("it is back", || first.status()["gone"].as_array().unwrap().is_empty().then_some(()));
+    assert_eq!(back.id, id);
+    until("one address is not reached", || {
+        (back.status()["unreached"] == serde_json::json!(["/ip4/127.0.0.1/tcp/1"])).then_some(())
+    });
 }
 
 #[test]

@@ -196,6 +196,12 @@ pub(crate) fn until_equal(daemons: &[&Daemon], items: u64) -> Duration {
     start.elapsed()
 }
 
+/// How fast each other peer has answered at best, in seconds.
+pub(crate) fn answer_times(status: &Value) -> Vec<f64> {
+    let peers = status["peers"].as_array().expect("a list");
+    peers.iter().filter_map(|peer| peer["answer_time"].as_f64()).collect()
+}
+
 /// Starts daemons that are all connected to each other.
 pub(crate) fn mesh(count: usize, folder: &Path, arguments: &[&str]) -> Vec<Daemon> {
     let mut daemons: Vec<Daemon> = Vec::new();

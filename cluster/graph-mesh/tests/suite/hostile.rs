@@ -3,11 +3,12 @@
 mod peer;
 
 use crate::daemon::{Daemon, mesh, until, until_equal};
+use btree_snapshot::{Options, Writer};
 use graph_mesh::durable::SnapshotId;
 use graph_mesh::index::Total;
 use graph_mesh::item::{Content, Item, Position, Range};
 use graph_mesh::message::{Hello, Request, Response, encode};
-use graph_mesh::reconcile::{Answer, Ask, Fetch, Found, Part};
+use graph_mesh::reconcile::{Answer, Ask, Fetch, Found, Part, short};
 use peer::{Hostile, Say};
 
 /// The memory that a peer may take while it is attacked. It takes some 20 MiB when it does nothing.
@@ -297,15 +298,29 @@ fn a_peer_that_splits_without_end_or_sends_what_was_not_asked_for_is_blocked() {
 #[test]
 fn a_peer_whose_snapshot_is_none_is_blocked() {
     let scene = Scene::new(&[]);
-    let length = 700 << 10;
-    // Chunks that are too short, and then a file that is no snapshot.
-    for most in [1000, 512 << 10] {
+    let noise = vec![7; 700 << 10];
+    let end = |bytes: &[u8]| short(blake3::hash(&bytes[bytes.len() - 4096..]).as_bytes());
+    // A snapshot by its form, with an entry that is not an item.
+    let mut writer = Writer::<[u8], [u8], _>::new(Vec::new(), Options::new()).unwrap();
+    for n in 0..20_000 {
+        writer.push(format!("soul{n:05}\0\u{1}key").as_bytes(), b"no item").unwrap();
+    }
+    let entries = writer.finish().unwrap().0;
+    // Chunks that are too short, a file that is not the one that was announced, one that is no snapshot, and one of other things.
+    for (most, bytes, end) in [
+        (1000, &noise, [0; 16]),
+        (512 << 10, &noise, [0; 16]),
+        (512 << 10, &noise, end(&noise)),
+        (512 << 10, &entries, end(&entries)),
+    ] {
         let mut claim = hello(20_000);
-        claim.snapshot = Some(SnapshotId { length, items: 20_000, end: [0; 16] });
+        claim.snapshot = Some(SnapshotId { length: bytes.len() as u64, items: 20_000, end });
+        let bytes = bytes.clone();
         let hostile = scene.answer(move |request| {
             Some(match request {
                 Request::Chunk { offset, .. } => {
-                    Response::Chunk(vec![7; most.min(usize::try_from(length - offset).unwrap())])
+                    let rest = &bytes[usize::try_from(*offset).unwrap()..];
+                    Response::Chunk(rest[..rest.len().min(most)].to_vec())
                 }
                 _ => Response::Hello(claim.clone()),
             })

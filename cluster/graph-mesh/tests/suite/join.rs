@@ -1,6 +1,6 @@
 //! A fresh peer gets everything: by a snapshot, and by reconciliation alone.
 
-use crate::daemon::{Daemon, Start, data, is_long, say, until_equal};
+use crate::daemon::{Daemon, Start, data, is_long, say, until, until_equal};
 use serde_json::json;
 use std::path::Path;
 use std::time::Instant;
@@ -11,9 +11,13 @@ fn items() -> u64 {
 }
 
 fn filled(folder: &Path) -> Daemon {
-    let first = Start::new(&data(folder, 0)).run();
+    filled_by(&Start::new(&data(folder, 0)), items())
+}
+
+fn filled_by(start: &Start, items: u64) -> Daemon {
+    let first = start.run();
     let line = |n: u64| json!([format!("soul{n:07}"), "key", format!("text of {n}"), 1_700_000_000_000_u64]);
-    for part in 0..items() / 4000 {
+    for part in 0..items / 4000 {
         let lines: Vec<_> = (part * 4000..(part + 1) * 4000).map(|n| line(n).to_string()).collect();
         first.put(&lines);
     }
@@ -51,6 +55,9 @@ fn a_fresh_peer_joins_by_a_snapshot_and_reconciles_the_rest() {
     assert_eq!(second.dump(), first.dump());
     let count = |name: &str| second.counter(name);
     assert_eq!((count("joins"), count("snapshot_items"), count("repair_items")), (1, items(), 50));
+    let snapshot = std::fs::metadata(data(folder.path(), 1).join("snapshot")).unwrap().len();
+    let log = second.status()["log_bytes"].as_u64().unwrap();
+    assert!(log < snapshot / 10, "the snapshot is kept as it came, and only the rest is logged: {log} bytes");
     // What has come as a snapshot is durable as well.
     let (id, dump) = (second.id.clone(), second.dump());
     let restarted = {
@@ -74,4 +81,47 @@ fn a_fresh_peer_gets_everything_by_reconciliation_alone() {
     report("reconciliation", started, &second);
     assert_eq!(second.dump(), first.dump());
     assert_eq!((second.counter("joins"), second.counter("repair_items")), (0, items()));
+}
+
+#[test]
+fn a_peer_that_has_a_snapshot_merges_that_of_another_peer() {
+    let folder = tempfile::tempdir().unwrap();
+    let count = 12_000;
+    let first = filled_by(&Start::new(&data(folder.path(), 0)), count);
+    assert_eq!(first.request("POST", "/fold", "", "").unwrap().status, 200);
+    let start = Start::new(&data(folder.path(), 1));
+    let own = start.run();
+    // A key that the other one does not have, one that is older there, and one that is newer.
+    own.put(&[
+        json!(["own", "key", 1]).to_string(),
+        json!(["soul0000001", "key", "newer", 1_700_000_000_001_u64]).to_string(),
+        json!(["soul0000002", "key", "older", 1]).to_string(),
+    ]);
+    assert_eq!(own.request("POST", "/fold", "", "").unwrap().status, 200);
+    own.kill();
+    let second = start.connect(&[first.address()]).run();
+    until_equal(&[&first, &second], count + 1);
+    let dump = second.dump();
+    assert_eq!(dump, first.dump());
+    assert_eq!((second.counter("joins"), second.counter("snapshot_items")), (1, count));
+    assert!(dump.contains("\"newer\"") && !dump.contains("\"older\""));
+    second.kill();
+    assert_eq!(Start::new(&data(folder.path(), 1)).run().dump(), dump, "what was merged is durable");
+}
+
+#[test]
+fn items_of_a_snapshot_that_are_not_due_wait_and_are_not_kept_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let count = 12_000;
+    let ahead = Start::new(&data(folder.path(), 0)).with(&["--skew-ms", "3600000"]);
+    let first = filled_by(&ahead, count);
+    first.put(&(0..10).map(|n| json!([format!("late{n}"), "key", n]).to_string()).collect::<Vec<_>>());
+    assert_eq!(first.request("POST", "/fold", "", "").unwrap().status, 200);
+    let second = Start::new(&data(folder.path(), 1)).connect(&[first.address()]).run();
+    until("the snapshot is merged", || (second.counter("joins") == 1).then_some(()));
+    let status = second.status();
+    assert_eq!((&status["items"], &status["waiting"]), (&json!(count), &json!(10)));
+    second.kill();
+    let restarted = Start::new(&data(folder.path(), 1)).run();
+    assert_eq!(restarted.status()["items"], count, "an hour has not passed");
 }

@@ -26,6 +26,21 @@ fn run(command: &str) -> Result<(), String> {
     Err(format!("`{command}`: {}", String::from_utf8_lossy(&output.stderr).trim()))
 }
 
+/// Moves this thread to a network namespace.
+#[cfg(target_os = "linux")]
+fn enter(path: &str) -> Result<(), String> {
+    use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
+    use std::os::fd::AsFd;
+    let file = std::fs::File::open(path).map_err(|error| format!("{path}: {error}"))?;
+    move_into_link_name_space(file.as_fd(), Some(LinkNameSpaceType::Network))
+        .map_err(|error| format!("{path}: {error}"))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn enter(path: &str) -> Result<(), String> {
+    Err(format!("{path}: network namespaces need Linux"))
+}
+
 impl Network {
     /// Builds a network.
     ///
@@ -82,6 +97,28 @@ impl Network {
     /// The address that this process reaches it at.
     pub(super) fn control(&self, peer: usize) -> String {
         format!("10.78.{}.{}", self.number, peer + 10)
+    }
+
+    /// Does something in a thread that is in the namespace of a peer. The threads that it starts are in it as well.
+    pub(super) fn within<T: Send>(&self, peer: usize, work: impl FnOnce() -> T + Send) -> Result<T, String> {
+        let path = format!("/var/run/netns/{}", self.name(peer));
+        std::thread::scope(|scope| {
+            let thread = scope.spawn(|| enter(&path).map(|()| work()));
+            thread.join().map_err(|_| "a thread has panicked".to_owned())?
+        })
+    }
+
+    /// The bytes that all peers have sent to each other, with all headers, but without the packets that were lost on purpose.
+    pub(super) fn sent_bytes(&self) -> u64 {
+        let sent = |peer| {
+            let devices = self.within(peer, || std::fs::read_to_string("/proc/thread-self/net/dev"));
+            let devices = devices.expect("the namespace is there").expect("a list of devices");
+            let counts =
+                devices.lines().find_map(|line| line.trim().strip_prefix("m0:")).expect("the device");
+            // Eight counts of what was received come first.
+            counts.split_whitespace().nth(8).and_then(|bytes| bytes.parse::<u64>().ok()).expect("a number")
+        };
+        (0..self.peers).map(sent).sum()
     }
 
     /// Loses that many of a hundred packets between peers.
