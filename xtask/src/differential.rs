@@ -53,7 +53,7 @@ impl Args {
 ///
 /// If the driver cannot be built or run.
 pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
-    let driver = program::build(["--locked", "--package", "differential"], &[])?;
+    let driver = program::build("xtask", ["--locked", "--package", "differential"], &[])?;
     let output = Command::new(&driver)
         .args(args.passed_on())
         .stderr(Stdio::inherit())

@@ -167,7 +167,7 @@ fn build(allocator: &str) -> Result<std::path::PathBuf, String> {
     if allocator == "mimalloc" {
         arguments.extend(["--features".into(), "mimalloc".into()]);
     }
-    program::build(arguments, &[]).map_err(|error| {
+    program::build(program::RELEASE, arguments, &[]).map_err(|error| {
         format!("the probe with {allocator}: {error} (mimalloc needs a C compiler; --system does without)")
     })
 }

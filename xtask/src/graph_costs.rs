@@ -58,7 +58,8 @@ fn count_all() -> Result<Counts, String> {
     let mut arguments: Vec<std::ffi::OsString> =
         ["--package", "btree-graph", "--example", "put_driver", "--manifest-path"].map(Into::into).into();
     arguments.push(manifest.into());
-    let driver = program::build(arguments, &[]).map_err(|error| format!("the driver: {error}"))?;
+    let driver =
+        program::build(program::RELEASE, arguments, &[]).map_err(|error| format!("the driver: {error}"))?;
     let progress = Progress::new(CONTENDERS.len() * KEYS.len());
     let mut counts = Counts::default();
     for (row, contender) in counts.iter_mut().zip(CONTENDERS) {

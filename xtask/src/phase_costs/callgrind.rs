@@ -46,7 +46,8 @@ impl Driver {
         if let Some(target) = target {
             arguments.extend(["--target-dir".into(), target.into()]);
         }
-        let program = program::build(arguments, &[]).map_err(|error| format!("the driver: {error}"))?;
+        let program = program::build(program::RELEASE, arguments, &[])
+            .map_err(|error| format!("the driver: {error}"))?;
         Ok(Driver { program })
     }
 
