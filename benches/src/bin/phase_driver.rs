@@ -1,4 +1,4 @@
-//! Runs one operation on one map, for `cargo xtask phase-costs` to count its instructions under callgrind.
+//! Runs one operation on one map, for `cargo xtask measure instructions` to count its instructions under callgrind.
 //!
 //! `phase_driver <layout> <shape> <operation> <n>` prints how many operations it ran. The set-up lies outside
 //! [`phase_costs_region`], the one function callgrind counts in; small maps are run in many copies, so that a figure

@@ -5,11 +5,11 @@
 //! marker without a generator, or without its end, is a finding: nobody would keep such a figure up to date.
 
 use super::files::{File, Repository};
+use super::{api_parity, rival_snapshots};
 use crate::compare::{self, rivals, slower};
+use crate::measure::{fragmentation, pauses};
 use crate::size_report::{crossover, formula, seed};
-use crate::{
-    alloc_report, api_parity, build_costs, fragmentation, miri, pauses, perf_gate, rival_snapshots, size_gate,
-};
+use crate::{alloc_report, build_costs, miri, perf_gate, size_gate};
 use std::fs;
 use std::path::Path;
 
@@ -51,7 +51,7 @@ const GENERATORS: [Generator; 20] = [
 pub(super) fn check(root: &Path, repository: &Repository, bless: bool) -> Result<Vec<String>, String> {
     let mut found: Vec<String> = api_parity::out_of_date()?
         .iter()
-        .map(|path| format!("{path}: is not what `cargo xtask api-parity --bless` writes"))
+        .map(|path| format!("{path}: is not what `cargo xtask tidy api-parity --bless` writes"))
         .collect();
     for page in repository.pages() {
         let (text, findings) = refreshed(page, &GENERATORS)?;

@@ -23,8 +23,8 @@ impl List {
 
     pub(super) fn text(self) -> &'static str {
         match self {
-            List::Map => include_str!("../../parity/btreemap.txt"),
-            List::Set => include_str!("../../parity/btreeset.txt"),
+            List::Map => include_str!("../../../parity/btreemap.txt"),
+            List::Set => include_str!("../../../parity/btreeset.txt"),
         }
     }
 }

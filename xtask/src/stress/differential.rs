@@ -1,4 +1,4 @@
-//! `cargo xtask differential`: runs the same random programs on std's maps and sets and on ours, and compares the results.
+//! `cargo xtask stress differential`: runs the same random programs on std's maps and sets and on ours, and compares the results.
 //!
 //! This command builds the package `differential`, which does the work, and runs it with the same options. Its main file describes the
 //! method. A difference fails the command.

@@ -1,4 +1,4 @@
-//! `cargo xtask soak`: random operations on many maps of all layouts, for a given time.
+//! `cargo xtask stress soak`: random operations on many maps of all layouts, for a given time.
 //!
 //! The work is divided into cycles. In a cycle, every layout has many maps of different sizes, which grow, shrink, split and merge at
 //! random ([`herd`]), and pools are filled and emptied ([`pools`]). The command checks the following:

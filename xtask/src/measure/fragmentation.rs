@@ -1,4 +1,4 @@
-//! `cargo xtask fragmentation`: the bytes that a process holds after maps have grown and shrunk, compared with the live bytes.
+//! `cargo xtask measure fragmentation`: the bytes that a process holds after maps have grown and shrunk, compared with the live bytes.
 //!
 //! The program in `xtask/probes/fragmentation` measures, with one process per kind of map, with the system's allocator and with mimalloc. Held
 //! bytes are reported by the allocator and by the system. Live bytes are those that the maps requested. Fragmentation is
@@ -31,7 +31,7 @@ pub(crate) struct Args {
 }
 
 const HEADING: Heading =
-    Heading { name: "fragmentation", title: "Fragmentation", command: "cargo xtask fragmentation" };
+    Heading { name: "fragmentation", title: "Fragmentation", command: "cargo xtask measure fragmentation" };
 
 /// What the probe says.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -85,7 +85,7 @@ pub(crate) fn page_table() -> Result<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/records");
     let record: Option<Record> = record::newest(&folder, HEADING.name)?;
     let Record { setting, measured } =
-        record.ok_or("there is no record; `cargo xtask fragmentation --record` makes one")?;
+        record.ok_or("there is no record; `cargo xtask measure fragmentation --record` makes one")?;
     Ok(format!("{}\nFrom the record of {}.\n", page_rows(&measured.rows), setting.told()))
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask pauses`: the longest single operation, compared with the usual ones.
+//! `cargo xtask measure pauses`: the longest single operation, compared with the usual ones.
 //!
 //! A pause is measured in bytes: those that one operation requests from the allocator, and those that move when its blocks grow. These
 //! bytes are exact, the same on every machine, and the reason why the longest operations are long. `--time` measures nanoseconds instead,

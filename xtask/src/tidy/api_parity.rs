@@ -1,4 +1,4 @@
-//! `cargo xtask api-parity`: a compiled use of every signature of std's map and set with our types, and the page that lists them.
+//! `cargo xtask tidy api-parity`: a compiled use of every signature of std's map and set with our types, and the page that lists them.
 //!
 //! 1. The lists in `xtask/parity` hold std's signatures, one a line.
 //! 2. From each signature a use is generated: a method is called from a function with exactly std's bounds, arguments and
@@ -47,7 +47,7 @@ struct Judged {
 /// If a list cannot be read, or what is generated cannot be written or checked.
 pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let unoffered = Unoffered::parse(include_str!("../parity/unoffered.txt"))?;
+    let unoffered = Unoffered::parse(include_str!("../../parity/unoffered.txt"))?;
     let mut files = Vec::new();
     let mut lists = Vec::new();
     for list in List::ALL {
@@ -71,8 +71,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
     if !args.bless {
         files.push((page_path, page));
         for path in stale(&files) {
-            text +=
-                &format!("not up to date: {}; `cargo xtask api-parity --bless` writes it\n", path.display());
+            text += &format!(
+                "not up to date: {}; `cargo xtask tidy api-parity --bless` writes it\n",
+                path.display()
+            );
         }
     } else if failures.is_empty() {
         write(&page_path, &page)?;
@@ -89,7 +91,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
 /// If a list cannot be read.
 pub(crate) fn out_of_date() -> Result<Vec<String>, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let unoffered = Unoffered::parse(include_str!("../parity/unoffered.txt"))?;
+    let unoffered = Unoffered::parse(include_str!("../../parity/unoffered.txt"))?;
     let (mut files, mut lists) = (Vec::new(), Vec::new());
     for list in List::ALL {
         let rows = judge(list, &unoffered)?;
@@ -133,7 +135,7 @@ mod tests {
 
     #[test]
     fn every_signature_of_the_lists_has_a_use_or_a_reason() {
-        let unoffered = Unoffered::parse(include_str!("../parity/unoffered.txt")).unwrap();
+        let unoffered = Unoffered::parse(include_str!("../../parity/unoffered.txt")).unwrap();
         for list in List::ALL {
             let rows = judge(list, &unoffered).unwrap();
             assert!(rows.len() > 150, "{} rows", rows.len());

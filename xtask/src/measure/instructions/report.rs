@@ -121,8 +121,8 @@ fn cell(figure: &Figure) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::matrix::cells;
     use super::*;
-    use crate::phase_costs::matrix::cells;
 
     /// One row: std 100, then the layouts as given.
     fn report(layouts: [f64; 5]) -> Report {

@@ -1,4 +1,4 @@
-//! `cargo xtask cache-misses`: the cache misses of an operation, per layout, in small and in large maps.
+//! `cargo xtask measure cache-misses`: the cache misses of an operation, per layout, in small and in large maps.
 //!
 //! The cache simulator of valgrind counts them, only inside the measured function of the program `phase_driver`. The simulated caches
 //! are the same on every machine ([`CACHES`]), so tables of two machines can be compared. The caches have no prefetcher, so iteration has
@@ -6,15 +6,13 @@
 
 mod events;
 
-use crate::phase_costs::NO_INSTRUMENT;
-use crate::phase_costs::callgrind::{self, Driver, Missing};
-use crate::phase_costs::matrix::{Cell, LAYOUTS};
+use super::instructions::matrix::{Cell, LAYOUTS};
+use crate::callgrind::{self, Driver};
 use crate::progress::Progress;
 use crate::table::Table;
-use crate::{Outcome, fail};
+use crate::{Failure, Outcome};
 use events::Misses;
 use std::fmt::Write as _;
-use std::process::ExitCode;
 
 /// The options of `cache-misses`.
 #[derive(clap::Args)]
@@ -40,14 +38,11 @@ const FULL: usize = 1_000_000;
 ///
 /// # Errors
 ///
-/// An exit code, after the reason has been told.
-pub(crate) fn run(args: &Args) -> Result<Outcome, ExitCode> {
-    let valgrind = callgrind::version().map_err(|Missing| {
-        eprintln!("{}", callgrind::HOW_TO_INSTALL);
-        ExitCode::from(NO_INSTRUMENT)
-    })?;
+/// If there is no valgrind, or the driver fails.
+pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let valgrind = callgrind::version()?;
     let sizes: Vec<usize> = SIZES.into_iter().chain(args.full.then_some(FULL)).collect();
-    let rows = Driver::build().and_then(|driver| count(&driver, &sizes)).map_err(|error| fail(&error))?;
+    let rows = count(&Driver::build()?, &sizes)?;
     let text = if args.json { json(&valgrind, &rows) } else { render(&valgrind, &rows) };
     Ok(Outcome { text, success: true })
 }

@@ -27,7 +27,7 @@ fn calls(text: &str, name: &str) -> bool {
 
 #[test]
 fn every_method_of_std_is_called_in_an_example() {
-    let unoffered = Unoffered::parse(include_str!("../../parity/unoffered.txt")).unwrap();
+    let unoffered = Unoffered::parse(include_str!("../../../parity/unoffered.txt")).unwrap();
     let mut missing = Vec::new();
     for list in List::ALL {
         let text = examples(list);

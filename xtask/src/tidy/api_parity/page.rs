@@ -9,7 +9,7 @@ pub(super) fn print(lists: &[(List, Vec<Judged>, Source)]) -> String {
     let mut text = String::from(
         "# Parity with std\n\n\
          Every public signature of std's `BTreeMap` and `BTreeSet` (Rust 1.95), and the use of it that is compiled against our\n\
-         types. Written by `cargo xtask api-parity --bless`. Without `--bless` the command fails if a use does not compile or this\n\
+         types. Written by `cargo xtask tidy api-parity --bless`. Without `--bless` the command fails if a use does not compile or this\n\
          page is stale. The uses are generated from the signatures, in `crates/btree-map/tests/parity`, so they have exactly std's\n\
          bounds, arguments, results and associated types. The allocator parameter, unstable in std, is read as `Global`.\n\n\
          *unstable* marks what std has on nightly only; where it says so, we leave it out.\n",

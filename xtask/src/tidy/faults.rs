@@ -1,4 +1,4 @@
-//! `cargo xtask fault-table`: checks that the table of `docs/faults.md` has every case, and that every test it names exists.
+//! `cargo xtask tidy faults`: checks that the table of `docs/faults.md` has every case, and that every test it names exists.
 //!
 //! The last column of a row names the tests of its case, each between backticks:
 //!
@@ -36,7 +36,7 @@ pub(crate) fn run() -> Result<Outcome, String> {
     let findings = check(&root).map_err(|error| format!("{}: {error}", root.display()))?;
     let mut text: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
     let verdict = if findings.is_empty() { "every test named exists" } else { "FAILED" };
-    text += &format!("fault-table: {} cases, {verdict}\n", CASES.count());
+    text += &format!("faults: {} cases, {verdict}\n", CASES.count());
     Ok(Outcome { text, success: findings.is_empty() })
 }
 

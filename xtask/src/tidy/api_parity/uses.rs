@@ -55,7 +55,7 @@ fn head(list: List) -> String {
         }
     };
     format!(
-        "//! One use of every signature of std's `{name}`, against our types. Written by `cargo xtask api-parity --bless`; not to be edited.\n\n\
+        "//! One use of every signature of std's `{name}`, against our types. Written by `cargo xtask tidy api-parity --bless`; not to be edited.\n\n\
          use ::btree_map::{module}::*;\nuse std::borrow::Borrow;\n{traits}\nuse std::panic::{{RefUnwindSafe, UnwindSafe}};\n"
     )
 }

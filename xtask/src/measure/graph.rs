@@ -1,18 +1,17 @@
-//! `cargo xtask graph-costs`: the instructions per key of a put, for messages of several sizes.
+//! `cargo xtask measure graph`: the instructions per key of a put, for messages of several sizes.
 //!
 //! Each figure is a run of the example `put_driver` of `btree-graph` under callgrind. The command fails in two cases:
 //!
 //! 1. The instructions per key of the put alone vary by more than [`FLAT`] between sizes of messages.
 //! 2. From the smallest message to the largest, those of a put into the graph grow more on our maps than on std's.
 
-use crate::phase_costs::NO_INSTRUMENT;
-use crate::phase_costs::callgrind::{self, Missing, per_operation};
+use crate::callgrind::{self, per_operation};
 use crate::progress::Progress;
 use crate::table::Table;
-use crate::{Outcome, fail, program};
+use crate::{Failure, Outcome, program};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 
 /// What to count, and how to tell it.
 #[derive(clap::Args, Debug)]
@@ -41,13 +40,10 @@ type Counts = [[f64; KEYS.len()]; CONTENDERS.len()];
 ///
 /// # Errors
 ///
-/// An exit code, after the reason has been told.
-pub(crate) fn run(args: &Args) -> Result<Outcome, ExitCode> {
-    let valgrind = callgrind::version().map_err(|Missing| {
-        eprintln!("{}", callgrind::HOW_TO_INSTALL);
-        ExitCode::from(NO_INSTRUMENT)
-    })?;
-    let counts = count_all().map_err(|error| fail(&error))?;
+/// If there is no valgrind, or the driver fails.
+pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let valgrind = callgrind::version()?;
+    let counts = count_all()?;
     let verdict = Verdict::of(&counts);
     let text = if args.json { json(&valgrind, &counts, verdict) } else { table(&valgrind, &counts, verdict) };
     Ok(Outcome { text, success: verdict.flat && verdict.no_steeper })

@@ -1,30 +1,32 @@
-//! Running the driver under callgrind, and reading its count.
+//! Running the driver under callgrind, and reading its counts.
 
-use super::matrix::Cell;
-use crate::program;
+use crate::measure::instructions::matrix::Cell;
+use crate::progress::Progress;
+use crate::{Failure, program};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Mutex;
 
 /// The function of the driver in which callgrind counts.
 const REGION: &str = "phase_costs_region";
 
 /// What to tell where valgrind is missing.
-pub(crate) const HOW_TO_INSTALL: &str = "error: instructions are counted with valgrind's callgrind, and there is no \
-`valgrind` here.\nInstall it (apt-get install valgrind, dnf install valgrind, pacman -S valgrind) and run the command again.";
+const HOW_TO_INSTALL: &str = "instructions are counted with valgrind's callgrind, and there is no `valgrind` here.\nInstall \
+it (apt-get install valgrind, dnf install valgrind, pacman -S valgrind) and run the command again.";
 
-/// There is no valgrind on this machine.
-#[derive(Debug)]
-pub(crate) struct Missing;
+/// The exit code that says "this machine lacks the instrument", as against "the figures are bad".
+const NO_INSTRUMENT: u8 = 2;
 
 /// Valgrind's version, as it tells it.
-pub(crate) fn version() -> Result<String, Missing> {
-    let told = Command::new("valgrind").arg("--version").output().map_err(|_| Missing)?;
-    if told.status.success() {
-        Ok(String::from_utf8_lossy(&told.stdout).trim().to_owned())
-    } else {
-        Err(Missing)
-    }
+///
+/// # Errors
+///
+/// If there is no valgrind on this machine.
+pub(crate) fn version() -> Result<String, Failure> {
+    let told = Command::new("valgrind").arg("--version").output().ok().filter(|told| told.status.success());
+    told.map(|told| String::from_utf8_lossy(&told.stdout).trim().to_owned())
+        .ok_or_else(|| Failure { message: HOW_TO_INSTALL.into(), code: NO_INSTRUMENT })
 }
 
 /// The built driver.
@@ -68,6 +70,34 @@ impl Driver {
             .output()
             .map_err(|error| format!("cannot run valgrind: {error}"))
     }
+}
+
+/// Counts every cell, on as many threads as the machine runs at once: counts do not depend on the load.
+///
+/// # Errors
+///
+/// If a cell cannot be counted.
+pub(crate) fn count_all(driver: &Driver, cells: &[Cell]) -> Result<Vec<(Cell, f64)>, String> {
+    let progress = Progress::new(cells.len());
+    let waiting = Mutex::new(cells.iter().enumerate());
+    let counted = Mutex::new(Vec::with_capacity(cells.len()));
+    let work = || -> Result<(), String> {
+        loop {
+            let next = waiting.lock().map_err(|_| "another thread panicked")?.next();
+            let Some((number, &cell)) = next else { return Ok(()) };
+            progress.step(cell.to_string());
+            let count = driver.count(cell)?;
+            counted.lock().map_err(|_| "another thread panicked")?.push((number, (cell, count)));
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| "a thread panicked")?)
+    })?;
+    let mut counted = counted.into_inner().map_err(|_| "a thread panicked")?;
+    counted.sort_by_key(|&(number, _)| number);
+    Ok(counted.into_iter().map(|(_, cell)| cell).collect())
 }
 
 /// Instructions by operations: callgrind's word on stderr, the driver's on stdout.

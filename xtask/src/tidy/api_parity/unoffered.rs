@@ -65,8 +65,8 @@ impl Unoffered {
 
 #[cfg(test)]
 mod tests {
+    use super::super::row;
     use super::*;
-    use crate::api_parity::row;
 
     #[test]
     fn an_entry_excuses_what_it_names_and_must_name_something() {
