@@ -4,8 +4,8 @@
 
 use super::readme::{handle, heap, row};
 use super::rows::Rows;
+use crate::size_report::order::Order;
 use crate::size_report::seed::{HANDLES, OVERHEAD, PER_ELEMENT};
-use crate::size_report::shapes::Order;
 use crate::size_report::subjects::{ShapeName, Subject};
 
 /// Entries at which the plan compares with std's map.

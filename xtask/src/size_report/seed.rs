@@ -8,7 +8,7 @@ use arithmetic::{Note, notes};
 
 use super::crossover::Crossover;
 use super::memory::Cell;
-use super::shapes::Order;
+use super::order::Order;
 use super::subjects::{ShapeName, Subject};
 use serde::Serialize;
 

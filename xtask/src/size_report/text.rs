@@ -3,8 +3,8 @@
 use super::SizeReport;
 use super::crossover::{Crossover, DENSE};
 use super::memory::Cell;
+use super::order::Order;
 use super::seed::{Row, SeedTable};
-use super::shapes::Order;
 use super::structs::StructSize;
 use super::subjects::{ShapeName, Subject};
 use crate::table::Table;

@@ -12,7 +12,6 @@
 mod cycle;
 mod flat;
 mod herd;
-mod item;
 mod pools;
 mod resident;
 

@@ -1,14 +1,15 @@
 //! The operations whose pauses are told, each counted one by one.
 
 use super::spread::{Counted, Spread};
-use crate::size_report::shapes::{Order, Shape, Words};
+use crate::size_report::order::Order;
 use crate::size_report::subjects::Subject;
 use alloc_meter::measure;
-use btree_map::{BPlusTreeMap, BaselineMap, DefaultLayout, InlineMap, PackedMap, PooledMap, SlimMap};
+use btree_map::{BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
+use testbed::{Map, Words};
 
 /// In what a pause is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,72 +58,22 @@ impl Operation {
     }
 }
 
-/// What is needed of a map.
-trait Map: Default {
-    fn insert(&mut self, key: u64, value: u64) -> Option<u64>;
-    fn remove(&mut self, key: u64) -> Option<u64>;
-}
-
-impl Map for BTreeMap<u64, u64> {
-    fn insert(&mut self, key: u64, value: u64) -> Option<u64> {
-        self.insert(key, value)
-    }
-
-    fn remove(&mut self, key: u64) -> Option<u64> {
-        self.remove(&key)
-    }
-}
-
-/// One of our maps, in any layout.
-struct Ours<T>(BPlusTreeMap<u64, u64, T>);
-
-impl<T: DefaultLayout<u64, u64>> Default for Ours<T> {
-    fn default() -> Self {
-        Ours(BPlusTreeMap::with_layout())
-    }
-}
-
-impl<T: DefaultLayout<u64, u64>> Map for Ours<T> {
-    fn insert(&mut self, key: u64, value: u64) -> Option<u64> {
-        self.0.insert(key, value)
-    }
-
-    fn remove(&mut self, key: u64) -> Option<u64> {
-        self.0.remove(&key)
-    }
-}
-
-/// Ours in the layout of a named map.
-macro_rules! ours {
-    ($map:ident, $operation:expr, $n:expr, $unit:expr) => {{
-        fn of<T: DefaultLayout<u64, u64>>(
-            _: fn() -> BPlusTreeMap<u64, u64, T>,
-            o: Operation,
-            n: usize,
-            u: Unit,
-        ) -> Spread {
-            run::<Ours<T>>(o, n, u)
-        }
-        of($map::<u64, u64>::with_layout, $operation, $n, $unit)
-    }};
-}
-
 /// Runs an operation on a map of up to `n` entries and tells the spread of its pauses.
 pub(super) fn spread(map: Subject, operation: Operation, n: usize, unit: Unit) -> Spread {
     match map {
         Subject::Std => run::<BTreeMap<u64, u64>>(operation, n, unit),
-        Subject::Baseline => ours!(BaselineMap, operation, n, unit),
-        Subject::Packed => ours!(PackedMap, operation, n, unit),
-        Subject::Inline => ours!(InlineMap, operation, n, unit),
-        Subject::Pooled => ours!(PooledMap, operation, n, unit),
-        Subject::Slim => ours!(SlimMap, operation, n, unit),
+        Subject::Baseline => run::<BaselineMap<u64, u64>>(operation, n, unit),
+        Subject::Packed => run::<PackedMap<u64, u64>>(operation, n, unit),
+        Subject::Inline => run::<InlineMap<u64, u64>>(operation, n, unit),
+        Subject::Pooled => run::<PooledMap<u64, u64>>(operation, n, unit),
+        Subject::Slim => run::<SlimMap<u64, u64>>(operation, n, unit),
     }
 }
 
-fn run<M: Map>(operation: Operation, n: usize, unit: Unit) -> Spread {
+fn run<M: Map<u64, u64>>(operation: Operation, n: usize, unit: Unit) -> Spread {
     let order = if operation == Operation::InsertAscending { Order::Ascending } else { Order::Random };
-    let mut entries = Words::entries(order, n);
-    let mut map = M::default();
+    let mut entries = order.entries::<Words>(n);
+    let mut map = M::empty();
     let mut counted = Counted::default();
     let mut count = |work: &mut dyn FnMut()| {
         counted.add(match unit {
@@ -144,7 +95,7 @@ fn run<M: Map>(operation: Operation, n: usize, unit: Unit) -> Spread {
         // Another order than that of the inserts.
         entries.sort_unstable_by_key(|entry| entry.1);
         for (key, value) in entries {
-            count(&mut || assert_eq!(map.remove(black_box(key)), Some(value)));
+            count(&mut || assert_eq!(map.remove(black_box(&key)), Some(value)));
         }
     } else {
         for (key, value) in entries {

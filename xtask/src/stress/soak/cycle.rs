@@ -1,11 +1,10 @@
 //! A cycle: herds of all layouts come, act and go, and leave no byte behind.
 
 use super::herd::{Herd, Maps};
-use super::item::Item;
 use super::pools;
 use alloc_meter::Meter;
 use btree_map::{BaselineTree, InlineTree, PackedTree, PooledTree, SlimTree};
-use testbed::Random;
+use testbed::{Key, Random};
 
 /// How often the herds' bytes are compared with the meter's.
 const CHECKS: usize = 4;
@@ -17,16 +16,16 @@ pub(super) struct Cycle {
 }
 
 fn herds() -> Vec<Box<dyn Herd>> {
-    fn of<I: Item>() -> [Box<dyn Herd>; 5] {
+    fn of<I: Key>(owned: usize) -> [Box<dyn Herd>; 5] {
         [
-            Box::new(Maps::<I, BaselineTree<I, I>>::new()),
-            Box::new(Maps::<I, PackedTree<I, I>>::new()),
-            Box::new(Maps::<I, InlineTree<I, I>>::new()),
-            Box::new(Maps::<I, PooledTree<I, I>>::new()),
-            Box::new(Maps::<I, SlimTree<I, I>>::new()),
+            Box::new(Maps::<I, BaselineTree<I, I>>::new(owned)),
+            Box::new(Maps::<I, PackedTree<I, I>>::new(owned)),
+            Box::new(Maps::<I, InlineTree<I, I>>::new(owned)),
+            Box::new(Maps::<I, PooledTree<I, I>>::new(owned)),
+            Box::new(Maps::<I, SlimTree<I, I>>::new(owned)),
         ]
     }
-    of::<u64>().into_iter().chain(of::<Box<u64>>()).collect()
+    of::<u64>(0).into_iter().chain(of::<Box<u64>>(size_of::<u64>())).collect()
 }
 
 /// Runs a cycle of so many operations. `meddle` is called while the maps are there.

@@ -2,10 +2,9 @@
 //!
 //! Invariant: the value of a key is told by the key, so that every entry met can be judged.
 
-use super::item::Item;
 use btree_map::{BPlusTreeMap, DefaultLayout};
 use std::marker::PhantomData;
-use testbed::Random;
+use testbed::{Key, Random};
 
 /// Sizes around which the maps of a herd keep: one leaf, the borders of inline maps, a few levels.
 const SIZES: [u64; 10] = [0, 3, 8, 15, 17, 60, 200, 900, 4_000, 12_000];
@@ -36,6 +35,8 @@ pub(super) trait Herd {
 /// Maps from `I` to `I`.
 pub(super) struct Maps<I, T> {
     maps: Vec<BPlusTreeMap<I, I, T>>,
+    /// Bytes of heap that each key and each value owns.
+    owned: usize,
     items: PhantomData<I>,
 }
 
@@ -44,10 +45,10 @@ fn value_of(key: u64) -> u64 {
     key.rotate_left(17) ^ 0x5555_5555
 }
 
-impl<I: Item, T: DefaultLayout<I, I>> Maps<I, T> {
-    pub(super) fn new() -> Self {
+impl<I: Key, T: DefaultLayout<I, I>> Maps<I, T> {
+    pub(super) fn new(owned: usize) -> Self {
         let maps = SIZES.map(|_| BPlusTreeMap::with_layout()).into();
-        Maps { maps, items: PhantomData }
+        Maps { maps, owned, items: PhantomData }
     }
 
     fn name(&self) -> &'static str {
@@ -56,51 +57,51 @@ impl<I: Item, T: DefaultLayout<I, I>> Maps<I, T> {
 }
 
 /// An operation on one entry of a map of about `size`.
-fn on_entry<I: Item, T: DefaultLayout<I, I>>(
+fn on_entry<I: Key, T: DefaultLayout<I, I>>(
     map: &mut BPlusTreeMap<I, I, T>,
     size: u64,
     random: &mut Random,
 ) -> Result<(), String> {
     let number = random.below(2 * size + 2);
-    let key = I::new(number);
-    let right = |found: Option<&I>| found.is_none_or(|value| value.number() == value_of(number));
+    let key = I::from_number(number);
+    let right = |found: Option<&I>| found.is_none_or(|value| value.word() == value_of(number));
     let sound = match random.below(12) {
-        0..=3 => right(map.insert(key, I::new(value_of(number))).as_ref()),
+        0..=3 => right(map.insert(key, I::from_number(value_of(number))).as_ref()),
         4..=6 => right(map.remove(&key).as_ref()),
-        7 => right(Some(&*map.entry(key).or_insert_with(|| I::new(value_of(number))))),
+        7 => right(Some(&*map.entry(key).or_insert_with(|| I::from_number(value_of(number))))),
         8 => right(map.get(&key)) && right(map.get_mut(&key).map(|value| &*value)),
         9 => {
             let mut last = None;
             map.range(&key..).take(20).all(|(key, value)| {
-                let ascends = last.replace(key.number()).is_none_or(|last| last < key.number());
-                ascends && value.number() == value_of(key.number())
+                let ascends = last.replace(key.word()).is_none_or(|last| last < key.word());
+                ascends && value.word() == value_of(key.word())
             })
         }
-        10 => map.pop_first().is_none_or(|(key, value)| value.number() == value_of(key.number())),
-        _ => map.pop_last().is_none_or(|(key, value)| value.number() == value_of(key.number())),
+        10 => map.pop_first().is_none_or(|(key, value)| value.word() == value_of(key.word())),
+        _ => map.pop_last().is_none_or(|(key, value)| value.word() == value_of(key.word())),
     };
     if sound { Ok(()) } else { Err(format!("a wrong answer about {number}")) }
 }
 
 /// An operation on the whole of a map of about `size`.
-fn on_map<I: Item, T: DefaultLayout<I, I>>(map: &mut BPlusTreeMap<I, I, T>, size: u64, random: &mut Random) {
+fn on_map<I: Key, T: DefaultLayout<I, I>>(map: &mut BPlusTreeMap<I, I, T>, size: u64, random: &mut Random) {
     let at = random.below(2 * size + 2);
-    let entry = |number| (I::new(number), I::new(value_of(number)));
+    let entry = |number| (I::from_number(number), I::from_number(value_of(number)));
     match random.below(11) {
         0 => {
-            let mut upper = map.split_off(&I::new(at));
+            let mut upper = map.split_off(&I::from_number(at));
             map.append(&mut upper);
         }
-        1 => *map = map.split_off(&I::new(at)),
-        2 => map.retain(|key, _| key.number() % 3 != at % 3),
+        1 => *map = map.split_off(&I::from_number(at)),
+        2 => map.retain(|key, _| key.word() % 3 != at % 3),
         3 => *map = map.clone(),
         4 => map.shrink_to_fit(),
         5 => {
-            map.remove_range(I::new(at)..I::new(at + size / 4));
+            map.remove_range(I::from_number(at)..I::from_number(at + size / 4));
         }
-        6 => drop(map.drain_range(I::new(at)..).take(3).collect::<Vec<_>>()),
+        6 => drop(map.drain_range(I::from_number(at)..).take(3).collect::<Vec<_>>()),
         7 => map.extend((at..at + size / 3).map(entry)),
-        8 => drop(map.extract_if(.., |key, _| key.number() % 5 == at % 5).take(7).collect::<Vec<_>>()),
+        8 => drop(map.extract_if(.., |key, _| key.word() % 5 == at % 5).take(7).collect::<Vec<_>>()),
         9 => {
             let kept = std::mem::replace(map, BPlusTreeMap::with_layout());
             *map = BPlusTreeMap::from_iter_in_layout(kept);
@@ -109,7 +110,7 @@ fn on_map<I: Item, T: DefaultLayout<I, I>>(map: &mut BPlusTreeMap<I, I, T>, size
     }
 }
 
-impl<I: Item, T: DefaultLayout<I, I>> Herd for Maps<I, T> {
+impl<I: Key, T: DefaultLayout<I, I>> Herd for Maps<I, T> {
     fn act(&mut self, random: &mut Random) -> Result<(), String> {
         let at = random.index(SIZES.len());
         let (map, size) = (&mut self.maps[at], SIZES[at]);
@@ -124,7 +125,7 @@ impl<I: Item, T: DefaultLayout<I, I>> Herd for Maps<I, T> {
         let mut bytes = 0;
         for (at, map) in self.maps.iter().enumerate() {
             map.check_invariants().map_err(|broken| format!("{}, map {at}: {broken:?}", self.name()))?;
-            bytes += map.heap_bytes() + 2 * I::OWNS * map.len();
+            bytes += map.heap_bytes() + 2 * self.owned * map.len();
         }
         Ok(bytes)
     }
@@ -148,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_herd_knows_its_bytes_and_dissolves() {
-        let mut herd: Maps<Box<u64>, SlimTree<_, _>> = Maps::new();
+        let mut herd: Maps<Box<u64>, SlimTree<_, _>> = Maps::new(size_of::<u64>());
         let mut random = Random::new(3);
         for _ in 0..3_000 {
             herd.act(&mut random).unwrap();
