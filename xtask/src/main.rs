@@ -8,6 +8,9 @@ mod alloc_report;
 mod build_costs;
 mod callgrind;
 mod compare;
+// What the graph is measured against is the graph's own.
+#[path = "../../crates/btree-graph/contenders/mod.rs"]
+mod contenders;
 mod measure;
 mod miri;
 mod perf_gate;
@@ -53,7 +56,7 @@ enum Command {
     BuildCosts(build_costs::Args),
     /// Writes a page of charts of all measurements, and the charts of the docs.
     Report(report::Args),
-    /// Measures one property of each layout: instructions, cache misses, pauses, fragmentation; or the costs of the graph.
+    /// Measures one property of each layout: instructions, cache misses, pauses, fragmentation; or the costs of graph and snapshots.
     #[command(subcommand)]
     Measure(measure::Command),
     /// Runs random operations for a given time; fails if memory leaks or results differ from std's.

@@ -5,6 +5,7 @@ pub(crate) mod fragmentation;
 pub(crate) mod graph;
 pub(crate) mod instructions;
 pub(crate) mod pauses;
+pub(crate) mod snapshots;
 
 use crate::{Failure, Outcome};
 
@@ -21,6 +22,8 @@ pub(crate) enum Command {
     Fragmentation(fragmentation::Args),
     /// Counts the instructions per key of a put into a graph; fails if they grow with the message.
     Graph(graph::Args),
+    /// Measures memory, bytes and times of snapshots, with numbers and with names of packages.
+    Snapshots(snapshots::Args),
 }
 
 /// Runs a command of the group.
@@ -35,5 +38,6 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Pauses(args) => Ok(pauses::run(args)?),
         Command::Fragmentation(args) => Ok(fragmentation::run(args)?),
         Command::Graph(args) => graph::run(args),
+        Command::Snapshots(args) => Ok(snapshots::run(args)?),
     }
 }

@@ -16,6 +16,7 @@ mod faults;
 mod files;
 mod folders;
 mod generated;
+mod graph_figures;
 mod length;
 mod links;
 mod markdown;

@@ -7,11 +7,13 @@
 
 use crate::callgrind::{self, per_operation};
 use crate::progress::Progress;
+use crate::record::{self, Heading, Setting};
 use crate::table::Table;
 use crate::{Failure, Outcome, program};
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// What to count, and how to tell it.
 #[derive(clap::Args, Debug)]
@@ -19,6 +21,32 @@ pub(crate) struct Args {
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
+    /// Also run the example `peers`, and write a dated record of both into docs/records.
+    #[arg(long)]
+    record: bool,
+}
+
+const HEADING: Heading = Heading {
+    name: "graph-costs",
+    title: "Instructions of a put into a graph, and simulated peers",
+    command: "cargo xtask measure graph",
+};
+
+/// What is recorded.
+#[derive(Deserialize, Serialize)]
+struct Measured {
+    valgrind: String,
+    counts: Counts,
+    /// What the example prints.
+    peers: String,
+}
+
+/// A dated record of this command.
+#[derive(Deserialize)]
+struct Record {
+    setting: Setting,
+    #[serde(flatten)]
+    measured: Measured,
 }
 
 /// The function of the driver in which callgrind counts, as a pattern: its path comes before it.
@@ -26,6 +54,10 @@ const REGION: &str = "*graph_costs_region*";
 
 /// Contenders, as the driver knows them.
 const CONTENDERS: [&str; 4] = ["stepper", "sliced", "graph", "std"];
+
+/// The contenders in tables.
+const NAMES: [&str; 4] =
+    ["two integers, no graph", "slices, no graph", "into our graph", "into the same on BTreeMap"];
 
 /// Keys of a message, the fewest first.
 const KEYS: [usize; 3] = [100, 1_000, 10_000];
@@ -45,17 +77,21 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let valgrind = callgrind::version()?;
     let counts = count_all()?;
     let verdict = Verdict::of(&counts);
+    if args.record {
+        let peers = peers()?;
+        let told = format!("{}\n{peers}", table(&valgrind, &counts, verdict));
+        let setting = Setting::new(Vec::new(), false);
+        let document = record::document(&setting, &Measured { valgrind: valgrind.clone(), counts, peers })?;
+        for path in record::write(&HEADING, &setting, &document, &told)? {
+            eprintln!("wrote {}", path.display());
+        }
+    }
     let text = if args.json { json(&valgrind, &counts, verdict) } else { table(&valgrind, &counts, verdict) };
     Ok(Outcome { text, success: verdict.flat && verdict.no_steeper })
 }
 
 fn count_all() -> Result<Counts, String> {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
-    let mut arguments: Vec<std::ffi::OsString> =
-        ["--package", "btree-graph", "--example", "put_driver", "--manifest-path"].map(Into::into).into();
-    arguments.push(manifest.into());
-    let driver =
-        program::build(program::RELEASE, arguments, &[]).map_err(|error| format!("the driver: {error}"))?;
+    let driver = example("put_driver")?;
     let progress = Progress::new(CONTENDERS.len() * KEYS.len());
     let mut counts = Counts::default();
     for (row, contender) in counts.iter_mut().zip(CONTENDERS) {
@@ -73,6 +109,59 @@ fn count_all() -> Result<Counts, String> {
         }
     }
     Ok(counts)
+}
+
+/// Builds an example of the graph.
+fn example(name: &str) -> Result<PathBuf, String> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/btree-graph/Cargo.toml");
+    let manifest = manifest.to_string_lossy();
+    program::build(program::RELEASE, ["--manifest-path", &manifest, "--example", name], &[])
+        .map_err(|error| format!("the example {name}: {error}"))
+}
+
+/// What the example `peers` prints.
+fn peers() -> Result<String, String> {
+    let output = Command::new(example("peers")?)
+        .arg("--no-times")
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("the example peers: {error}"))?;
+    if !output.status.success() {
+        return Err("peers end with different graphs".into());
+    }
+    let told = String::from_utf8_lossy(&output.stdout);
+    Ok(told.lines().map(|line| format!("{}\n", line.trim_end())).collect())
+}
+
+fn newest() -> Result<Record, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/records");
+    record::newest(&folder, HEADING.name)?
+        .ok_or_else(|| format!("there is no record; `{} --record` makes one", HEADING.command))
+}
+
+/// The instructions of the newest record, as the table of a page.
+///
+/// # Errors
+///
+/// If there is no record.
+pub(crate) fn page_table() -> Result<String, String> {
+    let Record { setting, measured } = newest()?;
+    let mut out = String::from("| put | 100 keys | 1,000 | 10,000 | growth |\n|---|---:|---:|---:|---:|\n");
+    for (name, row) in NAMES.into_iter().zip(&measured.counts) {
+        let cells = row.map(|count| format!("{count:.1}")).join(" | ");
+        out += &format!("| {name} | {cells} | {:.2} |\n", row[KEYS.len() - 1] / row[0]);
+    }
+    Ok(format!("{out}\nCounted by {} on {}.\n", measured.valgrind, setting.told()))
+}
+
+/// What the example `peers` printed for the newest record.
+///
+/// # Errors
+///
+/// If there is no record.
+pub(crate) fn page_peers() -> Result<String, String> {
+    let Record { setting, measured } = newest()?;
+    Ok(format!("```text\n{}\n```\n\nFrom the record of {}.\n", measured.peers.trim_end(), setting.told()))
 }
 
 /// What the figures come to.
@@ -124,8 +213,7 @@ fn table(valgrind: &str, counts: &Counts, verdict: Verdict) -> String {
     );
     let start = Table::new().words("put");
     let mut table = KEYS.into_iter().fold(start, |table, keys| table.figures(keys.to_string()));
-    let names = ["two integers, no graph", "slices, no graph", "into our graph", "into std's"];
-    for (name, row) in names.into_iter().zip(counts) {
+    for (name, row) in NAMES.into_iter().zip(counts) {
         let cells = row.iter().map(|count| format!("{count:.1}"));
         table.row([name.to_owned()].into_iter().chain(cells).collect());
     }
@@ -160,5 +248,12 @@ mod tests {
         steep[2][2] = 19.5;
         assert!(!Verdict::of(&steep).no_steeper);
         assert!(table("v", &steep, Verdict::of(&steep)).contains("NOT no steeper"));
+    }
+
+    #[test]
+    fn the_page_has_a_row_for_each_contender_of_the_newest_record() {
+        let page = page_table().unwrap();
+        assert!(NAMES.iter().all(|name| page.contains(&format!("| {name} | "))), "{page}");
+        assert!(page_peers().unwrap().contains("all agree"));
     }
 }

@@ -1,4 +1,4 @@
-//! The table of `docs/snapshot.md` beside other formats: gets of the newest record that `peers-snapshot -- --full` printed.
+//! The tables of `docs/snapshot.md` beside other formats: gets and bytes of the newest record that `peers-snapshot -- --full` printed.
 //!
 //! The record is the Markdown that the command prints, so it is read as Markdown: a title for each kind of map and number of entries,
 //! and a row for each contender.
@@ -14,15 +14,45 @@ const CONTENDERS: [&str; 3] = ["snapshot, mapped", "fst", "rkyv"];
 /// # Errors
 ///
 /// If there is no record, or a row of it is missing.
-pub(crate) fn page_table() -> Result<String, String> {
+pub(super) fn gets() -> Result<String, String> {
+    let (name, text) = newest()?;
+    let table = table(&text).map_err(|error| format!("{name}: {error}"))?;
+    Ok(format!("{table}\nFrom [records/{name}](records/{name}), where more is: one machine, one run."))
+}
+
+/// Bytes of a million numbers, of the same record.
+///
+/// # Errors
+///
+/// If there is no record, or it lacks the section.
+pub(super) fn bytes() -> Result<String, String> {
+    let (name, text) = newest()?;
+    payloads(&text).ok_or_else(|| format!("{name}: no payloads of a million numbers"))
+}
+
+/// The name and the text of the newest record.
+fn newest() -> Result<(String, String), String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/records");
     let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let newest = names.filter(|name| name.starts_with("snapshots-") && name.ends_with(".md")).max();
     let name = newest.ok_or("docs/records has no record of snapshots")?;
     let text = fs::read_to_string(folder.join(&name)).map_err(|error| format!("{name}: {error}"))?;
-    let table = table(&text).map_err(|error| format!("{name}: {error}"))?;
-    Ok(format!("{table}\nFrom [records/{name}](records/{name}), where more is: one machine, one run."))
+    Ok((name, text))
+}
+
+/// Each contender's bytes by those of the payload, at a million evenly spread numbers.
+fn payloads(record: &str) -> Option<String> {
+    let section = record.split("\n## ").find(|section| section.starts_with("<u64, u64>, 1000000 entries"))?;
+    let mut out = String::from("| | bytes by those of the payload |\n|---|--:|\n");
+    let mut rows =
+        section.lines().filter(|line| line.starts_with("| ")).map(|line| line.split('|').map(str::trim));
+    let column = rows.next()?.position(|cell| cell == "payload")?;
+    for row in rows {
+        let cells: Vec<&str> = row.collect();
+        out += &format!("| {} | {} |\n", cells.get(1)?, cells.get(column)?);
+    }
+    Some(out)
 }
 
 /// Gets of keys that are there, a row for each section of a record.
@@ -62,6 +92,13 @@ mod tests {
     fn gets_are_taken_from_their_column() {
         let table = table(RECORD).unwrap();
         assert!(table.ends_with("| `<u64, u64>` | 10 | 1.5 ns | 2 ns | 3 µs |\n"), "{table}");
+    }
+
+    #[test]
+    fn payloads_are_those_of_a_million_numbers() {
+        assert_eq!(payloads(RECORD), None);
+        let record = "# T\n\n## <u64, u64>, 1000000 entries, x\n\n| contender | bytes | payload |\n|--|--|--|\n| a map | 9 | 1.5x |\n";
+        assert!(payloads(record).unwrap().ends_with("| a map | 1.5x |\n"));
     }
 
     #[test]

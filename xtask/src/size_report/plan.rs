@@ -2,10 +2,6 @@
 //!
 //! The plan's figures are constants here; everything they are compared with is measured or computed.
 
-mod arithmetic;
-
-use arithmetic::{Note, notes};
-
 use super::crossover::Crossover;
 use super::memory::Cell;
 use super::order::Order;
@@ -38,11 +34,10 @@ pub(crate) struct Row {
     pub(crate) met: bool,
 }
 
-/// The comparison, row by row, and what the plan itself gets wrong.
+/// The comparison, row by row. `docs/phases.md` has what the plan itself gets wrong.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct SeedTable {
+pub(crate) struct PlanTable {
     pub(crate) rows: Vec<Row>,
-    pub(crate) notes: Vec<Note>,
 }
 
 /// How much of a printed figure may be rounding: half of its last digit.
@@ -53,7 +48,7 @@ const ROUNDING: f64 = 0.05;
 /// # Panics
 ///
 /// If the sizes that the plan names were not measured.
-pub(crate) fn seed_table(cells: &[Cell], crossovers: &[Crossover]) -> SeedTable {
+pub(crate) fn table(cells: &[Cell], crossovers: &[Crossover]) -> PlanTable {
     let cell = |map: Subject, order: Order, n: usize| {
         let wanted =
             |cell: &&Cell| (cell.shape, cell.map, cell.order, cell.n) == (ShapeName::Ints, map, order, n);
@@ -86,25 +81,7 @@ pub(crate) fn seed_table(cells: &[Cell], crossovers: &[Crossover]) -> SeedTable 
     };
     add("crossover, n".into(), CROSSOVER.map(|n| n as f64), ROUNDING, &from);
 
-    let std_at = |n| cell(Subject::Std, Order::Bulk, n).bytes_per_element.expect("n is above 0");
-    let mut notes = notes(std_at(1), std_at(10));
-    let of_baseline =
-        |c: &&Crossover| (c.shape, c.map, c.order) == (ShapeName::Ints, Subject::Baseline, Order::Bulk);
-    notes.extend(crossovers.iter().find(of_baseline).map(arithmetic::crossover_note));
-    SeedTable { rows, notes }
-}
-
-/// Where the plan errs, as the table of a page.
-pub(crate) fn page_table() -> String {
-    let std_at = |n| {
-        let sample = ShapeName::Ints.curve(Subject::Std, Order::Bulk, &[n])[0];
-        sample.total() as f64 / n as f64
-    };
-    let mut table = String::from("| the plan says | what holds |\n|---|---|\n");
-    for Note { plan, fact } in notes(std_at(1), std_at(10)) {
-        table += &format!("| {plan} | {fact} |\n");
-    }
-    table
+    PlanTable { rows }
 }
 
 #[cfg(test)]
@@ -130,7 +107,7 @@ mod tests {
         cells
     }
 
-    fn verdicts<'a>(table: &'a SeedTable, what: &str) -> Vec<bool> {
+    fn verdicts<'a>(table: &'a PlanTable, what: &str) -> Vec<bool> {
         let of: Vec<&'a Row> = table.rows.iter().filter(|row| row.what == what).collect();
         assert_eq!(of.len(), 4, "{what}");
         of.iter().map(|row| row.met).collect()
@@ -140,11 +117,11 @@ mod tests {
     fn a_figure_is_met_if_it_is_at_most_the_promise() {
         // 18.0 B at n = 10 for the pooled map and 18.1 for the same map with one byte more.
         let exact = |map, n| if map == Subject::Std { 104 } else { 116 * n / 10 };
-        let table = seed_table(&made_up(exact), &[]);
-        assert_eq!(verdicts(&table, "handle, B"), [true; 4]);
-        assert_eq!(verdicts(&table, "n = 10, B per element"), [true; 4]);
-        let table = seed_table(&made_up(|map, n| exact(map, n) + 1), &[]);
-        assert_eq!(verdicts(&table, "n = 10, B per element"), [true, true, true, false]);
+        let compared = table(&made_up(exact), &[]);
+        assert_eq!(verdicts(&compared, "handle, B"), [true; 4]);
+        assert_eq!(verdicts(&compared, "n = 10, B per element"), [true; 4]);
+        let compared = table(&made_up(|map, n| exact(map, n) + 1), &[]);
+        assert_eq!(verdicts(&compared, "n = 10, B per element"), [true, true, true, false]);
     }
 
     #[test]
@@ -165,15 +142,13 @@ mod tests {
             crossover(Subject::Inline, None),
             crossover(Subject::Pooled, Some(30)),
         ];
-        let table = seed_table(&made_up(|_, n| 8 * n), &found);
-        assert_eq!(verdicts(&table, "crossover, n"), [true, false, false, true]);
-        let note = &table.notes.last().unwrap().fact;
-        assert!(note.contains("n = none of 1 to 200") && note.ends_with("from n = 97 on"), "{note}");
+        let compared = table(&made_up(|_, n| 8 * n), &found);
+        assert_eq!(verdicts(&compared, "crossover, n"), [true, false, false, true]);
     }
 
     #[test]
     #[should_panic(expected = "was measured")]
     fn a_missing_measurement_is_not_passed_over() {
-        seed_table(&[], &[]);
+        table(&[], &[]);
     }
 }
