@@ -3,10 +3,11 @@
 
 mod harness;
 
-use benches::{LANES, PROBES, Shape, Subject, absent, hits, shuffled};
+use benches::{LANES, PROBES, absent, hits};
 use criterion::{Bencher, criterion_group, criterion_main};
 use harness::{Operation, all, brief};
 use std::hint::black_box;
+use testbed::{Map, Shape, Word};
 
 struct Hit;
 
@@ -17,13 +18,13 @@ impl Operation for Hit {
         n.max(PROBES)
     }
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         let (map, keys, expected) = (grown::<S, M>(n), hit_keys::<S>(n), hit_sum::<S>(n));
         move |bencher| {
             bencher.iter(|| {
                 let mut sum = 0_u64;
                 for key in &keys {
-                    sum = sum.wrapping_add(map.get(black_box(key)).map_or(0, S::value_word));
+                    sum = sum.wrapping_add(map.get(black_box(key)).map_or(0, Word::word));
                 }
                 assert_eq!(sum, expected);
             });
@@ -40,7 +41,7 @@ impl Operation for Miss {
         n.max(PROBES)
     }
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         let (map, missing) = (grown::<S, M>(n), absent::<S>(n));
         let keys: Vec<S::Key> = hits(n).map(|number| missing[number as usize].clone()).collect();
         move |bencher| {
@@ -62,7 +63,7 @@ impl Operation for Many {
         n.max(PROBES)
     }
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         let (map, keys, expected) = (grown::<S, M>(n), hit_keys::<S>(n), hit_sum::<S>(n));
         assert_eq!(keys.len() % LANES, 0, "no key is left over");
         move |bencher| {
@@ -70,7 +71,7 @@ impl Operation for Many {
                 let mut sum = 0_u64;
                 for batch in keys.as_chunks::<LANES>().0 {
                     for value in map.get_many(black_box(batch.each_ref())) {
-                        sum = sum.wrapping_add(value.map_or(0, S::value_word));
+                        sum = sum.wrapping_add(value.map_or(0, Word::word));
                     }
                 }
                 assert_eq!(sum, expected);
@@ -79,9 +80,9 @@ impl Operation for Many {
     }
 }
 
-fn grown<S: Shape, M: Subject<S>>(n: usize) -> M {
+fn grown<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> M {
     let mut map = M::empty();
-    for (key, value) in shuffled::<S>(n) {
+    for (key, value) in S::entries(n) {
         map.insert(key, value);
     }
     map
@@ -93,7 +94,7 @@ fn hit_keys<S: Shape>(n: usize) -> Vec<S::Key> {
 
 /// The sum of the words of the values of [`hit_keys`].
 fn hit_sum<S: Shape>(n: usize) -> u64 {
-    hits(n).fold(0, |sum, number| sum.wrapping_add(S::value_word(&S::value(number))))
+    hits(n).fold(0, |sum, number| sum.wrapping_add(S::value(number).word()))
 }
 
 criterion_group! { name = benches; config = brief(); targets = all::<Hit>, all::<Miss>, all::<Many> }

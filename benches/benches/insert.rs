@@ -2,10 +2,11 @@
 
 mod harness;
 
-use benches::{Entry, Shape, Subject, ascending, reordered, shuffled};
+use benches::reordered;
 use criterion::{BatchSize, Bencher, criterion_group, criterion_main};
 use harness::{Operation, all, brief};
 use std::hint::black_box;
+use testbed::{Entry, Map, Shape};
 
 /// In an order of no meaning, another one for each map.
 struct Random;
@@ -13,8 +14,8 @@ struct Random;
 impl Operation for Random {
     const NAME: &'static str = "insert-random";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
-        let entries = shuffled::<S>(n);
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let entries = S::entries(n);
         let mut round = 0;
         let next = move || {
             round += 1;
@@ -29,8 +30,8 @@ struct Ascending;
 impl Operation for Ascending {
     const NAME: &'static str = "insert-ascending";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
-        let entries = ascending::<S>(n);
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let entries = S::ascending(n);
         inserts::<S, M>(n, move || entries.clone())
     }
 }
@@ -40,26 +41,26 @@ struct Descending;
 impl Operation for Descending {
     const NAME: &'static str = "insert-descending";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
-        let mut entries = ascending::<S>(n);
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let mut entries = S::ascending(n);
         entries.reverse();
         inserts::<S, M>(n, move || entries.clone())
     }
 }
 
 /// Inserts what `next` gives into empty maps.
-fn inserts<S: Shape, M: Subject<S>>(
+fn inserts<S: Shape, M: Map<S::Key, S::Value>>(
     n: usize,
     mut next: impl FnMut() -> Vec<Entry<S>>,
 ) -> impl FnMut(&mut Bencher<'_>) {
     let mut first = M::empty();
-    insert_all(&mut first, &mut next());
-    assert!(first.iter().map(|(key, _)| key).eq(ascending::<S>(n).iter().map(|(key, _)| key)));
+    insert_all::<S, M>(&mut first, &mut next());
+    assert!(first.iter().map(|(key, _)| key).eq(S::ascending(n).iter().map(|(key, _)| key)));
     move |bencher| {
         bencher.iter_batched_ref(
             || (M::empty(), next()),
             |(map, entries)| {
-                insert_all(map, entries);
+                insert_all::<S, M>(map, entries);
                 assert_eq!(map.len(), n);
             },
             BatchSize::LargeInput,
@@ -68,7 +69,7 @@ fn inserts<S: Shape, M: Subject<S>>(
 }
 
 #[inline]
-fn insert_all<S: Shape, M: Subject<S>>(map: &mut M, entries: &mut Vec<Entry<S>>) {
+fn insert_all<S: Shape, M: Map<S::Key, S::Value>>(map: &mut M, entries: &mut Vec<Entry<S>>) {
     for (key, value) in entries.drain(..) {
         map.insert(black_box(key), value);
     }

@@ -2,17 +2,17 @@
 
 mod harness;
 
-use benches::{Shape, Subject, shuffled};
 use criterion::{Bencher, criterion_group, criterion_main};
 use harness::{Operation, all, brief};
 use std::hint::black_box;
+use testbed::{Map, Shape, Word};
 
 struct For;
 
 impl Operation for For {
     const NAME: &'static str = "iterate-for";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         walks::<S, M>(n, |map| {
             let mut sum = 0_u64;
             for (key, value) in map.iter() {
@@ -28,7 +28,7 @@ struct ForEach;
 impl Operation for ForEach {
     const NAME: &'static str = "iterate-for-each";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         walks::<S, M>(n, |map| {
             let mut sum = 0_u64;
             map.iter().for_each(|(key, value)| sum = add::<S>(sum, key, value));
@@ -42,7 +42,7 @@ struct ReverseFor;
 impl Operation for ReverseFor {
     const NAME: &'static str = "reverse-for";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         walks::<S, M>(n, |map| {
             let mut sum = 0_u64;
             for (key, value) in map.iter().rev() {
@@ -58,7 +58,7 @@ struct ReverseForEach;
 impl Operation for ReverseForEach {
     const NAME: &'static str = "reverse-for-each";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         walks::<S, M>(n, |map| {
             let mut sum = 0_u64;
             map.iter().rev().for_each(|(key, value)| sum = add::<S>(sum, key, value));
@@ -69,13 +69,16 @@ impl Operation for ReverseForEach {
 
 #[inline(always)]
 fn add<S: Shape>(sum: u64, key: &S::Key, value: &S::Value) -> u64 {
-    sum.wrapping_add(S::key_word(key)).wrapping_add(S::value_word(value))
+    sum.wrapping_add(key.word()).wrapping_add(value.word())
 }
 
-fn walks<S: Shape, M: Subject<S>>(n: usize, sum: impl Fn(&M) -> u64) -> impl FnMut(&mut Bencher<'_>) {
+fn walks<S: Shape, M: Map<S::Key, S::Value>>(
+    n: usize,
+    sum: impl Fn(&M) -> u64,
+) -> impl FnMut(&mut Bencher<'_>) {
     let mut map = M::empty();
     let mut expected = 0;
-    for (key, value) in shuffled::<S>(n) {
+    for (key, value) in S::entries(n) {
         expected = add::<S>(expected, &key, &value);
         map.insert(key, value);
     }

@@ -2,10 +2,11 @@
 
 mod harness;
 
-use benches::{PROBES, Shape, Step, Subject, shuffled, steps};
+use benches::{PROBES, Step, steps};
 use criterion::{BatchSize, Bencher, criterion_group, criterion_main};
 use harness::{Operation, all, brief};
 use std::hint::black_box;
+use testbed::{Map, Shape, Word};
 
 struct Mixed;
 
@@ -16,9 +17,9 @@ impl Operation for Mixed {
         n.max(PROBES)
     }
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         let mut full = M::empty();
-        for (key, value) in shuffled::<S>(n) {
+        for (key, value) in S::entries(n) {
             full.insert(key, value);
         }
         let (steps, expected) = steps::<S>(n);
@@ -32,11 +33,11 @@ impl Operation for Mixed {
                     let mut sum = 0_u64;
                     for step in &steps {
                         sum = sum.wrapping_add(match step {
-                            Step::Get(key) => map.get(black_box(key)).map_or(0, S::value_word),
-                            Step::Remove(key) => map.remove(black_box(key)).as_ref().map_or(0, S::value_word),
+                            Step::Get(key) => map.get(black_box(key)).map_or(0, Word::word),
+                            Step::Remove(key) => map.remove(black_box(key)).as_ref().map_or(0, Word::word),
                             Step::Insert(..) => {
                                 let (key, value) = inserts.next().expect("an entry for each insert");
-                                map.insert(key, value).as_ref().map_or(0, S::value_word)
+                                map.insert(key, value).as_ref().map_or(0, Word::word)
                             }
                         });
                     }

@@ -2,10 +2,10 @@
 
 mod harness;
 
-use benches::{Chance, Shape, Subject, ascending, shuffled};
 use criterion::{Bencher, criterion_group, criterion_main};
 use harness::{Operation, all, brief};
 use std::hint::black_box;
+use testbed::{Map, Random, Shape, Word};
 
 /// Ranges of a pass, and entries of a range.
 const RANGES: usize = 100;
@@ -20,20 +20,20 @@ impl Operation for Range {
         RANGES * WIDTH.min(n)
     }
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         let width = WIDTH.min(n);
         let mut map = M::empty();
-        for (key, value) in shuffled::<S>(n) {
+        for (key, value) in S::entries(n) {
             map.insert(key, value);
         }
-        let sorted = ascending::<S>(n);
-        let mut chance = Chance::new(3);
+        let sorted = S::ascending(n);
+        let mut random = Random::new(3);
         let (mut starts, mut expected) = (Vec::new(), 0_u64);
         for _ in 0..RANGES {
-            let at = chance.below(n - width + 1);
+            let at = random.index(n - width + 1);
             starts.push(sorted[at].0.clone());
             for (_, value) in &sorted[at..at + width] {
-                expected = expected.wrapping_add(S::value_word(value));
+                expected = expected.wrapping_add(value.word());
             }
         }
         move |bencher| {
@@ -41,7 +41,7 @@ impl Operation for Range {
                 let mut sum = 0_u64;
                 for start in &starts {
                     for (_, value) in map.range_from(black_box(start)).take(WIDTH) {
-                        sum = sum.wrapping_add(S::value_word(value));
+                        sum = sum.wrapping_add(value.word());
                     }
                 }
                 assert_eq!(sum, expected);

@@ -2,22 +2,23 @@
 
 mod harness;
 
-use benches::{Shape, Subject, reordered, shuffled};
+use benches::reordered;
 use criterion::{BatchSize, Bencher, criterion_group, criterion_main};
 use harness::{Operation, all, brief};
 use std::hint::black_box;
+use testbed::{Map, Shape, Word};
 
 struct Random;
 
 impl Operation for Random {
     const NAME: &'static str = "remove-random";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         let mut full = M::empty();
         let (mut keys, mut expected) = (Vec::new(), 0_u64);
-        for (key, value) in shuffled::<S>(n) {
+        for (key, value) in S::entries(n) {
             keys.push(key.clone());
-            expected = expected.wrapping_add(S::value_word(&value));
+            expected = expected.wrapping_add(value.word());
             full.insert(key, value);
         }
         let mut round = 0;
@@ -31,7 +32,7 @@ impl Operation for Random {
                 |(map, keys)| {
                     let mut sum = 0_u64;
                     for key in keys.iter() {
-                        sum = sum.wrapping_add(map.remove(black_box(key)).as_ref().map_or(0, S::value_word));
+                        sum = sum.wrapping_add(map.remove(black_box(key)).as_ref().map_or(0, Word::word));
                     }
                     assert!(sum == expected && map.is_empty());
                 },

@@ -2,17 +2,17 @@
 
 mod harness;
 
-use benches::{Shape, Subject, ascending, shuffled};
 use criterion::{BatchSize, Bencher, criterion_group, criterion_main};
 use harness::{Operation, all, brief};
 use std::hint::black_box;
+use testbed::{Map, Shape};
 
 struct Cloning;
 
 impl Operation for Cloning {
     const NAME: &'static str = "clone";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         let map = grown::<S, M>(n);
         assert!(map.clone().iter().eq(map.iter()));
         move |bencher| {
@@ -34,9 +34,9 @@ struct Dropping;
 impl Operation for Dropping {
     const NAME: &'static str = "drop";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
         let map = grown::<S, M>(n);
-        let sorted = ascending::<S>(n);
+        let sorted = S::ascending(n);
         move |bencher| {
             bencher.iter_batched(|| map.clone(), drop, BatchSize::LargeInput);
             // No copy took what it was copied from along.
@@ -51,10 +51,10 @@ struct Appending;
 impl Operation for Appending {
     const NAME: &'static str = "append";
 
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
-        let sorted = ascending::<S>(n);
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>) {
+        let sorted = S::ascending(n);
         let (lesser, greater) = sorted.split_at(n / 2);
-        let (lesser, greater) = (M::built(lesser.to_vec()), M::built(greater.to_vec()));
+        let (lesser, greater) = (M::collected(lesser.to_vec()), M::collected(greater.to_vec()));
         let (mut map, mut other) = (lesser.clone(), greater.clone());
         map.append(&mut other);
         assert!(map.iter().eq(sorted.iter().map(|(key, value)| (key, value))));
@@ -71,9 +71,9 @@ impl Operation for Appending {
     }
 }
 
-fn grown<S: Shape, M: Subject<S>>(n: usize) -> M {
+fn grown<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> M {
     let mut map = M::empty();
-    for (key, value) in shuffled::<S>(n) {
+    for (key, value) in S::entries(n) {
         map.insert(key, value);
     }
     map

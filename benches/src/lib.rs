@@ -1,7 +1,7 @@
 //! What the criterion benches share: the shapes of entries, the maps that take part, and their inputs.
 //!
-//! A bench is an operation, written once over a [`Shape`] and a [`Subject`]; the two visitors [`EachShape`] and
-//! [`EachSubject`] lead it through all of them. `cargo bench -p benches` runs everything, which takes most of an hour;
+//! A bench is an operation, written once over a [`Shape`](testbed::Shape) and a [`Map`](testbed::Map); the visitor [`EachMap`]
+//! leads it through all of them. `cargo bench -p benches` runs everything, which takes most of an hour;
 //! `--bench` picks a file of operations, and a filter after `--` picks by `operation/shape/entries/map`:
 //!
 //! ```text
@@ -14,13 +14,14 @@
 //! is fast by being wrong. [`SIZES`] are the numbers of entries. Without `--bench`, which cargo passes only for
 //! `cargo bench`, every operation runs once, on the [`SMALL`] maps.
 
+mod entrants;
 mod input;
-mod shape;
-mod subject;
 
-pub use input::{Chance, Entry, PROBES, Step, absent, ascending, hits, mix, reordered, shuffled, steps};
-pub use shape::{Blobs, EachShape, Halves, NUMBERS, Pairs, Shape, Strs, Texts, Words, each_shape};
-pub use subject::{EachSubject, LANES, Subject};
+pub use entrants::{EachMap, NUMBERS, Strs, each_map};
+pub use input::{PROBES, Step, absent, hits, reordered, steps};
+
+/// Keys of one batched lookup.
+pub const LANES: usize = 16;
 
 /// Numbers of entries: what fits a node or two, what fits the first cache, and what does not.
 pub const SIZES: [usize; 3] = [16, 1_000, 100_000];

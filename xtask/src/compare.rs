@@ -152,7 +152,7 @@ fn build(args: &Args) -> Result<PathBuf, String> {
     }
     let native = args.native.then(|| ("RUSTFLAGS", "-Ctarget-cpu=native".to_owned()));
     eprintln!("building the contenders (minutes, the first time)");
-    program::build(arguments, native.as_slice())
+    program::build(program::RELEASE, arguments, native.as_slice())
 }
 
 /// Runs the program and reads what it prints while it does.

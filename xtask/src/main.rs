@@ -1,34 +1,31 @@
-//! The project's own commands, run as `cargo xtask <command>`, with one file per command.
+//! The project's own commands, run as `cargo xtask <command>`, with one file or folder per command or group of commands.
 //!
 //! This file has what all commands share: the allocation meter of this program, and the rule that a report goes to stdout and
 //! everything else to stderr.
 #![forbid(unsafe_code)]
 
 mod alloc_report;
-mod api_parity;
 mod build_costs;
-mod cache_misses;
+mod callgrind;
 mod compare;
-mod differential;
-mod fault_table;
-mod fragmentation;
-mod graph_costs;
+// What the graph is measured against is the graph's own.
+#[path = "../../crates/btree-graph/contenders/mod.rs"]
+mod contenders;
+mod measure;
 mod miri;
-mod pauses;
 mod perf_gate;
-mod phase_costs;
 mod program;
 mod progress;
 mod record;
 mod report;
-mod rival_snapshots;
 mod size_gate;
 mod size_report;
-mod soak;
+mod stress;
 mod table;
 mod tidy;
 
 use clap::{Parser, Subcommand};
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -51,85 +48,91 @@ enum Command {
     SizeGate(size_gate::Args),
     /// Counts the allocations of every operation, in the first run and in the steady state; with --check fails above the baseline.
     AllocReport(alloc_report::Args),
-    /// Counts the instructions of each operation in each layout, compared with the previous layout and std's map.
-    PhaseCosts(phase_costs::Args),
-    /// Counts the instructions per key of a put into a graph; fails if they grow with the message.
-    GraphCosts(graph_costs::Args),
     /// Compares our map with std's and with other crates, in time or bytes; marks the cells in which ours is best.
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
     PerfGate(perf_gate::Args),
     /// Compiles one program with std's maps and with ours, and compares time, memory and size; with --check fails above a bound.
     BuildCosts(build_costs::Args),
-    /// Runs random operations on many maps of all layouts; fails if memory leaks or resident memory grows.
-    Soak(soak::Args),
-    /// Runs random programs on std's maps and sets and on ours; fails if results, panics, drops or clones differ.
-    Differential(differential::Args),
-    /// Measures the longest single operation and the usual ones, in bytes requested and moved, or by the clock.
-    Pauses(pauses::Args),
-    /// Counts the cache misses of each layout in a simulated cache.
-    CacheMisses(cache_misses::Args),
     /// Writes a page of charts of all measurements, and the charts of the docs.
     Report(report::Args),
-    /// Compares the bytes that an allocator holds after many changes with the live bytes, per layout and allocator.
-    Fragmentation(fragmentation::Args),
+    /// Measures one property of each layout: instructions, cache misses, pauses, fragmentation; or the costs of graph and snapshots.
+    #[command(subcommand)]
+    Measure(measure::Command),
+    /// Runs random operations for a given time; fails if memory leaks or results differ from std's.
+    #[command(subcommand)]
+    Stress(stress::Command),
     /// Runs the tests in Miri under Stacked and Tree Borrows, and lists the unsafe blocks that they do not execute.
     Miri(miri::Args),
-    /// Checks files and pages: opening comments, lengths, links, figures, places of unsafe code, examples.
+    /// Checks files and pages: opening comments, lengths, links, figures, examples; subcommands check two pages against the code.
     Tidy(tidy::Args),
-    /// Compiles a use of every signature of std's map and set with our types; fails if docs/parity.md is out of date.
-    ApiParity(api_parity::Args),
-    /// Fails if docs/faults.md lacks a fault case, or names a test that does not exist.
-    FaultTable,
+}
+
+/// Names that commands had before they were grouped. They still work.
+const FORMER: [(&str, [&str; 2]); 9] = [
+    ("api-parity", ["tidy", "api-parity"]),
+    ("cache-misses", ["measure", "cache-misses"]),
+    ("differential", ["stress", "differential"]),
+    ("fault-table", ["tidy", "faults"]),
+    ("fragmentation", ["measure", "fragmentation"]),
+    ("graph-costs", ["measure", "graph"]),
+    ("pauses", ["measure", "pauses"]),
+    ("phase-costs", ["measure", "instructions"]),
+    ("soak", ["stress", "soak"]),
+];
+
+/// A command line in which a former name is replaced by its present one.
+fn renamed(words: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut words: Vec<OsString> = words.into_iter().collect();
+    let present = words.get(1).and_then(|name| FORMER.iter().find(|(former, _)| name == former));
+    if let Some((_, present)) = present {
+        words.splice(1..2, present.map(OsString::from));
+    }
+    words
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::SizeReport(args) => size_report::run(&args),
-        Command::SizeGate(args) => size_gate::run(&args),
-        Command::PhaseCosts(args) => match phase_costs::run(&args) {
-            Ok(outcome) => Ok(outcome),
-            Err(code) => return code,
-        },
-        Command::GraphCosts(args) => match graph_costs::run(&args) {
-            Ok(outcome) => Ok(outcome),
-            Err(code) => return code,
-        },
-        Command::AllocReport(args) => alloc_report::run(&args),
-        Command::BuildCosts(args) => build_costs::run(&args),
-        Command::Soak(args) => soak::run(&args),
-        Command::Differential(args) => differential::run(&args),
-        Command::Pauses(args) => pauses::run(&args),
-        Command::CacheMisses(args) => match cache_misses::run(&args) {
-            Ok(outcome) => Ok(outcome),
-            Err(code) => return code,
-        },
-        Command::Report(args) => report::run(&args),
-        Command::Fragmentation(args) => fragmentation::run(&args),
-        Command::Miri(args) => miri::run(&args),
-        Command::Tidy(args) => tidy::run(&args),
-        Command::Compare(args) => compare::run(&args),
-        Command::ApiParity(args) => api_parity::run(&args),
-        Command::FaultTable => fault_table::run(),
-        Command::PerfGate(args) => match perf_gate::run(&args) {
-            Ok(outcome) => Ok(outcome),
-            Err(code) => return code,
-        },
+    let outcome = match Cli::parse_from(renamed(std::env::args_os())).command {
+        Command::SizeReport(args) => size_report::run(&args).map_err(Failure::from),
+        Command::SizeGate(args) => size_gate::run(&args).map_err(Failure::from),
+        Command::AllocReport(args) => alloc_report::run(&args).map_err(Failure::from),
+        Command::Compare(args) => compare::run(&args).map_err(Failure::from),
+        Command::PerfGate(args) => perf_gate::run(&args),
+        Command::BuildCosts(args) => build_costs::run(&args).map_err(Failure::from),
+        Command::Report(args) => report::run(&args).map_err(Failure::from),
+        Command::Measure(command) => measure::run(&command),
+        Command::Stress(command) => stress::run(&command).map_err(Failure::from),
+        Command::Miri(args) => miri::run(&args).map_err(Failure::from),
+        Command::Tidy(args) => tidy::run(&args).map_err(Failure::from),
     };
-    match outcome {
+    let failure = match outcome {
         Ok(Outcome { text, success }) => match write_out(&text) {
-            Ok(()) if success => ExitCode::SUCCESS,
-            Ok(()) => ExitCode::FAILURE,
-            Err(error) => fail(&error.to_string()),
+            Ok(()) => return if success { ExitCode::SUCCESS } else { ExitCode::FAILURE },
+            Err(error) => Failure::from(error.to_string()),
         },
-        Err(error) => fail(&error),
-    }
+        Err(failure) => failure,
+    };
+    eprintln!("error: {}", failure.message);
+    ExitCode::from(failure.code)
 }
 
 /// What a command has to say, and whether the answer is good.
 struct Outcome {
     text: String,
     success: bool,
+}
+
+/// Why a command has nothing to say.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    code: u8,
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Failure { message, code: 1 }
+    }
 }
 
 /// Reads a number of entries or of rounds, of which there must be one.
@@ -139,11 +142,6 @@ struct Outcome {
 /// If it is no number, or zero.
 fn above_zero(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "a whole number above zero is needed".into())
-}
-
-fn fail(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
-    ExitCode::FAILURE
 }
 
 fn write_out(text: &str) -> io::Result<()> {
@@ -179,6 +177,19 @@ mod tests {
         assert!(Cli::try_parse_from(["xtask", "size-report", "--full", "--json"]).is_ok());
         assert!(Cli::try_parse_from(["xtask", "size-gate", "--bless"]).is_ok());
         assert!(Cli::try_parse_from(["xtask", "size-report", "--bless"]).is_err());
+        assert!(Cli::try_parse_from(["xtask", "tidy", "--bless", "faults"]).is_err());
+    }
+
+    #[test]
+    fn former_names_of_commands_still_work() {
+        for (former, present) in FORMER {
+            let line = renamed(["xtask", former, "--help"].map(OsString::from));
+            assert_eq!(line, ["xtask", present[0], present[1], "--help"]);
+            let told = Cli::try_parse_from(line).err().expect("help is no command");
+            assert_eq!(told.kind(), clap::error::ErrorKind::DisplayHelp, "{former}: {told}");
+        }
+        let line = ["xtask", "compare", "soak"].map(OsString::from);
+        assert_eq!(renamed(line.clone()), line, "only the first word is a name");
     }
 
     #[test]

@@ -1,19 +1,17 @@
 //! `cargo xtask perf-gate`: fails if an operation of the default map takes more instructions than at the merge base.
 //!
 //! Counts differ between processors, compilers and C libraries, so there is no committed baseline. One run of this command builds the
-//! base and the working tree with one toolchain, and counts both on one machine. Driver and counting are those of `phase-costs`. Each
+//! base and the working tree with one toolchain, and counts both on one machine. Driver and counting are those of `measure instructions`. Each
 //! side is built with its own version of the driver.
 
 mod base;
 mod verdict;
 
-use crate::phase_costs::callgrind::{self, Driver, Missing};
-use crate::phase_costs::matrix::Cell;
-use crate::phase_costs::{NO_INSTRUMENT, count_all};
-use crate::{Outcome, fail};
+use crate::callgrind::{self, Driver, count_all};
+use crate::measure::instructions::matrix::Cell;
+use crate::{Failure, Outcome};
 use clap::builder::PossibleValuesParser;
 use std::path::Path;
-use std::process::ExitCode;
 
 /// What to compare with.
 #[derive(clap::Args, Debug)]
@@ -53,14 +51,11 @@ const SIZES: [usize; 3] = [10, 1_000, 10_000];
 ///
 /// # Errors
 ///
-/// An exit code, after the reason has been told.
-pub(crate) fn run(args: &Args) -> Result<Outcome, ExitCode> {
-    callgrind::version().map_err(|Missing| {
-        eprintln!("{}", callgrind::HOW_TO_INSTALL);
-        ExitCode::from(NO_INSTRUMENT)
-    })?;
+/// If there is no valgrind, or one side does not build or run.
+pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
+    callgrind::version()?;
     let cells = cells(&args.op);
-    compare(args, &cells).map_err(|error| fail(&error))
+    Ok(compare(args, &cells)?)
 }
 
 fn compare(args: &Args, cells: &[Cell]) -> Result<Outcome, String> {
@@ -100,7 +95,7 @@ fn cells(operations: &[String]) -> Vec<Cell> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::phase_costs::matrix;
+    use crate::measure::instructions::matrix;
 
     #[test]
     fn the_gate_counts_what_the_driver_knows() {

@@ -4,7 +4,10 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// Builds with `cargo build` and the arguments given, and returns the program that came of it.
+/// The profile of programs that are measured.
+pub(crate) const RELEASE: &str = "release";
+
+/// Builds with `cargo build`, in a profile and with the arguments given, and returns the program that came of it.
 ///
 /// `environment` is set for the build.
 ///
@@ -12,12 +15,13 @@ use std::process::{Command, Stdio};
 ///
 /// If cargo cannot be run, the build fails, or no program came of it.
 pub(crate) fn build<A: AsRef<OsStr>>(
+    profile: &str,
     arguments: impl IntoIterator<Item = A>,
     environment: &[(&str, String)],
 ) -> Result<PathBuf, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args(["build", "--release", "--message-format", "json-render-diagnostics"])
+        .args(["build", "--profile", profile, "--message-format", "json-render-diagnostics"])
         .args(arguments)
         .envs(environment.iter().map(|(name, value)| (name, value)))
         .stderr(Stdio::inherit())

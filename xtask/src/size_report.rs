@@ -7,8 +7,8 @@ pub(crate) mod formula;
 pub(crate) mod inventory;
 pub(crate) mod measure;
 pub(crate) mod memory;
-pub(crate) mod seed;
-pub(crate) mod shapes;
+pub(crate) mod order;
+pub(crate) mod plan;
 pub(crate) mod structs;
 pub(crate) mod subjects;
 pub(crate) mod text;
@@ -42,7 +42,7 @@ pub(crate) struct SizeReport {
     pub(crate) string_key_heap_bytes: f64,
     pub(crate) memory: Vec<memory::Cell>,
     pub(crate) crossovers: Vec<crossover::Crossover>,
-    pub(crate) seed: seed::SeedTable,
+    pub(crate) plan: plan::PlanTable,
 }
 
 /// Runs the command.
@@ -82,7 +82,7 @@ fn assemble(memory: Vec<memory::Cell>, crossovers: Vec<crossover::Crossover>) ->
         handle_bytes: inventory::handle_sizes(),
         structs: inventory::all(),
         string_key_heap_bytes: memory::string_heap(),
-        seed: seed::seed_table(&memory, &crossovers),
+        plan: plan::table(&memory, &crossovers),
         memory,
         crossovers,
     }
@@ -108,7 +108,7 @@ pub(crate) mod tests {
         let empty = &json["memory"][0];
         assert_eq!((&empty["n"], &empty["bytes_per_element"]), (&0.into(), &serde_json::Value::Null));
         assert_eq!(empty["map"], "BTreeMap");
-        assert_eq!(json["seed"]["rows"].as_array().unwrap().len(), 6 * 4);
+        assert_eq!(json["plan"]["rows"].as_array().unwrap().len(), 6 * 4);
     }
 
     #[test]

@@ -10,15 +10,19 @@
 //!
 //! A check is a function from the texts of the repository to findings, so that it can be tested with texts made for the test.
 
+mod api_parity;
 mod examples;
+mod faults;
 mod files;
 mod folders;
 mod generated;
+mod graph_figures;
 mod length;
 mod links;
 mod markdown;
 mod measured;
 mod opening;
+mod rival_snapshots;
 
 use crate::Outcome;
 use files::Repository;
@@ -27,10 +31,22 @@ use std::path::Path;
 
 /// The options of `tidy`.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
     /// Write the generated figures instead of failing if they are out of date.
     #[arg(long)]
     bless: bool,
+    #[command(subcommand)]
+    page: Option<Page>,
+}
+
+/// A page with a check of its own.
+#[derive(clap::Subcommand)]
+enum Page {
+    /// Compiles a use of every signature of std's map and set with our types; fails if docs/parity.md is out of date.
+    ApiParity(api_parity::Args),
+    /// Fails if docs/faults.md lacks a fault case, or names a test that does not exist.
+    Faults,
 }
 
 /// A check: its name, and what it finds.
@@ -52,6 +68,11 @@ const CHECKS: [Check; 6] = [
 ///
 /// If a file cannot be read or written, or a table cannot be made.
 pub(crate) fn run(args: &Args) -> Result<Outcome, String> {
+    match &args.page {
+        Some(Page::ApiParity(args)) => return api_parity::run(args),
+        Some(Page::Faults) => return faults::run(),
+        None => {}
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let repository = Repository::read(&root).map_err(|error| format!("{}: {error}", root.display()))?;
     let mut reports: Vec<(&str, Vec<String>)> =

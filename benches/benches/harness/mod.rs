@@ -3,10 +3,11 @@
 //! Invariants: nothing is prepared that the command line's filter leaves out; maps of one shape and size are measured
 //! one right after the other.
 
-use benches::{EachShape, EachSubject, SIZES, SMALL, Shape, Subject, each_shape};
-use criterion::measurement::WallTime;
-use criterion::{Bencher, BenchmarkGroup, Criterion, Throughput};
+use benches::{EachMap, SIZES, SMALL, each_map};
+use criterion::{Bencher, Criterion, Throughput};
+use std::marker::PhantomData;
 use std::time::Duration;
+use testbed::{Map, Shape};
 
 /// An operation, written once for every shape and map.
 pub(crate) trait Operation {
@@ -19,7 +20,7 @@ pub(crate) trait Operation {
     }
 
     /// Makes maps and inputs of `n` entries; what it returns runs the operation on them, as often as it is called.
-    fn prepare<S: Shape, M: Subject<S>>(n: usize) -> impl FnMut(&mut Bencher<'_>);
+    fn prepare<S: Shape, M: Map<S::Key, S::Value>>(n: usize) -> impl FnMut(&mut Bencher<'_>);
 }
 
 /// Benches an operation.
@@ -27,7 +28,7 @@ pub(crate) fn all<O: Operation>(criterion: &mut Criterion) {
     // Cargo passes this for `cargo bench` alone; without it, criterion runs everything once.
     let timed = std::env::args().any(|argument| argument == "--bench");
     for &n in &SIZES[..if timed { SIZES.len() } else { SMALL }] {
-        each_shape(&mut Shapes { criterion: &mut *criterion, n, operation: std::marker::PhantomData::<O> });
+        each_map(&mut Maps { criterion: &mut *criterion, n, operation: PhantomData::<O> });
     }
 }
 
@@ -39,34 +40,22 @@ pub(crate) fn brief() -> Criterion {
         .measurement_time(Duration::from_secs(1))
 }
 
-struct Shapes<'c, O> {
+struct Maps<'c, O> {
     criterion: &'c mut Criterion,
     n: usize,
-    operation: std::marker::PhantomData<O>,
+    operation: PhantomData<O>,
 }
 
-impl<O: Operation> EachShape for Shapes<'_, O> {
-    fn visit<S: Shape>(&mut self) {
-        let mut group = self.criterion.benchmark_group(format!("{}/{}/{}", O::NAME, S::NAME, self.n));
-        group.throughput(Throughput::Elements(O::elements(self.n) as u64));
-        S::each_subject(&mut Subjects { group, n: self.n, operation: self.operation });
-    }
-}
-
-struct Subjects<'c, O> {
-    group: BenchmarkGroup<'c, WallTime>,
-    n: usize,
-    operation: std::marker::PhantomData<O>,
-}
-
-impl<S: Shape, O: Operation> EachSubject<S> for Subjects<'_, O> {
-    fn visit<M: Subject<S>>(&mut self, name: &'static str) {
+impl<O: Operation> EachMap for Maps<'_, O> {
+    fn visit<S: Shape, M: Map<S::Key, S::Value>>(&mut self, name: &'static str) {
         let n = self.n;
         let mut prepared = None;
         // Criterion calls this for every sample, and not at all if the filter leaves it out.
         let mut run =
             |bencher: &mut Bencher<'_>| prepared.get_or_insert_with(|| O::prepare::<S, M>(n))(bencher);
+        let mut group = self.criterion.benchmark_group(format!("{}/{}/{n}", O::NAME, S::NAME));
+        group.throughput(Throughput::Elements(O::elements(n) as u64));
         // As a trait object, so that criterion's part is compiled once and not for every map.
-        self.group.bench_function(name, &mut run as &mut dyn FnMut(&mut Bencher<'_>));
+        group.bench_function(name, &mut run as &mut dyn FnMut(&mut Bencher<'_>));
     }
 }

@@ -1,4 +1,4 @@
-//! Runs one operation on one map, for `cargo xtask phase-costs` to count its instructions under callgrind.
+//! Runs one operation on one map, for `cargo xtask measure instructions` to count its instructions under callgrind.
 //!
 //! `phase_driver <layout> <shape> <operation> <n>` prints how many operations it ran. The set-up lies outside
 //! [`phase_costs_region`], the one function callgrind counts in; small maps are run in many copies, so that a figure
@@ -35,6 +35,9 @@ fn counted<T>(work: impl FnOnce() -> T) -> T {
     phase_costs_region(&mut || result = work.take().map(|work| work()));
     result.expect("the region runs its work")
 }
+
+// Its own traits and not those of `testbed`: through generic functions the compiler makes other loops of a walk, and counts of two
+// revisions would differ by that.
 
 /// A key that a number can be made into.
 trait Key: Ord + Clone {

@@ -11,49 +11,18 @@
 #[path = "../contenders/mod.rs"]
 mod contenders;
 
-use alloc_meter::{Report, measure};
-use btree_graph::{ContextPool, Discard, Graph, Memo, Message, NodeUpdate, Put, State, Step};
-use contenders::models::models;
-use contenders::sliced::{SlicedPut, Stage};
+use contenders::allocations::{KEYS, LoadCosts, PutCosts, loads, put};
 
 #[global_allocator]
 static METER: alloc_meter::Meter = alloc_meter::Meter::system();
 
-const NOW: State = State::ZERO;
-
-fn message(keys: usize) -> Message {
-    let mut node = NodeUpdate::new("soul");
-    for key in 0..keys {
-        node.push(&format!("k{key:05}"), (key as u32).into(), NOW);
-    }
-    Message::put("m", [node])
-}
-
-fn puts() {
+fn print_puts() {
     println!(
         "{:>6} {:>7} {:>6}   {:>7} {:>7} {:>10}   {:>7} {:>10} {:>12}",
         "keys", "yields", "most", "blocks", "bytes", "references", "blocks", "references", "bytes"
     );
-    for keys in [100, 1_000, 10_000] {
-        let message = message(keys);
-        let ((yields, most), stepped) = measure(|| {
-            let (mut put, mut yields, mut most, mut before) = (Put::new(&message), 0, 0, 0);
-            loop {
-                let end = !matches!(put.step(&mut Discard, Put::BUDGET, NOW), Step::Yield { .. });
-                let examined = put.report().total();
-                most = most.max(examined - before);
-                before = examined;
-                if end {
-                    return (yields, most);
-                }
-                yields += 1;
-            }
-        });
-        let (copied, sliced) = measure(|| {
-            let mut put = SlicedPut::new(&message);
-            while let Stage::Yield = put.step(&mut Discard, Put::BUDGET.get(), NOW) {}
-            put.copied
-        });
+    for keys in KEYS {
+        let PutCosts { yields, most, stepped, sliced, copied, .. } = put(keys);
         println!(
             "{keys:>6} {yields:>7} {most:>6}   {:>7} {:>7} {:>10}   {:>7} {copied:>10} {:>12}",
             stepped.blocks_allocated,
@@ -66,44 +35,26 @@ fn puts() {
     }
 }
 
-fn row(name: &str, first: &Report, later: &Report, kept: Option<&Report>) {
-    let kept = kept.map_or_else(
-        || format!("{:>8} {:>10}", "", ""),
-        |kept| format!("{:>8} {:>10}", kept.live_blocks, kept.live_bytes),
-    );
-    println!(
-        "{name:>16}   {:>7} {:>8}   {:>7} {:>8}   {kept}",
-        first.blocks_allocated, first.bytes_allocated, later.blocks_allocated, later.bytes_allocated
-    );
-}
-
-fn loads() {
+fn print_loads() {
     println!(
         "{:>16}   {:>7} {:>8}   {:>7} {:>8}   {:>8} {:>10}",
         "", "blocks", "bytes", "blocks", "bytes", "blocks", "bytes"
     );
-    for (name, document) in models() {
-        let pool = ContextPool::default();
-        let load = || measure(|| pool.load(&document, "root", &mut Discard, NOW, NOW).map(|_| ())).1;
-        let (first, later) = (load(), load());
-        let mut graph = Graph::new();
-        let (_, kept) = measure(|| pool.load(&document, "root", &mut graph, NOW, NOW).map(|_| ()));
-        row(name, &first, &later, Some(&kept));
+    for LoadCosts { name, first, later, kept } in loads() {
+        let kept = kept.map_or_else(
+            || format!("{:>8} {:>10}", "", ""),
+            |kept| format!("{:>8} {:>10}", kept.live_blocks, kept.live_bytes),
+        );
+        println!(
+            "{name:>16}   {:>7} {:>8}   {:>7} {:>8}   {kept}",
+            first.blocks_allocated, first.bytes_allocated, later.blocks_allocated, later.bytes_allocated
+        );
     }
-    let mut graph = Graph::new();
-    Put::new(message(10)).run(&mut graph, NOW).expect("the message is valid");
-    let keys = |graph: &Graph| -> Vec<String> {
-        graph.node("soul").into_iter().flat_map(|node| node.iter().map(|(key, ..)| key.to_owned())).collect()
-    };
-    let mut memo = Memo::new();
-    let mut read = || measure(|| memo.read(&graph, keys).len()).1;
-    let (first, later) = (read(), read());
-    row("a memo", &first, &later, None);
 }
 
 fn main() {
     println!("{:>21}   {:^26}   {:^31}", "", "two integers", "slices");
-    puts();
+    print_puts();
     println!("\n{:>16}   {:^16}   {:^16}   {:^19}", "", "first time", "from then on", "kept by a graph");
-    loads();
+    print_loads();
 }

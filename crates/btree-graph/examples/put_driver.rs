@@ -1,4 +1,4 @@
-//! Puts one message by one contender, for `cargo xtask graph-costs` to count its instructions under callgrind.
+//! Puts one message by one contender, for `cargo xtask measure graph` to count its instructions under callgrind.
 //!
 //! `put_driver <contender> <keys>` prints how many keys it merged. Contenders are
 //!

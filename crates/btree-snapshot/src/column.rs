@@ -29,7 +29,7 @@ impl<F: ?Sized> Copy for Column<'_, F> {}
 
 impl<'a, F: Field + ?Sized> Column<'a, F> {
     /// The column of `count` values at the start of `payload`, and what comes behind it; `None` if it does not fit.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn split(payload: &'a [u8], count: usize, wide: bool) -> Option<(Self, &'a [u8])> {
         let (ends, length, rest) = match F::KIND.width() {
             Some(width) => (&[] as &[u8], count.checked_mul(width)?, payload),

@@ -88,7 +88,7 @@ pub trait Key: Field {
     /// As [`rank`](Self::rank), of keys that the index says are at or above `lower` and below `upper`, stored. That is a hint for
     /// where to look first, and no more.
     #[doc(hidden)]
-    #[inline(always)]
+    #[inline]
     fn rank_between(
         keys: Column<'_, Self>,
         probe: Self::Ref<'_>,

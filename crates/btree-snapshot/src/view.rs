@@ -271,6 +271,7 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     }
 
     /// The leaf that has `key`, if any, and where in it.
+    // What a get calls is inlined as a whole: with plain `inline` everywhere a get of a text takes a fifth more instructions.
     #[inline(always)]
     #[expect(clippy::type_complexity, reason = "a name would say less")]
     fn find(&self, key: K::Ref<'_>) -> Result<Option<(Page<'a, K, V>, Result<usize, usize>)>, Error> {

@@ -1,4 +1,4 @@
-//! Runs the same random programs on std's maps and sets and on ours, and compares the results: `cargo xtask differential`.
+//! Runs the same random programs on std's maps and sets and on ours, and compares the results: `cargo xtask stress differential`.
 //!
 //! 1. A seed determines a program ([`program`]): a list of operations on two collections, whose keys and values have an identity
 //!    ([`item`]). Some calls of `cmp`, `clone`, `drop` or of a closure panic.

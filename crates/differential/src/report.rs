@@ -20,7 +20,7 @@ impl Found {
     fn command(&self) -> String {
         let (collection, layout) = (self.collection.name(), self.layout);
         format!(
-            "cargo xtask differential --programs 1 --seed {} --collection {collection} --layout {layout}",
+            "cargo xtask stress differential --programs 1 --seed {} --collection {collection} --layout {layout}",
             self.seed
         )
     }

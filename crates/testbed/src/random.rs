@@ -1,5 +1,8 @@
 //! Random numbers that are the same on every machine: SplitMix64 (Steele, Lea and Flood, 2014).
 
+/// What the state grows by from one number to the next.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// A stream of random numbers.
 #[derive(Clone, Debug)]
 pub struct Random {
@@ -14,10 +17,15 @@ impl Random {
 
     /// The next number.
     pub const fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.state = self.state.wrapping_add(STEP);
         let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
+    }
+
+    /// The `at`th number from here, without those before it: 1 for the next. Another `at` gives another number.
+    pub const fn nth(&self, at: u64) -> u64 {
+        Random { state: self.state.wrapping_add(at.wrapping_sub(1).wrapping_mul(STEP)) }.next()
     }
 
     /// A number below `end`.
@@ -65,6 +73,13 @@ mod tests {
         assert_ne!(stream(1), stream(2));
         assert!(stream(3).iter().all(|&number| number < 1_000));
         assert_eq!(Random::new(0).next(), 0xe220_a839_7b1d_cdaf, "the first number of its reference program");
+    }
+
+    #[test]
+    fn the_nth_number_is_that_of_the_stream() {
+        let mut random = Random::new(9);
+        let ahead = [1, 2, 3].map(|at| random.nth(at));
+        assert_eq!(ahead, [(); 3].map(|()| random.next()));
     }
 
     #[test]

@@ -5,14 +5,10 @@
 
 use super::WARM_UP;
 use super::rows::{Cost, Row};
+use crate::contenders::models;
 use crate::progress::Progress;
 use alloc_meter::measure;
 use btree_graph::{ContextPool, Discard, Document, Graph, Memo, Message, NodeUpdate, Put, Sink, State, Step};
-
-// The models are the graph's own.
-#[path = "../../../crates/btree-graph/contenders/models.rs"]
-#[expect(unreachable_pub, reason = "its tests and examples share it")]
-mod models;
 
 const NOW: State = State::ZERO;
 

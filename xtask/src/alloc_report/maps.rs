@@ -1,12 +1,13 @@
 //! The rows of the maps: every operation, in every layout and in std's map, for two types of key and some sizes.
 
 use super::WARM_UP;
-use super::operations::{Input, Key, Map, Operation, all};
+use super::operations::{Input, Operation, all};
 use super::rows::{Cost, Row};
 use crate::progress::Progress;
 use alloc_meter::measure;
 use btree_map::{BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
 use std::collections::BTreeMap;
+use testbed::{Key, Map};
 
 /// The sizes of the report.
 pub(super) const SIZES: [usize; 3] = [10, 1_000, 10_000];
@@ -51,7 +52,7 @@ fn of_key<K: Key>(shape: &str, n: usize, progress: &Progress, rows: &mut Vec<Row
     layout("slim", of_map::<K, SlimMap<K, u64>>(&workload, "slim", n));
 }
 
-fn of_map<K: Key, M: Map<K>>(workload: &str, subject: &str, n: usize) -> Vec<Row> {
+fn of_map<K: Key, M: Map<K, u64>>(workload: &str, subject: &str, n: usize) -> Vec<Row> {
     let mut input = Input::<K>::new(n);
     let row = |operation: &Operation<M, K>| {
         let mut map = M::empty();
@@ -84,7 +85,7 @@ fn of_map<K: Key, M: Map<K>>(workload: &str, subject: &str, n: usize) -> Vec<Row
 /// # Panics
 ///
 /// If one does not.
-fn leaves_nothing<K: Key, M: Map<K>>(operation: &Operation<M, K>, input: &mut Input<K>) {
+fn leaves_nothing<K: Key, M: Map<K, u64>>(operation: &Operation<M, K>, input: &mut Input<K>) {
     input.refill();
     let ((), report) = measure(|| {
         let mut map = M::empty();

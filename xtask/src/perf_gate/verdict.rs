@@ -1,7 +1,7 @@
 //! The answer: which cells have become dearer than they may.
 
 use super::base::Base;
-use crate::phase_costs::matrix::Cell;
+use crate::measure::instructions::matrix::Cell;
 use crate::table::Table;
 use serde::Serialize;
 use std::fmt;

@@ -3,7 +3,7 @@
 use super::chart::{Chart, Curve};
 use super::record::Record;
 use super::{Figure, Section};
-use crate::size_report::shapes::Order;
+use crate::size_report::order::Order;
 use crate::size_report::subjects::{ShapeName, Subject};
 use serde_json::Value;
 

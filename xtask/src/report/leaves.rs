@@ -2,8 +2,9 @@
 
 use super::svg::{Anchor, Drawing, Fill};
 use super::{Figure, Section};
-use crate::size_report::shapes::{Order, Shape, Words};
+use crate::size_report::order::Order;
 use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, InlineTree, PackedTree, PooledTree, SlimTree};
+use testbed::Words;
 
 /// Entries of the maps.
 const N: usize = 20_000;
@@ -22,7 +23,10 @@ struct Leaves {
 
 fn leaves<T: DefaultLayout<u64, u64>>(order: Order) -> Leaves {
     let mut map = BPlusTreeMap::<u64, u64, T>::with_layout();
-    map.extend_one_by_one(Words::entries(order, N));
+    // One by one: `extend` may have ways of its own.
+    for (key, value) in order.entries::<Words>(N) {
+        map.insert(key, value);
+    }
     let fanout = map.fanout();
     let (mut bars, mut entries, mut capacities) = ([0; BARS], 0, 0);
     map.for_each_leaf(|len, capacity| {
@@ -31,19 +35,6 @@ fn leaves<T: DefaultLayout<u64, u64>>(order: Order) -> Leaves {
         capacities += capacity;
     });
     Leaves { name: T::NAME, bars, used: entries as f64 / capacities as f64 }
-}
-
-/// Inserts entry by entry: `extend` may have ways of its own.
-trait OneByOne {
-    fn extend_one_by_one(&mut self, entries: Vec<(u64, u64)>);
-}
-
-impl<T: DefaultLayout<u64, u64>> OneByOne for BPlusTreeMap<u64, u64, T> {
-    fn extend_one_by_one(&mut self, entries: Vec<(u64, u64)>) {
-        for (key, value) in entries {
-            self.insert(key, value);
-        }
-    }
 }
 
 /// The histograms.

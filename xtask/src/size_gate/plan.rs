@@ -1,11 +1,11 @@
 //! The table of the memory plan's bytes beside those of the phases, for `i32 → i32`.
 //!
-//! The plan's figures are constants of `size_report::seed`; the phases' bytes are the baseline's; std's are measured.
+//! The plan's figures are constants of `size_report::plan`; the phases' bytes are the baseline's; std's are measured.
 
 use super::readme::{handle, heap, row};
 use super::rows::Rows;
-use crate::size_report::seed::{HANDLES, OVERHEAD, PER_ELEMENT};
-use crate::size_report::shapes::Order;
+use crate::size_report::order::Order;
+use crate::size_report::plan::{HANDLES, OVERHEAD, PER_ELEMENT};
 use crate::size_report::subjects::{ShapeName, Subject};
 
 /// Entries at which the plan compares with std's map.

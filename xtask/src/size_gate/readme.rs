@@ -3,7 +3,7 @@
 //! Our layouts' bytes are the baseline's, so that the table says what the gate holds; std's are measured.
 
 use super::rows::Rows;
-use crate::size_report::shapes::Order;
+use crate::size_report::order::Order;
 use crate::size_report::subjects::{ShapeName, Subject};
 use std::fmt::Write;
 

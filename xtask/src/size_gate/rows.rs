@@ -38,7 +38,7 @@ pub(super) fn entries(name: &str) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::size_report::measure::Sample;
-    use crate::size_report::shapes::Order;
+    use crate::size_report::order::Order;
     use crate::size_report::subjects::ShapeName;
 
     #[test]

@@ -4,7 +4,7 @@
 
 use super::readme::{handle, heap, row};
 use super::rows::Rows;
-use crate::size_report::shapes::Order;
+use crate::size_report::order::Order;
 use crate::size_report::subjects::{ShapeName, Subject};
 
 /// The maps of the table.

@@ -1,7 +1,7 @@
 //! From which size on a layout takes no more than `BTreeMap`, handles included.
 
 use super::measure::Sample;
-use super::shapes::Order;
+use super::order::Order;
 use super::subjects::{ShapeName, Subject};
 use crate::progress::Progress;
 use serde::Serialize;

@@ -29,25 +29,25 @@ pub(crate) fn leaves_table() -> String {
         "| bytes of an entry | capacities of the first leaf, inserted one by one | entries of a full leaf, L | bytes of \
          a full leaf | bytes beyond the payload, an entry |\n|--:|---|--:|--:|--:|\n",
     );
-    row::<u32, u32>(&mut out);
-    row::<u64, u64>(&mut out);
-    row::<u64, [u64; 2]>(&mut out);
-    row::<u64, [u64; 3]>(&mut out);
-    row::<u64, [u64; 4]>(&mut out);
-    row::<u64, [u64; 5]>(&mut out);
-    row::<u64, [u64; 7]>(&mut out);
-    row::<u64, [u64; 31]>(&mut out);
-    row::<u64, [u64; 127]>(&mut out);
+    row::<u32, u32>(&mut out, 0);
+    row::<u64, u64>(&mut out, 0);
+    row::<u64, [u64; 2]>(&mut out, [0; 2]);
+    row::<u64, [u64; 3]>(&mut out, [0; 3]);
+    row::<u64, [u64; 4]>(&mut out, [0; 4]);
+    row::<u64, [u64; 5]>(&mut out, [0; 5]);
+    row::<u64, [u64; 7]>(&mut out, [0; 7]);
+    row::<u64, [u64; 31]>(&mut out, [0; 31]);
+    row::<u64, [u64; 127]>(&mut out, [0; 127]);
     out
 }
 
-fn row<K: Ord + From<u8>, V: Filler>(out: &mut String) {
+fn row<K: Ord + From<u8>, V: Copy>(out: &mut String, filler: V) {
     let entry = size_of::<K>() + size_of::<V>();
     let full = Standard::LEAVES.max(entry);
     let mut map = SlimMap::<K, V>::new();
     let mut capacities: Vec<usize> = Vec::new();
     for key in 0..u8::try_from(full).expect("a leaf of the standard shape has at most 128 entries") {
-        map.insert(K::from(key), V::FILLER);
+        map.insert(K::from(key), filler);
         let capacity = (map.heap_bytes() - HEADER) / entry;
         if capacities.last() != Some(&capacity) {
             capacities.push(capacity);
@@ -62,28 +62,12 @@ fn row<K: Ord + From<u8>, V: Filler>(out: &mut String) {
     );
 }
 
-/// Values to fill a leaf with.
-trait Filler {
-    const FILLER: Self;
-}
-
-impl Filler for u32 {
-    const FILLER: Self = 0;
-}
-
-impl Filler for u64 {
-    const FILLER: Self = 0;
-}
-
-impl<const N: usize> Filler for [u64; N] {
-    const FILLER: Self = [0; N];
-}
-
 #[cfg(all(test, target_pointer_width = "64"))]
 mod tests {
     use super::*;
     use crate::size_report::measure::curve;
-    use crate::size_report::shapes::{Ints, Order, Shape, Texts, Wide, Words};
+    use crate::size_report::order::Order;
+    use testbed::{Blobs, Ints, Shape, Texts, Words};
 
     /// Entries of a full leaf, and children of a full branch.
     fn leaf_max(entry: usize) -> usize {
@@ -128,7 +112,7 @@ mod tests {
         holds::<Ints>();
         holds::<Words>();
         holds::<Texts>();
-        holds::<Wide>();
+        holds::<Blobs>();
     }
 
     #[test]

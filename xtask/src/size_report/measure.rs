@@ -3,10 +3,10 @@
 //! Invariant: only what the map asks for is counted. Entries, and what their keys own, are allocated before the
 //! count begins and are moved in; the list they come from is freed after it ends.
 
-use super::shapes::{Order, Shape};
-use super::subjects::Map;
+use super::order::Order;
 use alloc_meter::Meter;
 use std::hint::black_box;
+use testbed::{Fill, Shape};
 
 /// A map of `n` entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,36 +30,36 @@ impl Sample {
 /// Measures a map at every size; `sizes` ascend.
 ///
 /// Inserting orders fill one map and read the counters in passing; bulk builds a map for every size.
-pub(crate) fn curve<S: Shape, M: Map<S::Key, S::Value>>(order: Order, sizes: &[usize]) -> Vec<Sample> {
+pub(crate) fn curve<S: Shape, M: Fill<S::Key, S::Value>>(order: Order, sizes: &[usize]) -> Vec<Sample> {
     assert!(sizes.is_sorted(), "sizes ascend");
-    let entries = S::entries(order, sizes.last().copied().unwrap_or(0));
+    let entries = order.entries::<S>(sizes.last().copied().unwrap_or(0));
     match order {
         Order::Bulk => sizes.iter().map(|&n| collected::<_, _, M>(&entries[..n])).collect(),
         Order::Random | Order::Ascending => filled::<_, _, M>(entries, sizes),
     }
 }
 
-fn filled<K, V, M: Map<K, V>>(entries: Vec<(K, V)>, sizes: &[usize]) -> Vec<Sample> {
+fn filled<K, V, M: Fill<K, V>>(entries: Vec<(K, V)>, sizes: &[usize]) -> Vec<Sample> {
     let mut samples = Vec::with_capacity(sizes.len());
     let mut entries = entries.into_iter();
     let before = Meter::thread();
     let mut map = M::empty();
     for &n in sizes {
-        while map.count() < n {
+        while map.len() < n {
             let (key, value) = entries.next().expect("keys are distinct, so the list is long enough");
-            map.put(key, value);
+            map.insert(key, value);
         }
         samples.push(sample(n, black_box(&map), Meter::thread() - before));
     }
     samples
 }
 
-fn collected<K: Clone, V: Clone, M: Map<K, V>>(entries: &[(K, V)]) -> Sample {
+fn collected<K: Clone, V: Clone, M: Fill<K, V>>(entries: &[(K, V)]) -> Sample {
     let mut copy = entries.to_vec();
     let before = Meter::thread();
     let map = M::collected(copy.drain(..));
     let delta = Meter::thread() - before;
-    assert_eq!(map.count(), entries.len(), "keys are distinct");
+    assert_eq!(map.len(), entries.len(), "keys are distinct");
     sample(entries.len(), black_box(&map), delta)
 }
 
@@ -70,7 +70,7 @@ fn sample<M>(n: usize, _map: &M, delta: alloc_meter::Counts) -> Sample {
 
 /// What the keys of `n` entries own on the heap themselves, in bytes asked for. No map can change it.
 pub(crate) fn keys_own<S: Shape>(n: usize) -> usize {
-    let keys = S::entries(Order::Random, n);
+    let keys = S::entries(n);
     let mut copies = Vec::with_capacity(n);
     let before = Meter::thread();
     copies.extend(keys.iter().map(|(key, _)| key.clone()));
@@ -82,30 +82,31 @@ pub(crate) fn keys_own<S: Shape>(n: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::size_report::shapes::{Ints, Texts, Words};
     use std::collections::BTreeMap;
+    use testbed::{Ints, Texts, Words};
 
     /// A map whose bytes are known: a vector that grows by one.
     struct Exact<K, V>(Vec<(K, V)>);
 
-    impl<K, V> Map<K, V> for Exact<K, V> {
+    impl<K, V> Fill<K, V> for Exact<K, V> {
         fn empty() -> Self {
             Self(Vec::new())
         }
 
-        fn put(&mut self, key: K, value: V) {
+        fn insert(&mut self, key: K, value: V) -> Option<V> {
             self.0.reserve_exact(1);
             self.0.push((key, value));
+            None
         }
 
-        fn collected(entries: impl Iterator<Item = (K, V)>) -> Self {
-            let scratch: Vec<_> = entries.collect();
+        fn collected(entries: impl IntoIterator<Item = (K, V)>) -> Self {
+            let scratch: Vec<_> = entries.into_iter().collect();
             let mut exact = Vec::with_capacity(scratch.len());
             exact.extend(scratch);
             Self(exact)
         }
 
-        fn count(&self) -> usize {
+        fn len(&self) -> usize {
             self.0.len()
         }
     }

@@ -1,10 +1,11 @@
 //! Bytes per element: every map, shape and order at a list of sizes.
 
 use super::measure::Sample;
-use super::shapes::{Order, Texts};
+use super::order::Order;
 use super::subjects::{ShapeName, Subject};
 use crate::progress::Progress;
 use serde::Serialize;
+use testbed::Texts;
 
 /// The sizes of the default report.
 pub(crate) const SIZES: [usize; 13] = [0, 1, 2, 5, 10, 11, 20, 50, 97, 100, 1_000, 10_000, 100_000];

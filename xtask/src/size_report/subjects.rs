@@ -3,54 +3,11 @@
 //! Another layout is one more variant of [`Subject`] and one more line in [`Subject::grow`].
 
 use super::measure::{Sample, curve};
-use super::shapes::{Ints, Order, Shape, Texts, Wide, Words};
-use btree_map::{BPlusTreeMap, BaselineMap, DefaultLayout, InlineMap, PackedMap, PooledMap, SlimMap};
+use super::order::Order;
+use btree_map::{BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// What a measurement asks of a map.
-pub(crate) trait Map<K, V> {
-    fn empty() -> Self;
-    fn put(&mut self, key: K, value: V);
-    fn collected(entries: impl Iterator<Item = (K, V)>) -> Self;
-    fn count(&self) -> usize;
-}
-
-impl<K: Ord, V> Map<K, V> for BTreeMap<K, V> {
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    fn put(&mut self, key: K, value: V) {
-        self.insert(key, value);
-    }
-
-    fn collected(entries: impl Iterator<Item = (K, V)>) -> Self {
-        entries.collect()
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl<K: Ord, V, T: DefaultLayout<K, V>> Map<K, V> for BPlusTreeMap<K, V, T> {
-    fn empty() -> Self {
-        Self::with_layout()
-    }
-
-    fn put(&mut self, key: K, value: V) {
-        self.insert(key, value);
-    }
-
-    fn collected(entries: impl Iterator<Item = (K, V)>) -> Self {
-        Self::from_iter_in_layout(entries)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
+use testbed::{Blobs, Ints, Shape, Texts, Words};
 
 /// A map under measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -140,7 +97,7 @@ impl ShapeName {
             ShapeName::Ints => of::<Ints>(),
             ShapeName::Words => of::<Words>(),
             ShapeName::Texts => of::<Texts>(),
-            ShapeName::Wide => of::<Wide>(),
+            ShapeName::Wide => of::<Blobs>(),
         }
     }
 
@@ -150,7 +107,7 @@ impl ShapeName {
             ShapeName::Ints => map.grow::<Ints>(order, sizes),
             ShapeName::Words => map.grow::<Words>(order, sizes),
             ShapeName::Texts => map.grow::<Texts>(order, sizes),
-            ShapeName::Wide => map.grow::<Wide>(order, sizes),
+            ShapeName::Wide => map.grow::<Blobs>(order, sizes),
         }
     }
 }

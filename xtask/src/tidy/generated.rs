@@ -5,11 +5,12 @@
 //! marker without a generator, or without its end, is a finding: nobody would keep such a figure up to date.
 
 use super::files::{File, Repository};
+use super::{api_parity, graph_figures, rival_snapshots};
 use crate::compare::{self, rivals, slower};
-use crate::size_report::{crossover, formula, seed};
-use crate::{
-    alloc_report, api_parity, build_costs, fragmentation, miri, pauses, perf_gate, rival_snapshots, size_gate,
-};
+use crate::measure::snapshots::{self, Part};
+use crate::measure::{fragmentation, graph, pauses};
+use crate::size_report::{crossover, formula};
+use crate::{alloc_report, build_costs, miri, perf_gate, size_gate};
 use std::fs;
 use std::path::Path;
 
@@ -17,23 +18,33 @@ use std::path::Path;
 type Generator = (&'static str, fn() -> Result<String, String>);
 
 /// All generators.
-const GENERATORS: [Generator; 20] = [
+const GENERATORS: [Generator; 30] = [
     // Bytes, counted or from a committed baseline.
     ("size-report", size_gate::readme_table),
     ("bytes-of-shapes", size_gate::shapes_table),
     ("bytes-of-plan", size_gate::plan_table),
-    ("plan-notes", || Ok(seed::page_table())),
     ("slim-formulas", || Ok(formula::table())),
     ("slim-leaves", || Ok(formula::leaves_table())),
     ("allocations", alloc_report::page_table),
     ("pauses", pauses::page_table),
+    ("graph-puts", graph_figures::puts),
+    ("graph-loads", graph_figures::loads),
+    ("graph-nodes", graph_figures::nodes),
     // From the newest record of their command.
     ("build-costs", build_costs::page_table),
     ("fragmentation", fragmentation::page_table),
     ("miri", miri::page_table),
     ("rivals-bytes", rivals::bytes_table),
     ("rivals-time", rivals::times_table),
-    ("snapshot-gets", rival_snapshots::page_table),
+    ("snapshot-gets", rival_snapshots::gets),
+    ("snapshot-bytes", rival_snapshots::bytes),
+    ("snapshot-record", snapshots::page_record),
+    ("snapshot-writing", || snapshots::page_part(Part::Writing)),
+    ("snapshot-large", || snapshots::page_part(Part::Large)),
+    ("snapshot-reading", || snapshots::page_part(Part::Reading)),
+    ("snapshot-names", || snapshots::page_part(Part::Names)),
+    ("graph-instructions", graph::page_table),
+    ("graph-peers", graph::page_peers),
     ("slower", slower::page_table),
     // Limits of gates and comparisons.
     ("compared-up-to", || Ok(crossover::limit())),
@@ -51,7 +62,7 @@ const GENERATORS: [Generator; 20] = [
 pub(super) fn check(root: &Path, repository: &Repository, bless: bool) -> Result<Vec<String>, String> {
     let mut found: Vec<String> = api_parity::out_of_date()?
         .iter()
-        .map(|path| format!("{path}: is not what `cargo xtask api-parity --bless` writes"))
+        .map(|path| format!("{path}: is not what `cargo xtask tidy api-parity --bless` writes"))
         .collect();
     for page in repository.pages() {
         let (text, findings) = refreshed(page, &GENERATORS)?;

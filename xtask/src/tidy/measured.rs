@@ -7,14 +7,7 @@ use super::files::Repository;
 use super::markdown::parts;
 
 /// Pages that are records, or whose figures other commands keep.
-const RECORDS: [&str; 6] = [
-    "CHANGELOG.md",
-    "docs/decisions/",
-    "docs/graph.md",
-    "docs/parity.md",
-    "docs/records/",
-    "docs/snapshot.md",
-];
+const RECORDS: [&str; 4] = ["CHANGELOG.md", "docs/decisions/", "docs/parity.md", "docs/records/"];
 
 /// What stands before a version.
 const VERSIONED: [&str; 4] = ["Rust", "rustc", "version", "IEEE"];

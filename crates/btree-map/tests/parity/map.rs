@@ -1,4 +1,4 @@
-//! One use of every signature of std's `BTreeMap`, against our types. Written by `cargo xtask api-parity --bless`; not to be edited.
+//! One use of every signature of std's `BTreeMap`, against our types. Written by `cargo xtask tidy api-parity --bless`; not to be edited.
 
 use ::btree_map::btree_map::*;
 use std::borrow::Borrow;

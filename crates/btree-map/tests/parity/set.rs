@@ -1,4 +1,4 @@
-//! One use of every signature of std's `BTreeSet`, against our types. Written by `cargo xtask api-parity --bless`; not to be edited.
+//! One use of every signature of std's `BTreeSet`, against our types. Written by `cargo xtask tidy api-parity --bless`; not to be edited.
 
 use ::btree_map::btree_set::*;
 use std::borrow::Borrow;

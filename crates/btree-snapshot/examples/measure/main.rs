@@ -182,8 +182,6 @@ fn run() -> Result<(), Box<dyn Error>> {
     let most = std::env::args().nth(1).map_or(Ok(10_000_000), |most| most.parse::<u64>())?;
     let peaks = write_sizes(most)?;
     write_pooled()?;
-    write_large()?;
-
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("numbers");
     let n = most.min(1_000_000);
@@ -192,6 +190,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     saved?;
     line(&format!("a map of {n} entries into a file"), &report);
     drop(map);
+    write_large()?;
 
     println!("\nReading in place:");
     let mut blocks = 0;

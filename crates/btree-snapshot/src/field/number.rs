@@ -37,7 +37,7 @@ macro_rules! number {
 const INTERPOLATIONS: usize = 2;
 
 /// The integer next to a number from 0 to 2³², without the care that a cast takes of all others.
-#[inline(always)]
+#[inline]
 fn rounded(number: f64) -> usize {
     // Of a number of this size the last bit of the fraction is worth 1.
     const SHIFT: f64 = (1_u64 << 52) as f64;

@@ -1,7 +1,7 @@
 //! Many maps of one kind that grow and shrink in turn; then what the process holds for them, as a line of JSON.
 //!
 //! `fragmentation-probe <map> <entries>`, a map being std or one of our layouts. One process measures one map, so that none
-//! inherits the holes of another. `cargo xtask fragmentation` builds this, runs it and draws the table.
+//! inherits the holes of another. `cargo xtask measure fragmentation` builds this, runs it and draws the table.
 //!
 //! The script: [`MAPS`] maps of `u64 → u64` are filled in turn, a few entries at a time, so that their nodes lie among
 //! each other. Then, [`ROUNDS`] times, every second map loses nine tenths of its entries, at random, while the others get
