@@ -47,7 +47,12 @@ fn a_fresh_peer_joins_by_a_snapshot_and_reconciles_the_rest() {
     assert_eq!(first.request("POST", "/fold", "", "").unwrap().status, 200);
     // What is not in the snapshot.
     let late: Vec<_> = (0..50).map(|n| json!([format!("late{n}"), "key", n]).to_string()).collect();
+    let unsent = first.counter("gossip_unsent");
     first.put(&late);
+    // Nobody gets it by gossip, for nobody is there yet.
+    until("the late items are published to nobody", || {
+        (first.counter("gossip_unsent") > unsent).then_some(())
+    });
     let started = Instant::now();
     let second = Start::new(&data(folder.path(), 1)).connect(&[first.address()]).run();
     until_equal(&[&first, &second], items() + 50);
