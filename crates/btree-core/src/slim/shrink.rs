@@ -76,21 +76,26 @@ impl RawTree<'_> {
     unsafe fn cut_leaf(&self, leaf: Leaf, capacity: usize) -> Option<Leaf> {
         let descriptor = self.descriptor;
         // SAFETY: both rows begin inside the block, and have room for all values there. The block has the layout of the capacities
-        // that its header names, whether its end was given back or not.
+        // that its header names, whether its end was given back or not. A leaf that gave its head up has room for one key
+        // more than it needs.
         unsafe {
-            let (len, first_key_in_parent, old_capacity) =
-                (leaf.len(), leaf.first_key_in_parent(), leaf.capacity());
-            let layout = |capacity| descriptor.leaf_layout(capacity - first_key_in_parent, capacity);
-            let move_values = |capacity: usize| {
+            let (len, first_key_in_parent) = (leaf.len(), leaf.first_key_in_parent());
+            let old = (usize::from(leaf.get().keys_capacity), leaf.capacity());
+            let new = (capacity - first_key_in_parent, capacity);
+            let layout = |(keys_capacity, capacity)| descriptor.leaf_layout(keys_capacity, capacity);
+            if new.0 > old.0 {
+                return None;
+            }
+            let move_values = |(keys_capacity, capacity): (usize, usize)| {
                 let from = leaf.value(descriptor, 0);
                 leaf.get_mut().capacity = capacity as u16;
-                leaf.get_mut().keys_capacity = (capacity - first_key_in_parent) as u16;
+                leaf.get_mut().keys_capacity = keys_capacity as u16;
                 from.copy_to(leaf.value(descriptor, 0), len * descriptor.value);
             };
-            move_values(capacity);
-            let cut = block::shrink(self.allocator(), leaf.raw(), layout(old_capacity), layout(capacity));
+            move_values(new);
+            let cut = block::shrink(self.allocator(), leaf.raw(), layout(old), layout(new));
             if cut.is_none() {
-                move_values(old_capacity);
+                move_values(old);
             }
             cut.map(Leaf::from_raw)
         }

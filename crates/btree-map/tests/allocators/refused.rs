@@ -2,7 +2,7 @@
 //! go on without memory.
 
 use crate::ledger::Ledger;
-use alloc_meter::fail_from;
+use alloc_meter::{fail_from, measure};
 use btree_map::shape::{Shape, Standard, Tiny};
 use btree_map::{AllocError, Allocator, BPlusTreeMap, SlimTree};
 use std::alloc::Layout;
@@ -162,5 +162,29 @@ fn removals_without_memory_give_nothing_back_and_lose_nothing() {
         assert!(more.iter().all(|key| map.remove(key).is_some()));
         map.check_invariants().unwrap();
         assert!(map.heap_bytes() < before && map.len() == expected.len() - more.len());
+    }
+}
+
+/// A leaf that gave its first key up to a branch has room for one key more than a leaf of that capacity is allocated with.
+#[test]
+fn what_removals_give_back_after_an_append_is_what_was_allocated() {
+    let sizes: &[u32] = if cfg!(miri) { &[3, 12, 40] } else { &[1, 3, 11, 12, 20, 40, 70, 130] };
+    for (&left, &right) in sizes.iter().flat_map(|left| sizes.iter().map(move |right| (left, right))) {
+        let (mut map, report) =
+            measure(|| (0..left).map(|key| (u64::from(key), 0_u64)).collect::<BPlusTreeMap<_, _>>());
+        let mut held = report.live_bytes;
+        let ((), report) = measure(|| {
+            let mut above: BPlusTreeMap<u64, u64> =
+                (left..left + right).map(|key| (u64::from(key), 0)).collect();
+            map.append(&mut above);
+        });
+        held += report.live_bytes;
+        let mut keys: Vec<u64> = (0..u64::from(left + right)).collect();
+        testbed::Random::new(u64::from(left)).shuffle(&mut keys);
+        for key in keys {
+            held += measure(|| map.remove(&key)).1.live_bytes;
+            assert_eq!(held, map.heap_bytes() as i64, "{left} and {right}, without {key}");
+        }
+        assert!(map.is_empty() && held == 0);
     }
 }
