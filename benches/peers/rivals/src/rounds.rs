@@ -9,6 +9,7 @@ use crate::op::Op;
 use crate::plan::Plan;
 use crate::runner::{Race, Sample};
 use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
 
 /// Runs a shape at all its sizes; returns whether all contenders agreed.
 pub fn run<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>]) -> bool {
@@ -47,9 +48,16 @@ fn run_size<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>], n: usize
             let mut order: Vec<usize> = (0..field.len()).collect();
             chance.shuffle(&mut order);
             for who in order {
-                if let Some(sample) = field[who].run(op) {
-                    let cell = cells.entry((op, who)).or_default();
-                    cell.record(sample, round >= warm_up);
+                // A contender may have a fault of its own: it is told, and the race goes on with a new one.
+                match panic::catch_unwind(AssertUnwindSafe(|| field[who].run(op))) {
+                    Ok(Some(sample)) => {
+                        cells.entry((op, who)).or_default().record(sample, round >= warm_up);
+                    }
+                    Ok(None) => {}
+                    Err(_) => {
+                        cells.entry((op, who)).or_default().wrong = true;
+                        field[who] = (entrants[who].start)(&input);
+                    }
                 }
             }
         }
