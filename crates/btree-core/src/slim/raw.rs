@@ -306,6 +306,7 @@ impl<'a> RawTree<'a> {
     /// # Safety
     ///
     /// - `leaf` is live, the caller its only user; `len <= capacity`.
+    #[inline]
     pub(super) unsafe fn reallocate(&self, leaf: Leaf, capacity: usize) -> Option<Leaf> {
         // SAFETY: the new leaf has room for all entries (caller).
         unsafe {

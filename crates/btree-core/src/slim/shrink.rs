@@ -53,13 +53,16 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - As [`resize_leaf`](Self::resize_leaf), and `capacity` is below the one that the leaf has.
+    #[inline]
     pub(super) unsafe fn shrink_leaf(&mut self, leaf: Leaf, hint: usize, capacity: usize) -> Leaf {
-        // SAFETY: the leaf is live (caller).
-        let end = (unsafe { leaf.capacity() } - capacity) * self.descriptor.entry();
-        let cuts = self.cuts && self.len() < SLACK_COUNTS && end <= LARGEST_END;
+        let small = self.len() < SLACK_COUNTS && self.cuts;
         // SAFETY: where the leaf is in another block then, that has the link of the old one, and takes its place.
         unsafe {
-            let fit = if cuts { self.cut_leaf(leaf, capacity) } else { self.reallocate(leaf, capacity) };
+            let fit = if small && (leaf.capacity() - capacity) * self.descriptor.entry() <= LARGEST_END {
+                self.cut_leaf(leaf, capacity)
+            } else {
+                self.reallocate(leaf, capacity)
+            };
             let Some(fit) = fit else { return leaf };
             if fit != leaf {
                 self.replace_leaf(leaf, fit, hint);
@@ -73,6 +76,7 @@ impl RawTree<'_> {
     /// # Safety
     ///
     /// - `leaf` is live, the caller its only user; `len <= capacity`, which is not above the one it has.
+    #[inline(never)]
     unsafe fn cut_leaf(&self, leaf: Leaf, capacity: usize) -> Option<Leaf> {
         let descriptor = self.descriptor;
         // SAFETY: both rows begin inside the block, and have room for all values there. The block has the layout of the capacities
