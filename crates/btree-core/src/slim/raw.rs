@@ -27,9 +27,9 @@ pub(super) struct RawTree<'a> {
     alloc: &'a (dyn Allocator + 'a),
     pub(super) descriptor: &'static Descriptor,
     /// Whether the caller is told of refused memory.
-    may_fail: bool,
+    pub(super) may_fail: bool,
     /// Whether the allocator can give the end of a block back, and never panics: it is the global one.
-    pub(super) cuts: bool,
+    pub(super) shrinks_in_place: bool,
 }
 
 /// A new node that no tree knows yet. Unless it is kept it is freed: where the memory for the next one is refused, or the
@@ -68,8 +68,8 @@ impl<'a> RawTree<'a> {
         alloc: &'a A,
         descriptor: &'static Descriptor,
     ) -> Self {
-        let cuts = typeid::of::<A>() == typeid::of::<Global>();
-        RawTree { raw, alloc, descriptor, may_fail: false, cuts }
+        let shrinks_in_place = typeid::of::<A>() == typeid::of::<Global>();
+        RawTree { raw, alloc, descriptor, may_fail: false, shrinks_in_place }
     }
 
     /// The same tree, but whoever asks is told of refused memory.

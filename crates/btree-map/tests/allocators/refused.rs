@@ -165,6 +165,18 @@ fn removals_without_memory_give_nothing_back_and_lose_nothing() {
     }
 }
 
+#[test]
+fn a_split_without_memory_for_a_smaller_block_keeps_the_larger_one() {
+    let mut map: BPlusTreeMap<u64, [u64; 8]> = (0..18).map(|key| (key, [key; 8])).collect();
+    // The new leaf gets its memory, and the old one no smaller block.
+    let failing = fail_from(1);
+    let right = map.split_off(&9);
+    let refused = failing.injected();
+    drop(failing);
+    assert!(refused > 0 && map.check_invariants().is_ok() && right.check_invariants().is_ok());
+    assert!(map.into_iter().chain(right).eq((0..18).map(|key| (key, [key; 8]))));
+}
+
 /// A leaf that gave its first key up to a branch has room for one key more than a leaf of that capacity is allocated with.
 #[test]
 fn what_removals_give_back_after_an_append_is_what_was_allocated() {
