@@ -60,10 +60,13 @@ pub(super) unsafe fn child_index(
     index_among(children, node)
 }
 
-/// Where the node is among the children of its parent: the hint was wrong.
+/// Where the node is among the children of its parent: the hint was wrong. The last leaf of a tree is often looked for without one.
 #[cold]
 #[inline(never)]
 fn index_among(children: &[NonNull<u8>], node: NonNull<u8>) -> usize {
+    if children.last() == Some(&node) {
+        return children.len() - 1;
+    }
     children.iter().position(|child| *child == node).expect("a node is among the children of its parent")
 }
 
