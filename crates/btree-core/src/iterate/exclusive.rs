@@ -1,7 +1,8 @@
 //! A walk that borrows the tree exclusively: hands out `&mut` to values.
 
 use super::leaf_range::LeafRange;
-use super::{Shared, walk_span, whole};
+use super::shared::{not_null, not_null_mut};
+use super::{Shared, walk_span};
 use crate::Layout;
 use crate::leaf_entries::RawEntry;
 use core::borrow::Borrow;
@@ -35,8 +36,10 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
     // Always inlined, as `range` is.
     #[inline(always)]
     pub fn all(tree: &'a mut T) -> Self {
-        let Some((span, len)) = whole(tree) else { return Self::default() };
-        Exclusive { ends: LeafRange::new(span, len), tree: Some(tree), marker: PhantomData }
+        let Some(whole) = tree.whole() else { return Self::default() };
+        // SAFETY: the leaves were just handed out by this tree.
+        let ends = unsafe { LeafRange::whole(&mut *tree, whole) };
+        Exclusive { ends, tree: Some(tree), marker: PhantomData }
     }
 
     /// The entries with keys in a range.
@@ -73,7 +76,7 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
         // 1. The pointers come from `row_mut`, so values may be written for the borrow `'a` of the tree.
         // 2. Every entry is handed out once (see the module): no two of these references overlap.
         // 3. Loading another leaf leaves references into this one alone (contract of `row_mut`).
-        Some(unsafe { (&*key, &mut *value.cast_mut()) })
+        Some(unsafe { (not_null(key), not_null_mut(value)) })
     }
 
     /// The next entry from the back.
@@ -85,7 +88,7 @@ impl<'a, K, V, T: Layout<K, V>> Exclusive<'a, K, V, T> {
             None => unsafe { self.ends.prev_leaf(&mut **self.tree.as_mut()?) }?,
         };
         // SAFETY: as in `next_entry`.
-        Some(unsafe { (&*key, &mut *value.cast_mut()) })
+        Some(unsafe { (not_null(key), not_null_mut(value)) })
     }
 
     /// Calls `each` with every entry left, first to last: a tight loop per leaf.

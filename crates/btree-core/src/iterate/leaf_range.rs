@@ -78,6 +78,31 @@ impl<K, V> LeafRange<K, V> {
         }
     }
 
+    /// A walk over a whole tree with `len` entries, from its first leaf to its last one. The row of an only leaf is loaded: to know
+    /// `len`, somebody has touched it.
+    ///
+    /// # Safety
+    ///
+    /// - The leaves are those of `source`.
+    #[inline(always)]
+    pub(super) unsafe fn whole<S: Source<K, V>>(
+        mut source: S,
+        (first, last, len): (LeafHandle, LeafHandle, usize),
+    ) -> Self {
+        if first.same_leaf(last) {
+            // SAFETY: the leaf belongs to the source (caller).
+            let row = unsafe { source.row(first) };
+            return LeafRange {
+                front: End { leaf: first, row },
+                back: End { leaf: last, row: Row::EMPTY },
+                unloaded: 0,
+            };
+        }
+        // More than a leaf has, so that the last leaf need not be looked at.
+        let end = Position { leaf: last, slot: usize::MAX };
+        Self::new((Position { leaf: first, slot: 0 }, end), len)
+    }
+
     /// Number of entries left, if it was known at the start.
     #[inline]
     pub(super) const fn len(&self) -> usize {

@@ -172,11 +172,3 @@ pub fn last<K, V, T: Layout<K, V>>(tree: &T) -> Option<(&K, &V)> {
     // SAFETY: the leaf was just handed out by this tree, and has an entry.
     Some(unsafe { steps::entry_at(tree, Position { leaf, slot: tree.leaf_len(leaf) - 1 }) })
 }
-
-/// A walk over a tree with entries: its beginning, its end, and the number of entries. The slot of the end is more than a leaf has,
-/// so that the last leaf need not be looked at.
-#[inline]
-fn whole<K, V, T: Layout<K, V>>(tree: &T) -> Option<((Position, Position), usize)> {
-    let (first, last, len) = tree.whole()?;
-    Some(((Position { leaf: first, slot: 0 }, Position { leaf: last, slot: usize::MAX }), len))
-}

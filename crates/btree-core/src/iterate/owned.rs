@@ -1,7 +1,7 @@
 //! A walk that owns the tree: moves entries out of it, drops what is left, then frees the nodes.
 
+use super::Shared;
 use super::leaf_range::LeafRange;
-use super::{Shared, whole};
 use crate::Layout;
 use crate::leaf_entries::RawEntry;
 use core::fmt;
@@ -36,8 +36,12 @@ unsafe impl<K: Sync, V: Sync, T: Sync> Sync for Owned<K, V, T> {}
 
 impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// All entries of `tree`.
-    pub fn new(tree: T) -> Self {
-        let ends = whole(&tree).map_or(LeafRange::empty(), |(span, len)| LeafRange::new(span, len));
+    pub fn new(mut tree: T) -> Self {
+        let ends = match tree.whole() {
+            // SAFETY: the leaves were just handed out by this tree.
+            Some(whole) => unsafe { LeafRange::whole(&mut tree, whole) },
+            None => LeafRange::empty(),
+        };
         Owned { ends, tree: ManuallyDrop::new(tree), finish: finish::<K, V, T> }
     }
 
@@ -85,6 +89,9 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// As [`LeafRange::next_leaf`].
     #[inline(never)]
     unsafe fn next_leaf(&mut self) -> Option<RawEntry<K, V>> {
+        if self.remaining() == 0 {
+            return None;
+        }
         // SAFETY: the caller's contract is the same.
         unsafe { self.ends.next_leaf(&mut *self.tree) }
     }
@@ -96,6 +103,9 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// As [`LeafRange::prev_leaf`].
     #[inline(never)]
     unsafe fn prev_leaf(&mut self) -> Option<RawEntry<K, V>> {
+        if self.remaining() == 0 {
+            return None;
+        }
         // SAFETY: the caller's contract is the same.
         unsafe { self.ends.prev_leaf(&mut *self.tree) }
     }

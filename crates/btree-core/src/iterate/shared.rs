@@ -1,7 +1,7 @@
 //! A walk that borrows the tree: hands out shared references.
 
 use super::leaf_range::LeafRange;
-use super::{walk_span, whole};
+use super::walk_span;
 use crate::Layout;
 use crate::leaf_entries::RawEntry;
 use core::borrow::Borrow;
@@ -41,8 +41,10 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
     // Always inlined, as `range` is.
     #[inline(always)]
     pub fn all(tree: &'a T) -> Self {
-        let Some((span, len)) = whole(tree) else { return Self::default() };
-        Shared { ends: LeafRange::new(span, len), tree: Some(tree), marker: PhantomData }
+        let Some(whole) = tree.whole() else { return Self::default() };
+        // SAFETY: the leaves were just handed out by this tree.
+        let ends = unsafe { LeafRange::whole(tree, whole) };
+        Shared { ends, tree: Some(tree), marker: PhantomData }
     }
 
     /// The entries with keys in a range.
@@ -76,7 +78,7 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
             None => unsafe { self.ends.next_leaf(self.tree?) }?,
         };
         // SAFETY: row pointers are valid for the borrow `'a` of the tree, for which nobody writes.
-        Some(unsafe { (&*key, &*value) })
+        Some(unsafe { (not_null(key), not_null(value)) })
     }
 
     /// The next entry from the back.
@@ -88,7 +90,7 @@ impl<'a, K, V, T: Layout<K, V>> Shared<'a, K, V, T> {
             None => unsafe { self.ends.prev_leaf(self.tree?) }?,
         };
         // SAFETY: row pointers are valid for the borrow `'a` of the tree, for which nobody writes.
-        Some(unsafe { (&*key, &*value) })
+        Some(unsafe { (not_null(key), not_null(value)) })
     }
 
     /// Calls `each` with every entry left, first to last: a tight loop per leaf.
@@ -118,5 +120,34 @@ impl<'a, K, V, T> Shared<'a, K, V, T> {
     /// The walk that another one still has before it, for reading.
     pub(super) const fn over(ends: LeafRange<K, V>, tree: Option<&'a T>) -> Self {
         Shared { ends, tree, marker: PhantomData }
+    }
+}
+
+/// The key or the value of an entry. The compiler cannot tell from a pointer into a row that it is not null, and would test every
+/// entry for being `None`: a third of a step.
+///
+/// # Safety
+///
+/// - `item` is valid for reading for `'a`, and nobody writes it.
+#[inline(always)]
+pub(super) unsafe fn not_null<'a, T>(item: *const T) -> &'a T {
+    // SAFETY: a pointer that is valid for reading is not null.
+    unsafe {
+        core::hint::assert_unchecked(!item.is_null());
+        &*item
+    }
+}
+
+/// As [`not_null`], for a value that is to be written.
+///
+/// # Safety
+///
+/// - `item` is valid for reading and writing for `'a`, and nobody else uses it.
+#[inline(always)]
+pub(super) unsafe fn not_null_mut<'a, T>(item: *const T) -> &'a mut T {
+    // SAFETY: as above.
+    unsafe {
+        core::hint::assert_unchecked(!item.is_null());
+        &mut *item.cast_mut()
     }
 }
