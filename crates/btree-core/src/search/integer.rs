@@ -36,7 +36,11 @@ macro_rules! recognised {
             #[cfg_attr(not(debug_assertions), inline(always))]
             fn rank(keys: &[Self], key: Self, signed: bool) -> Result<usize, usize> {
                 let word = key.word(signed);
-                let rank = count(keys, |other| other.word(signed) < word);
+                let rank = if Self::LONG {
+                    behind_beginnings(keys, key, |other| other.word(signed) < word)
+                } else {
+                    count(keys, |other| other.word(signed) < word)
+                };
                 match keys.get(rank) {
                     Some(other) if other.word(signed) == word => Ok(rank),
                     _ => Err(rank),
@@ -47,7 +51,11 @@ macro_rules! recognised {
             #[cfg_attr(not(debug_assertions), inline(always))]
             fn rank_behind(keys: &[Self], key: Self, signed: bool) -> usize {
                 let word = key.word(signed);
-                count(keys, |other| other.word(signed) <= word)
+                if Self::LONG {
+                    behind_beginnings(keys, key, |other| other.word(signed) <= word)
+                } else {
+                    count(keys, |other| other.word(signed) <= word)
+                }
             }
         })*
 
@@ -102,6 +110,18 @@ recognised! {
     [u8; 16]: [[u8; 16]], signed [];
     [u8; 20]: [[u8; 20]], signed [];
     [u8; 32]: [[u8; 32]], signed [];
+}
+
+/// The number of long keys that are `before`, which those that begin with less than `key` are, and those that begin with more are
+/// not: by their beginnings, and by the whole keys only if one of them begins as `key` and is before, too.
+#[inline(always)]
+fn behind_beginnings<T: AsWord>(keys: &[T], key: T, before: impl Fn(T) -> bool + Copy) -> usize {
+    let beginning = key.beginning();
+    let first = count(keys, |other| other.beginning() < beginning);
+    match keys.get(first) {
+        Some(other) if before(*other) => first + 1 + count(&keys[first + 1..], before),
+        _ => first,
+    }
 }
 
 /// The number of keys that are `before`, which the first ones are and the others are not.

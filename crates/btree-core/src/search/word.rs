@@ -11,6 +11,16 @@ pub(super) trait AsWord: Copy {
     /// The word of a key: of two keys the lesser has the lesser one, and equal ones have equal ones. Integers may be
     /// `signed`: then their order is that of two's complement.
     fn word(self, signed: bool) -> Self::Word;
+
+    /// Whether the word takes several instructions to compare, and keys rarely begin alike: then they are ranked by their
+    /// [`beginning`](Self::beginning) first.
+    const LONG: bool = false;
+
+    /// The first eight bytes of a long key, as a number in the order of the keys.
+    #[inline(always)]
+    fn beginning(self) -> u64 {
+        0
+    }
 }
 
 macro_rules! integers {
@@ -28,9 +38,17 @@ macro_rules! integers {
 integers!(u8, u16, u32, u64, u128);
 
 macro_rules! words {
-    ($($type:ty => $word:ty, |$key:ident| $make:expr;)*) => {$(
+    ($($type:ty => $word:ty, |$key:ident| $make:expr $(, long: $beginning:expr)?;)*) => {$(
         impl AsWord for $type {
             type Word = $word;
+            $(
+                const LONG: bool = true;
+                #[inline(always)]
+                fn beginning(self) -> u64 {
+                    let $key = self;
+                    $beginning
+                }
+            )?
             #[inline(always)]
             fn word(self, _signed: bool) -> $word {
                 let $key = self;
@@ -49,8 +67,17 @@ words! {
     [u8; 4] => u32, |key| u32::from_be_bytes(key);
     [u8; 8] => u64, |key| u64::from_be_bytes(key);
     [u8; 16] => u128, |key| u128::from_be_bytes(key);
-    [u8; 20] => Long, |key| Long(part(&key, 0), u128::from(u32::from_be_bytes([key[16], key[17], key[18], key[19]])));
-    [u8; 32] => Long, |key| Long(part(&key, 0), part(&key, 16));
+    [u8; 20] => Long, |key| Long(part(&key, 0), u128::from(u32::from_be_bytes([key[16], key[17], key[18], key[19]]))),
+        long: beginning(&key);
+    [u8; 32] => Long, |key| Long(part(&key, 0), part(&key, 16)), long: beginning(&key);
+}
+
+/// The first eight bytes of a key, the first one highest.
+#[inline(always)]
+fn beginning(key: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&key[..8]);
+    u64::from_be_bytes(bytes)
 }
 
 /// 16 bytes of a key from `at` on, the first one highest.
