@@ -68,11 +68,13 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
             }
         }
         let mut rest: Vec<(K, V)> = entries.collect();
-        rest.splice(0..0, chunk);
         let mut before = self.take_all();
-        if before.len() < rest.len() / 8 {
-            rest.splice(0..0, mem::replace(&mut before, Self::empty_like(self)));
-        }
+        let early = match before.len() < rest.len() / 8 {
+            true => mem::replace(&mut before, Self::empty_like(self)),
+            false => Self::empty_like(self),
+        };
+        // Once, for it moves all that is there.
+        rest.splice(0..0, early.into_iter().chain(chunk));
         self.fill_any(rest);
         self.merge(before, |_, last, _| last);
     }
