@@ -3,7 +3,7 @@
 //! 1. A key shares with all keys between two others at least what it shares with both of these. So the way down a tree
 //!    carries how many bytes the key shares with the keys on both sides of it ([`Shared`]), and no comparison
 //!    looks at the bytes that all keys of a node share with it.
-//! 2. The eight bytes behind them, read as one number, decide most comparisons without a call, and the next eight most others.
+//! 2. The eight bytes behind them, read as one number, decide most comparisons without a call, and the next sixteen most others.
 //!    Where they begin changes between strides of keys, not between keys: a comparison that waited for what the
 //!    one before it finds could not begin before that has its bytes.
 //! 3. Where both are equal, or are not there, strings are compared by vectors, which also tells how many bytes are shared.
@@ -63,6 +63,9 @@ pub(crate) struct Shared {
 
 /// How many bytes more than known to be shared make it worth while to look at another key, and to skip more.
 const LONG: usize = 2 * WORD;
+
+/// How many bytes behind the first word are compared without a call.
+const MORE: usize = 2 * WORD;
 
 /// The rank among ascending `keys`: `Ok` if it is one of them and not `behind` it; `None` if Q is no string, or `key` is shorter
 /// than a word.
@@ -184,17 +187,21 @@ unsafe fn rank_among<'a>(
                         break 'scan;
                     }
                 }
-                // SAFETY: `skip` and a word are at most the length of the key, if that is a word at least, and 8 if not.
-                let second = unsafe { (word_at(other, skip + WORD), word_at(key, skip + WORD)) };
-                if let (Some(second), Some(of_key)) = second {
-                    if second < of_key {
-                        before = skip + WORD;
+                let mut at = skip + WORD;
+                // SAFETY: no word is read from beyond the end of a key and 8 bytes more.
+                while let (Some(next), Some(of_key)) = unsafe { (word_at(other, at), word_at(key, at)) } {
+                    if next < of_key {
+                        before = at;
                         break 'less;
                     }
-                    if second != of_key {
-                        (after, last, known) = (skip + WORD, skip + WORD, true);
+                    if next != of_key {
+                        (after, last, known) = (at, at, true);
                         end = index;
                         break 'scan;
+                    }
+                    at += WORD;
+                    if at > skip + MORE {
+                        break;
                     }
                 }
                 let (order, at) = compare(other, key, skip);
