@@ -8,7 +8,6 @@ use super::shape::Shape;
 use super::tree::SlimTree;
 use crate::invariants::InvariantError;
 use crate::place::Verdict;
-use crate::search;
 use crate::{
     Crossing, DefaultLayout, FanoutError, Layout, LeafEntries, LeafHandle, Position, Row, SearchResult,
 };
@@ -57,16 +56,6 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        if let Root::Leaf(leaf) = self.root() {
-            // SAFETY: the leaf is live while the tree is borrowed. Its keys are all in its row, and the first has the first value.
-            unsafe {
-                if leaf.len() == 1 {
-                    let only = &*leaf.keys_row::<K>();
-                    return search::equal(only, key)
-                        .then(|| (only, &*leaf.values_row::<V>(Self::DESCRIPTOR)));
-                }
-            }
-        }
         let end = self.descend(key)?;
         let key = end.key?;
         // SAFETY: a key was found, so the slot has a value; the tree is borrowed for as long as what is returned.
