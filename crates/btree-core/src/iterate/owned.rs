@@ -55,6 +55,8 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     #[inline]
     pub(super) fn next_raw(&mut self) -> Option<RawEntry<K, V>> {
         match self.ends.pop_front(T::PAIRS) {
+            // Small maps have no other leaf: it is seen here, without a call.
+            None if self.remaining() == 0 => None,
             // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
             None => unsafe { self.next_leaf() },
             entry => entry,
@@ -74,6 +76,7 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     pub fn next_entry_back(&mut self) -> Option<(K, V)> {
         let (key, value) = match self.ends.pop_back(T::PAIRS) {
             Some(entry) => entry,
+            None if self.remaining() == 0 => return None,
             // SAFETY: the tree has not changed since its positions were found: nobody else can reach it.
             None => unsafe { self.prev_leaf() }?,
         };
@@ -89,9 +92,6 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// As [`LeafRange::next_leaf`].
     #[inline(never)]
     unsafe fn next_leaf(&mut self) -> Option<RawEntry<K, V>> {
-        if self.remaining() == 0 {
-            return None;
-        }
         // SAFETY: the caller's contract is the same.
         unsafe { self.ends.next_leaf(&mut *self.tree) }
     }
@@ -103,9 +103,6 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
     /// As [`LeafRange::prev_leaf`].
     #[inline(never)]
     unsafe fn prev_leaf(&mut self) -> Option<RawEntry<K, V>> {
-        if self.remaining() == 0 {
-            return None;
-        }
         // SAFETY: the caller's contract is the same.
         unsafe { self.ends.prev_leaf(&mut *self.tree) }
     }
