@@ -67,6 +67,7 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         unsafe {
             match self.root() {
                 Root::Branched(_) => self.raw().fit_last_path(leaf_of(last)),
+                _ if leaf_of(last).len() == leaf_of(last).capacity() => {}
                 _ => _ = self.raw().fallible().refit(last, true),
             }
         }
