@@ -66,7 +66,7 @@ impl RawTree<'_> {
             {
                 return self.join_leaf(last, first, right);
             }
-            let (last, first) = (self.without_slack(last), right.without_slack(first));
+            let (last, first) = (self.without_slack(last, usize::MAX), right.without_slack(first, 0));
             let (left_level, right_level) = (self.nodes().root_level(), right.nodes().root_level());
             let (left_root, right_root) = (self.nodes().root_node(), right.nodes().root_node());
             if left_level >= right_level {

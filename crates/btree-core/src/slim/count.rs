@@ -72,7 +72,7 @@ impl Nodes {
 }
 
 /// Tells the tests how many leaves were counted.
-fn looked_at(leaves: usize) {
+pub(super) fn looked_at(leaves: usize) {
     #[cfg(test)]
     tests::COUNTED.with(|counted| counted.set(counted.get() + leaves));
     _ = leaves;

@@ -16,7 +16,7 @@ use super::node::{Branch, Leaf};
 use super::raw::RawTree;
 use super::root::SequentialInsert;
 use super::rows;
-use crate::Position;
+use crate::{LeafHandle, Position};
 
 /// Adjacent entries in children of one branch.
 #[derive(Clone, Copy)]
@@ -38,8 +38,8 @@ pub(super) struct Few {
 /// The leaves beside a gap that few entries left, and the branch above them.
 #[derive(Clone, Copy)]
 pub(super) struct Gap {
-    left: Option<Leaf>,
-    right: Option<Leaf>,
+    left: Option<LeafHandle>,
+    right: Option<LeafHandle>,
     above: Option<Branch>,
 }
 
@@ -151,7 +151,7 @@ impl RawTree<'_> {
                 rows::copy(left.key(self.descriptor, count - 1), head, self.descriptor.key);
                 rows::close_first_entries(self.descriptor, left, count);
             }
-            Gap { left: Some(left), right: None, above: None }
+            Gap { left: Some(at(left, index)), right: None, above: None }
         }
     }
 
@@ -197,8 +197,8 @@ impl RawTree<'_> {
             let end = last + usize::from(!right_stays);
             self.close_several(branch, (from, end), if right_stays { gone } else { 0 }, fresh);
             Gap {
-                left: (kept > 0).then_some(left),
-                right: right_stays.then_some(fresh.unwrap_or(right)),
+                left: (kept > 0).then_some(at(left, first)),
+                right: right_stays.then_some(at(fresh.unwrap_or(right), from)),
                 above: (end > from).then_some(branch),
             }
         }

@@ -16,7 +16,7 @@
 //! | `rows` | moving entries and children, bitwise |
 //! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
 //! | `insert`, `split`, `bulk`, `clone` | putting entries in |
-//! | `append`, `remove_range`, `few`, `give`, `spine` | putting trees together, and taking one apart |
+//! | `append`, `remove_range`, `divide_root`, `few`, `give`, `spine` | putting trees together, and taking one apart |
 //! | `remove`, `extract`, `rebalance`, `pair`, `shrink` | taking them out, and giving memory back |
 //! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
 //! | `layout` | the way in |
@@ -28,6 +28,7 @@ mod clone;
 mod count;
 mod descend;
 mod descriptor;
+mod divide_root;
 mod drop;
 mod extract;
 mod few;

@@ -20,7 +20,7 @@ use super::raw::{RawTree, Unused};
 use super::root::{Root, SequentialInsert, TreeHead};
 use super::rows;
 use super::spine::Spine;
-use crate::Position;
+use crate::{LeafHandle, Position};
 use core::ptr::NonNull;
 
 /// What goes: the entries of `left` from number `kept` on, and all behind them; of `right`, if there is such a leaf, only the
@@ -73,8 +73,12 @@ impl<'a> RawTree<'a> {
     pub(super) unsafe fn split_off(&mut self, place: Position, taken: &mut RawTree<'_>) -> Option<()> {
         // SAFETY: the caller's contract is the same; what was divided is whole.
         unsafe {
-            if let Root::Leaf(leaf) = self.root() {
-                return self.split_lone(leaf, place.slot, taken);
+            match self.root() {
+                Root::Leaf(leaf) => return self.split_lone(leaf, place.slot, taken),
+                Root::Branched(head) if Branch::from_raw(head.as_ref().root).over_leaves() => {
+                    return self.split_root(head, place, taken);
+                }
+                _ => {}
             }
             match self.divide(place, taken)? {
                 Divided::Whole => {}
@@ -134,7 +138,7 @@ impl<'a> RawTree<'a> {
             rows::close_entries(self.descriptor, leaf, slot, count);
             to.get_mut().len = count as u16;
             taken.set_lone(to);
-            self.trimmed(leaf);
+            self.trimmed(at(leaf, 0));
         }
         Some(())
     }
@@ -159,7 +163,7 @@ impl<'a> RawTree<'a> {
         // SAFETY: the leaf is live, and has the entry.
         let count = unsafe {
             if kept < left.len() && self.is_first(left) {
-                return self.divide_first(kept, taken);
+                return self.divide_first(kept, taken).map(Divided::There);
             }
             self.nodes().count_behind(before.leaf, kept)
         };
@@ -173,9 +177,9 @@ impl<'a> RawTree<'a> {
             }
             let rest = self.len() - count;
             if rest <= self.descriptor.leaf_max
-                && let Some(divided) = self.divide_first(rest, taken)
+                && let Some(gap) = self.divide_first(rest, taken)
             {
-                return Some(divided);
+                return Some(Divided::There(gap));
             }
             self.take(Borders { left, kept, right: None }, count, taken)?;
             Some(Divided::Behind(left))
@@ -189,7 +193,7 @@ impl<'a> RawTree<'a> {
     ///
     /// - The tree has more entries than `kept`, which is at least 1.
     /// - `taken` is a tree of the same type and allocator, without entries.
-    unsafe fn divide_first(&mut self, kept: usize, taken: &mut RawTree<'_>) -> Option<Divided> {
+    pub(super) unsafe fn divide_first(&mut self, kept: usize, taken: &mut RawTree<'_>) -> Option<Gap> {
         // SAFETY: the first entries go into the other tree; then the two change all they have.
         unsafe {
             let leaf = self.nodes().first()?;
@@ -198,7 +202,7 @@ impl<'a> RawTree<'a> {
             let rest = self.take_all();
             self.set_all(taken.take_all());
             taken.set_all(rest);
-            Some(Divided::There(gap))
+            Some(gap)
         }
     }
 
@@ -482,7 +486,8 @@ impl<'a> RawTree<'a> {
                     level += 1;
                 }
             }
-            self.mend_leaves(Some(left), right);
+            let place = |leaf| at(leaf, usize::MAX);
+            self.mend_leaves(Some(place(left)), right.map(place));
         }
     }
 
@@ -506,37 +511,38 @@ impl<'a> RawTree<'a> {
     /// # Safety
     ///
     /// - The leaves are two neighbours of this tree, or one, or none.
-    pub(super) unsafe fn mend_leaves(&mut self, left: Option<Leaf>, right: Option<Leaf>) {
+    pub(super) unsafe fn mend_leaves(&mut self, left: Option<LeafHandle>, right: Option<LeafHandle>) {
         // SAFETY: the leaves are of this tree (caller), and keep their place where they move to another block.
         unsafe {
             let left = left.map(|left| self.trimmed(left));
             let right = right.map(|right| self.trimmed(right));
-            let Some(small) = [left, right].into_iter().flatten().min_by_key(|leaf| leaf.len()) else {
+            let Some(small) = [left, right].into_iter().flatten().min_by_key(|leaf| leaf_of(*leaf).len()) else {
                 return;
             };
             if let Root::Branched(_) = self.root()
-                && self.descriptor.is_small_at_border(small.len(), self.len())
+                && self.descriptor.is_small_at_border(leaf_of(small).len(), self.len())
             {
-                self.rebalance_leaf(Position { leaf: at(small, usize::MAX), slot: 0 });
+                self.rebalance_leaf(Position { leaf: small, slot: 0 });
                 if let Root::Leaf(leaf) = self.root() {
-                    self.trimmed(leaf);
+                    self.trimmed(at(leaf, 0));
                 }
             }
         }
     }
 
-    /// Leaves `leaf` without slack if it has too much, and there is memory for that; returns it.
+    /// Leaves a leaf without slack if it has too much, and there is memory for that; returns it.
     ///
     /// # Safety
     ///
-    /// - `leaf` is a leaf of this tree.
-    unsafe fn trimmed(&mut self, leaf: Leaf) -> Leaf {
+    /// - `place` is a leaf of this tree.
+    unsafe fn trimmed(&mut self, place: LeafHandle) -> LeafHandle {
         // SAFETY: the leaf is live (caller).
         unsafe {
+            let leaf = leaf_of(place);
             let (len, capacity, tree_len) = (leaf.len(), leaf.capacity(), self.len());
             match self.descriptor.keeps_slack_at_border(len, capacity, tree_len) {
-                true => leaf,
-                false => self.without_slack(leaf),
+                true => place,
+                false => at(self.without_slack(leaf, place.hint()), place.hint()),
             }
         }
     }

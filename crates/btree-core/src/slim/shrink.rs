@@ -111,8 +111,8 @@ impl RawTree<'_> {
     ///
     /// # Safety
     ///
-    /// - `leaf` is a leaf of this tree.
-    pub(super) unsafe fn without_slack(&mut self, leaf: Leaf) -> Leaf {
+    /// - `leaf` is a leaf of this tree, child `hint` of its parent most likely.
+    pub(super) unsafe fn without_slack(&mut self, leaf: Leaf, hint: usize) -> Leaf {
         let tree_len = self.len();
         // SAFETY: the leaf is live (caller), and so is the head.
         unsafe {
@@ -127,7 +127,7 @@ impl RawTree<'_> {
                 return leaf;
             }
             let may_fail = core::mem::replace(&mut self.may_fail, true);
-            let leaf = self.shrink_leaf(leaf, usize::MAX, len);
+            let leaf = self.shrink_leaf(leaf, hint, len);
             self.may_fail = may_fail;
             leaf
         }
