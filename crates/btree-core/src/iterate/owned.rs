@@ -5,7 +5,7 @@ use super::leaf_range::LeafRange;
 use crate::Layout;
 use crate::leaf_entries::RawEntry;
 use core::fmt;
-use core::mem::ManuallyDrop;
+use core::mem::{ManuallyDrop, needs_drop};
 use core::ptr;
 
 /// The entries of a tree by value, from both ends.
@@ -107,6 +107,16 @@ impl<K, V, T: Layout<K, V>> Owned<K, V, T> {
         unsafe { self.ends.prev_leaf(&mut *self.tree) }
     }
 
+    /// Drops the entries left, if they need that.
+    #[inline]
+    fn drop_rest(&mut self) {
+        while (needs_drop::<K>() || needs_drop::<V>())
+            && let Some(entry) = self.next_entry()
+        {
+            drop(entry);
+        }
+    }
+
     /// The entries left, for reading.
     pub fn peek(&self) -> Shared<'_, K, V, T> {
         Shared::over(self.ends, Some(&self.tree))
@@ -131,11 +141,9 @@ unsafe fn finish<K, V, T: Layout<K, V>>(owned: *mut ()) {
 
     impl<K, V, T: Layout<K, V>> Drop for Rest<'_, K, V, T> {
         fn drop(&mut self) {
-            while let Some(entry) = self.0.next_entry() {
-                drop(entry);
-            }
+            self.0.drop_rest();
             // SAFETY:
-            // 1. Every entry has been moved out, so the tree may forget them all.
+            // 1. Every entry has been moved out, or needs no drop, so the tree may forget them all.
             // 2. The tree is not touched again after it is dropped: this runs once, at the very end.
             unsafe {
                 self.0.tree.forget_entries();
@@ -146,7 +154,5 @@ unsafe fn finish<K, V, T: Layout<K, V>>(owned: *mut ()) {
 
     // SAFETY: it is what the pointer points to (caller).
     let rest = Rest(unsafe { &mut *owned.cast::<Owned<K, V, T>>() });
-    while let Some(entry) = rest.0.next_entry() {
-        drop(entry);
-    }
+    rest.0.drop_rest();
 }

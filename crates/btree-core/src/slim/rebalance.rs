@@ -223,7 +223,7 @@ impl RawTree<'_> {
         unsafe {
             let len = branch.len();
             if self.descriptor.branch_shrinks(len, branch.capacity()) {
-                self.resize_branch(branch, self.descriptor.branch_capacity(len));
+                self.shrink_branch(branch, self.descriptor.branch_capacity(len));
             }
         }
     }

@@ -512,37 +512,43 @@ impl<'a> RawTree<'a> {
     ///
     /// - The leaves are two neighbours of this tree, or one, or none.
     pub(super) unsafe fn mend_leaves(&mut self, left: Option<LeafHandle>, right: Option<LeafHandle>) {
-        // SAFETY: the leaves are of this tree (caller), and keep their place where they move to another block.
+        // SAFETY: the leaves are of this tree (caller), and keep their place where they move to another block. The smaller one comes
+        // last: it may take the other with it.
         unsafe {
-            let left = left.map(|left| self.trimmed(left));
-            let right = right.map(|right| self.trimmed(right));
-            let Some(small) = [left, right].into_iter().flatten().min_by_key(|leaf| leaf_of(*leaf).len()) else {
-                return;
+            let (small, other) = match (left, right) {
+                (Some(left), Some(right)) if leaf_of(right).len() < leaf_of(left).len() => (right, Some(left)),
+                (Some(left), right) => (left, right),
+                (None, Some(right)) => (right, None),
+                (None, None) => return,
             };
+            if let Some(other) = other {
+                self.trimmed(other);
+            }
             if let Root::Branched(_) = self.root()
                 && self.descriptor.is_small_at_border(leaf_of(small).len(), self.len())
+                && self.rebalance_leaf(Position { leaf: small, slot: 0 }).leaf.ptr() != small.ptr()
             {
-                self.rebalance_leaf(Position { leaf: small, slot: 0 });
                 if let Root::Leaf(leaf) = self.root() {
                     self.trimmed(at(leaf, 0));
                 }
+                return;
             }
+            self.trimmed(small);
         }
     }
 
-    /// Leaves a leaf without slack if it has too much, and there is memory for that; returns it.
+    /// Leaves a leaf without slack if it has too much, and there is memory for that.
     ///
     /// # Safety
     ///
     /// - `place` is a leaf of this tree.
-    unsafe fn trimmed(&mut self, place: LeafHandle) -> LeafHandle {
+    unsafe fn trimmed(&mut self, place: LeafHandle) {
         // SAFETY: the leaf is live (caller).
         unsafe {
             let leaf = leaf_of(place);
             let (len, capacity, tree_len) = (leaf.len(), leaf.capacity(), self.len());
-            match self.descriptor.keeps_slack_at_border(len, capacity, tree_len) {
-                true => place,
-                false => at(self.without_slack(leaf, place.hint()), place.hint()),
+            if !self.descriptor.keeps_slack_at_border(len, capacity, tree_len) {
+                self.without_slack(leaf, place.hint());
             }
         }
     }

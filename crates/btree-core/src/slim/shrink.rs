@@ -7,6 +7,7 @@ use super::navigate::{leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::raw::RawTree;
 use super::root::Root;
+use super::rows;
 use super::shape::Shape;
 use super::thresholds::{LARGEST_END, SLACK_COUNTS, edge_slack};
 use super::tree::SlimTree;
@@ -104,6 +105,54 @@ impl RawTree<'_> {
                 move_values(old);
             }
             shrunk.map(Leaf::from_raw)
+        }
+    }
+
+    /// Leaves a branch of this tree with less capacity, and as it is if memory is refused and the tree is told of that.
+    ///
+    /// The end of its block is given back, if the allocator can do that: the children need not be told of another parent.
+    ///
+    /// # Safety
+    ///
+    /// - As [`resize_branch`](Self::resize_branch), and `capacity` is below the one that the branch has.
+    pub(super) unsafe fn shrink_branch(&mut self, branch: Branch, capacity: usize) {
+        // SAFETY: where the branch is in another block then, the tree and the children are told.
+        unsafe {
+            if !self.shrinks_in_place {
+                self.resize_branch(branch, capacity);
+                return;
+            }
+            let Some(fit) = self.shrink_branch_in_place(branch, capacity) else { return };
+            if fit.raw() != branch.raw() {
+                self.replace_branch(branch, fit);
+                rows::correct_parent_links(self.descriptor, fit);
+            }
+        }
+    }
+
+    /// Gives the end of a branch's block back; returns where the branch is then. `None` if the allocator would not have it.
+    ///
+    /// # Safety
+    ///
+    /// - As [`shrink_branch`](Self::shrink_branch).
+    unsafe fn shrink_branch_in_place(&self, branch: Branch, capacity: usize) -> Option<Branch> {
+        let descriptor = self.descriptor;
+        // SAFETY: both rows of children begin inside the block, behind the separators, and have room for all children there. The block
+        // has the layout of the capacity that its header names, whether its end was given back or not.
+        unsafe {
+            let (len, old) = (branch.len(), branch.capacity());
+            let move_children = |capacity: usize| {
+                let from = branch.children_row(descriptor);
+                branch.get_mut().capacity = capacity as u16;
+                from.copy_to(branch.children_row(descriptor), len);
+            };
+            move_children(capacity);
+            let layout = |capacity| descriptor.branch_layout(capacity);
+            let shrunk = block::shrink(self.allocator(), branch.raw(), layout(old), layout(capacity));
+            if shrunk.is_none() {
+                move_children(old);
+            }
+            shrunk.map(Branch::from_raw)
         }
     }
 
