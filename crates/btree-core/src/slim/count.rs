@@ -2,8 +2,9 @@
 //! done.
 
 use super::navigate::{Nodes, at, child_index, leaf_of, parent_of};
-use super::node::Leaf;
+use super::node::{Branch, Leaf};
 use crate::LeafHandle;
+use core::ptr::NonNull;
 
 /// The most leaves that are counted at a time.
 const FAR: usize = 64;
@@ -13,66 +14,64 @@ impl Nodes {
     ///
     /// # Safety
     ///
-    /// - `leaf` is a leaf of this tree; `slot` is at most its length.
+    /// - `leaf` is a leaf of this tree, which has branches; `slot` is at most its length.
     pub(super) unsafe fn count_behind(self, leaf: LeafHandle, slot: usize) -> usize {
-        // SAFETY: the leaves are of this tree.
+        // SAFETY: the leaves are of this tree, and so are the branches above them, which do not change.
         unsafe {
             let (mut behind, mut before) = (leaf_of(leaf).len() - slot, slot);
-            let (mut last, mut first) = (leaf, leaf);
+            let parent = parent_of(leaf_of(leaf).raw());
+            let index = child_index(self.descriptor, parent, leaf_of(leaf).raw(), leaf.hint());
+            let (mut last, mut first) = (parent, parent);
+            let (mut right, mut left) =
+                (&parent.children(self.descriptor)[index + 1..], &parent.children(self.descriptor)[..index]);
             // More at a time the farther it is: leaves of one branch are on their way from memory together.
             for step in 1_usize.. {
-                let most = step.min(FAR);
-                let Some((next, count)) = self.count_after(last, most) else { return behind };
-                (last, behind) = (next, behind + count);
-                let Some((prev, count)) = self.count_before(first, most) else { return self.len() - before };
-                (first, before) = (prev, before + count);
+                if right.is_empty() {
+                    let Some(next) = self.branch_beside(last, true) else { return behind };
+                    (last, right) = (next, next.children(self.descriptor));
+                }
+                let (now, rest) = right.split_at(step.min(FAR).min(right.len()));
+                (behind, right) = (behind + count(now), rest);
+                if left.is_empty() {
+                    let Some(prev) = self.branch_beside(first, false) else { return self.len() - before };
+                    (first, left) = (prev, prev.children(self.descriptor));
+                }
+                let (rest, now) = left.split_at(left.len() - step.min(FAR).min(left.len()));
+                (before, left) = (before + count(now), rest);
             }
         }
         unreachable!("a tree ends in both directions")
     }
 
-    /// The number of entries in up to `most` leaves behind `leaf`, children of one branch, and the last of these; `None` if there
-    /// is no leaf behind it.
+    /// The branch over leaves behind another one (`behind`), or before it.
     ///
     /// # Safety
     ///
-    /// - `leaf` is a leaf of this tree; `most` is at least 1.
-    unsafe fn count_after(self, leaf: LeafHandle, most: usize) -> Option<(LeafHandle, usize)> {
+    /// - `branch` is a branch over leaves of this tree.
+    unsafe fn branch_beside(self, branch: Branch, behind: bool) -> Option<Branch> {
         // SAFETY: children of a live branch are live, and those over leaves are leaves.
         unsafe {
-            let next = self.after(leaf)?;
-            let parent = parent_of(leaf_of(next).raw());
-            let from = child_index(self.descriptor, parent, leaf_of(next).raw(), next.hint());
-            let to = parent.len().min(from + most);
-            let leaves = &parent.children(self.descriptor)[from..to];
-            looked_at(leaves.len());
-            let count = leaves.iter().map(|leaf| Leaf::from_raw(*leaf).len()).sum();
-            Some((at(Leaf::from_raw(leaves[leaves.len() - 1]), to - 1), count))
-        }
-    }
-
-    /// The same for leaves before `leaf`, and the first of them.
-    ///
-    /// # Safety
-    ///
-    /// - As [`count_after`](Self::count_after).
-    unsafe fn count_before(self, leaf: LeafHandle, most: usize) -> Option<(LeafHandle, usize)> {
-        // SAFETY: as in `count_after`.
-        unsafe {
-            let prev = self.before(leaf)?;
-            let parent = parent_of(leaf_of(prev).raw());
-            let to = child_index(self.descriptor, parent, leaf_of(prev).raw(), prev.hint()) + 1;
-            let from = to.saturating_sub(most);
-            let leaves = &parent.children(self.descriptor)[from..to];
-            looked_at(leaves.len());
-            let count = leaves.iter().map(|leaf| Leaf::from_raw(*leaf).len()).sum();
-            Some((at(Leaf::from_raw(leaves[0]), from), count))
+            let index = if behind { branch.len() - 1 } else { 0 };
+            let leaf = at(Leaf::from_raw(branch.child(self.descriptor, index)), index);
+            let beside = if behind { self.after(leaf) } else { self.before(leaf) };
+            beside.map(|leaf| parent_of(leaf_of(leaf).raw()))
         }
     }
 }
 
+/// The number of entries in leaves.
+///
+/// # Safety
+///
+/// - They are live.
+pub(super) unsafe fn count(leaves: &[NonNull<u8>]) -> usize {
+    looked_at(leaves.len());
+    // SAFETY: the leaves are live (caller).
+    leaves.iter().map(|leaf| unsafe { Leaf::from_raw(*leaf).len() }).sum()
+}
+
 /// Tells the tests how many leaves were counted.
-pub(super) fn looked_at(leaves: usize) {
+fn looked_at(leaves: usize) {
     #[cfg(test)]
     tests::COUNTED.with(|counted| counted.set(counted.get() + leaves));
     _ = leaves;

@@ -10,6 +10,7 @@
 //! 4. The nodes change their owner. Nothing here allocates or runs code of anybody else.
 //! 5. Both trees are whole now. The leaf before the border and the old branch give slack back.
 
+use super::count::count;
 use super::navigate::{at, child_index, leaf_of};
 use super::node::{Branch, Leaf, set_parent};
 use super::raw::RawTree;
@@ -104,14 +105,10 @@ impl RawTree<'_> {
         // SAFETY: the children are live leaves.
         unsafe {
             let children = root.children(self.descriptor);
-            let entries = |leaves: &[NonNull<u8>]| {
-                super::count::looked_at(leaves.len());
-                leaves.iter().map(|leaf| Leaf::from_raw(*leaf).len()).sum::<usize>()
-            };
             if index < children.len() / 2 {
-                self.len() - entries(&children[..index]) - kept
+                self.len() - count(&children[..index]) - kept
             } else {
-                entries(&children[index + 1..]) + leaf.len() - kept
+                count(&children[index + 1..]) + leaf.len() - kept
             }
         }
     }
@@ -134,7 +131,8 @@ impl RawTree<'_> {
         unsafe {
             let given = leaf.len() - kept;
             let next = root.child(self.descriptor, index + 1);
-            let capacity = if given > 0 { self.descriptor.leaf_capacity(given) } else { Leaf::from_raw(next).len() };
+            let capacity =
+                if given > 0 { self.descriptor.leaf_capacity(given) } else { Leaf::from_raw(next).len() };
             let right = root.len() - index - usize::from(given == 0);
             let moves_left = index + 1 < right;
             let first = self.unused_leaf(0, capacity)?;

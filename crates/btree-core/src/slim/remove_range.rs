@@ -516,7 +516,9 @@ impl<'a> RawTree<'a> {
         // last: it may take the other with it.
         unsafe {
             let (small, other) = match (left, right) {
-                (Some(left), Some(right)) if leaf_of(right).len() < leaf_of(left).len() => (right, Some(left)),
+                (Some(left), Some(right)) if leaf_of(right).len() < leaf_of(left).len() => {
+                    (right, Some(left))
+                }
                 (Some(left), right) => (left, right),
                 (None, Some(right)) => (right, None),
                 (None, None) => return,
