@@ -56,10 +56,8 @@ impl RawTree<'_> {
             if count == 0 {
                 return Some(());
             }
-            // What is left of the first leaf goes as few, however little is behind it: the other leaves stay where they are.
-            let cuts_first = border.index == 0 && border.kept < border.leaf.len();
             let max = self.descriptor.leaf_max;
-            if count <= max && !cuts_first {
+            if count <= max {
                 let from = Position { leaf: at(border.leaf, border.index), slot: border.kept };
                 if let Some(few) = self.plan_few(from, count) {
                     let gap = self.take_few(few, taken)?;
