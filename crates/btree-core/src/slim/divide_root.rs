@@ -30,6 +30,16 @@ struct Border {
     kept: usize,
 }
 
+/// The nodes that a division needs.
+#[derive(Clone, Copy)]
+struct New {
+    head: NonNull<TreeHead>,
+    branch: Branch,
+    /// The first leaf behind the border, which takes the place of child `stands_for` of the old root.
+    first: Leaf,
+    stands_for: usize,
+}
+
 impl RawTree<'_> {
     /// Moves all entries behind the gap `place` of a tree of one branch into the empty tree `taken`. `None` if memory was refused.
     ///
@@ -44,35 +54,34 @@ impl RawTree<'_> {
         place: Position,
         taken: &mut RawTree<'_>,
     ) -> Option<()> {
-        // SAFETY: the position is of this tree, and all leaves are children of the root.
+        // SAFETY: the head and its root are live, and the position is of this tree.
+        let border = unsafe { self.border_below(Branch::from_raw(head.as_ref().root), place) };
+        let Some(border) = border else {
+            // SAFETY: the other tree is empty, and of the same type (caller).
+            unsafe { taken.set_all(self.take_all()) };
+            return Some(());
+        };
+        // SAFETY: the border is in this tree.
+        let count = unsafe { self.count_below(border) };
+        let (rest, max) = (self.len() - count, self.descriptor.leaf_max);
+        // SAFETY: so many entries are behind the border, and others before it. Few of them can be taken as few, for the root has
+        // all leaves below it, and keeps one.
         unsafe {
-            let root = Branch::from_raw(head.as_ref().root);
-            let Some(border) = self.border_below(root, place) else {
-                taken.set_all(self.take_all());
-                return Some(());
-            };
-            let count = self.count_below(border);
-            let rest = self.len() - count;
             if count == 0 {
                 return Some(());
-            }
-            let max = self.descriptor.leaf_max;
-            if count <= max {
+            } else if count <= max {
                 let from = Position { leaf: at(border.leaf, border.index), slot: border.kept };
-                if let Some(few) = self.plan_few(from, count) {
-                    let gap = self.take_few(few, taken)?;
-                    self.mend_gap(gap);
-                    return Some(());
-                }
-            }
-            if rest <= max
-                && let Some(gap) = self.divide_first(rest, taken)
-            {
+                let few = self.plan_few(from, count)?;
+                let gap = self.take_few(few, taken)?;
+                self.mend_gap(gap);
+            } else if rest <= max {
+                let gap = self.divide_first(rest, taken)?;
                 taken.mend_gap(gap);
-                return Some(());
+            } else {
+                self.divide_root(head, border, count, taken)?;
             }
-            self.divide_root(head, border, count, taken)
         }
+        Some(())
     }
 
     /// Where a gap is: behind which entry. `None` if there is none before it.
@@ -126,24 +135,27 @@ impl RawTree<'_> {
     ) -> Option<()> {
         let Border { root, leaf, index, kept } = border;
         // SAFETY: the leaf is live; where it gives nothing there is another one behind it.
-        unsafe {
+        let (room, right) = unsafe {
             let given = leaf.len() - kept;
-            let next = root.child(self.descriptor, index + 1);
-            let capacity =
-                if given > 0 { self.descriptor.leaf_capacity(given) } else { Leaf::from_raw(next).len() };
-            let right = root.len() - index - usize::from(given == 0);
-            let moves_left = index + 1 < right;
-            let first = self.unused_leaf(0, capacity)?;
-            let branch = self.unused_branch(1, if moves_left { index + 1 } else { right })?;
-            let new_head = self.unused_head()?.keep();
-            let (first, branch) = (first.keep(), branch.keep());
-            // Number `from` of the children is the first one behind `first`.
-            let from = self.fill_first(border, first) + 1;
+            let room = match given {
+                0 => Leaf::from_raw(root.child(self.descriptor, index + 1)).len(),
+                _ => self.descriptor.leaf_capacity(given),
+            };
+            (room, root.len() - index - usize::from(given == 0))
+        };
+        let moves_left = index + 1 < right;
+        let first = self.unused_leaf(0, room)?;
+        let branch = self.unused_branch(1, if moves_left { index + 1 } else { right })?;
+        let head_of_new = self.unused_head()?.keep();
+        let (first, branch) = (first.keep(), branch.keep());
+        // SAFETY: the new nodes have room for what they get. Both trees are whole before one of them is mended.
+        unsafe {
+            let new = New { head: head_of_new, branch, first, stands_for: self.fill_first(border, first) };
             if moves_left {
-                self.give_front(head, border, (from, first), (new_head, branch), count, taken);
+                self.give_front(head, border, new, count, taken);
                 taken.mend_branch(root);
             } else {
-                self.give_end(head, border, (from, first), (new_head, branch), count, taken);
+                self.give_end(head, border, new, count, taken);
                 self.mend_branch(root);
             }
             self.mend_leaves(Some(at(leaf, index)), None);
@@ -151,8 +163,8 @@ impl RawTree<'_> {
         Some(())
     }
 
-    /// Moves the entries behind the border in its leaf into the new leaf `first`, or those of the leaf behind, which is freed. Answers
-    /// which child `first` stands for: the last one that is left with nothing, or that of the border.
+    /// Moves the entries behind the border in its leaf into the new leaf `first`, or those of the leaf behind, which is freed. Returns
+    /// which child it stands for: the leaf behind, or that of the border.
     ///
     /// # Safety
     ///
@@ -174,28 +186,27 @@ impl RawTree<'_> {
         }
     }
 
-    /// Gives `first` and the children from number `from` on to the new branch, which is the other tree's root.
+    /// Gives the new first leaf, and the children behind the one that it stands for, to the new branch, which is the other tree's root.
     ///
     /// # Safety
     ///
-    /// - As [`divide_root`](Self::divide_root); `first` is filled, and stands for child `from - 1`. The branch has room for those children.
+    /// - As [`divide_root`](Self::divide_root). The new leaf is filled, and the branch has room for those children.
     unsafe fn give_end(
         &mut self,
         mut head: NonNull<TreeHead>,
         Border { root, leaf, index, .. }: Border,
-        (from, first): (usize, Leaf),
-        (new_head, branch): (NonNull<TreeHead>, Branch),
+        New { head: new_head, branch, first, stands_for }: New,
         count: usize,
         taken: &mut RawTree<'_>,
     ) {
         let descriptor = self.descriptor;
-        // SAFETY: `more` children are behind the one that `first` stands for, and as many separators. They move out of the root.
+        // SAFETY: `more` children are behind the one that the new leaf stands for, and as many separators. They move out of the root.
         unsafe {
-            let more = root.len() - from;
+            let more = root.len() - stands_for - 1;
             debug_assert!(more > 0);
             branch.children_row(descriptor).write(first.raw());
-            rows::copy(root.key(descriptor, from - 1), branch.key(descriptor, 0), descriptor.key);
-            rows::move_children(descriptor, root, from, more, branch, 1);
+            rows::copy(root.key(descriptor, stands_for), branch.key(descriptor, 0), descriptor.key);
+            rows::move_children(descriptor, root, stands_for + 1, more, branch, 1);
             branch.get_mut().len = (more + 1) as u16;
             root.get_mut().len = (index + 1) as u16;
             rows::correct_parent_links(descriptor, branch);
@@ -205,8 +216,8 @@ impl RawTree<'_> {
         }
     }
 
-    /// Gives the children up to the border to the new branch, which is the root of this tree then. The old one keeps `first` and the
-    /// children from number `from` on, for the other tree.
+    /// Gives the children up to the border to the new branch, which is the root of this tree then. The old one keeps the others, for
+    /// the other tree.
     ///
     /// # Safety
     ///
@@ -215,23 +226,86 @@ impl RawTree<'_> {
         &mut self,
         mut head: NonNull<TreeHead>,
         Border { root, leaf, index, .. }: Border,
-        (from, first): (usize, Leaf),
-        (new_head, branch): (NonNull<TreeHead>, Branch),
+        New { head: new_head, branch, first, stands_for }: New,
         count: usize,
         taken: &mut RawTree<'_>,
     ) {
         let descriptor = self.descriptor;
-        // SAFETY: the children up to the border move, with the separators between them. The one behind them has moved into `first`,
-        // or stays in the leaf of the border.
+        // SAFETY: the children up to the border move, with the separators between them. What is behind those and before the new leaf
+        // has moved too: nothing, or a separator that is its first key.
         unsafe {
             rows::fill_branch(descriptor, root, 0, index + 1, branch);
-            root.children_row(descriptor).add(from - 1).write(first.raw());
+            root.children_row(descriptor).add(stands_for).write(first.raw());
             set_parent(first.raw(), root);
-            rows::close_children(descriptor, root, 0, from - 1);
+            rows::close_children(descriptor, root, 0, stands_for);
             taken.set_all(self.take_all());
             let head = head.as_mut();
             self.set_tall(new_head, head.len - count, branch.raw(), Leaf::from_raw(head.first), leaf);
             (head.len, head.first, head.run) = (count, first.raw(), SequentialInsert::None);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::slim::SlimTree;
+    use crate::slim::shape::{Leaves, Shape};
+    use crate::{Layout, SearchResult, iterate};
+    use arena::Global;
+    extern crate std;
+    use std::boxed::Box;
+    use std::vec::Vec;
+
+    /// Small leaves, and many of them below a branch.
+    enum Bushy {}
+
+    impl Shape for Bushy {
+        const LEAVES: Leaves = Leaves { bytes: 0, least_small: 4, least_large: 4, most: 4 };
+        const BRANCH_MAX: usize = 32;
+    }
+
+    type Tree = SlimTree<Box<u32>, u32, Global, Bushy>;
+
+    /// Inserts those of the numbers that are missing, one `stride` after the other.
+    fn fill(tree: &mut Tree, n: u32, stride: u32) {
+        for number in (0..n).map(|number| number * stride % n) {
+            let SearchResult::Absent(gap) = tree.find_to_insert(&number) else { continue };
+            // SAFETY: just found in this tree.
+            unsafe { tree.insert(gap, Box::new(number), number) };
+        }
+    }
+
+    fn numbers(tree: &Tree) -> Vec<u32> {
+        tree.check_invariants().unwrap();
+        let mut walk = iterate::Shared::all(tree);
+        let mut numbers = Vec::new();
+        while let Some((key, value)) = walk.next_entry() {
+            assert_eq!(**key, *value);
+            numbers.push(*value);
+        }
+        numbers
+    }
+
+    #[test]
+    fn splits_below_one_branch_leave_both_trees_whole() {
+        let sizes: &[u32] = if cfg!(miri) { &[23, 41] } else { &[5, 11, 17, 23, 41, 61, 83, 97] };
+        for &n in sizes {
+            for stride in [1, n - 1, n / 3] {
+                for at in (0..n).step_by(if cfg!(miri) { 5 } else { 1 }) {
+                    let mut tree = Tree::new_in(Global);
+                    fill(&mut tree, n, stride);
+                    let SearchResult::Found(place) = tree.find(&at) else {
+                        unreachable!("all numbers are there")
+                    };
+                    // SAFETY: just found in this tree.
+                    let mut right = unsafe { tree.split_off(place) };
+                    assert!(numbers(&tree).into_iter().eq(0..at) && numbers(&right).into_iter().eq(at..n));
+                    for tree in [&mut tree, &mut right] {
+                        fill(tree, n, stride);
+                        assert!(numbers(tree).into_iter().eq(0..n));
+                    }
+                }
+            }
         }
     }
 }

@@ -108,7 +108,7 @@ impl RawTree<'_> {
         }
     }
 
-    /// Leaves a branch of this tree with less capacity, and as it is if memory is refused and the tree is told of that.
+    /// Leaves a branch of this tree with less capacity, or as it is if memory is refused.
     ///
     /// The end of its block is given back, if the allocator can do that: the children need not be told of another parent.
     ///
@@ -119,7 +119,9 @@ impl RawTree<'_> {
         // SAFETY: where the branch is in another block then, the tree and the children are told.
         unsafe {
             if !self.shrinks_in_place {
+                let may_fail = core::mem::replace(&mut self.may_fail, true);
                 self.resize_branch(branch, capacity);
+                self.may_fail = may_fail;
                 return;
             }
             let Some(fit) = self.shrink_branch_in_place(branch, capacity) else { return };
