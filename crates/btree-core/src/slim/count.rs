@@ -21,6 +21,7 @@ impl Nodes {
             let (mut behind, mut before) = (leaf_of(leaf).len() - slot, slot);
             let parent = parent_of(leaf_of(leaf).raw());
             let index = child_index(self.descriptor, parent, leaf_of(leaf).raw(), leaf.hint());
+            self.fetch_beside(parent, index);
             let (mut last, mut first) = (parent, parent);
             let (mut right, mut left) =
                 (&parent.children(self.descriptor)[index + 1..], &parent.children(self.descriptor)[..index]);

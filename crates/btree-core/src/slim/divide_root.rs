@@ -111,6 +111,7 @@ impl RawTree<'_> {
     unsafe fn count_below(&self, Border { root, leaf, index, kept }: Border) -> usize {
         // SAFETY: the children are live leaves.
         unsafe {
+            self.nodes().fetch_beside(root, index);
             let children = root.children(self.descriptor);
             if index < children.len() / 2 {
                 self.len() - count(&children[..index]) - kept

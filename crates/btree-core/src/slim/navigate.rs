@@ -257,6 +257,22 @@ impl Nodes {
         }
     }
 
+    /// Fetches what is beside child `index` of a branch into the cache, a little way off in both directions. Small parts are split off
+    /// the ends of a map one after the other.
+    ///
+    /// # Safety
+    ///
+    /// - `branch` is a branch over leaves of this tree.
+    pub(super) unsafe fn fetch_beside(self, branch: Branch, index: usize) {
+        // SAFETY: the branch is live.
+        let children = unsafe { branch.children(self.descriptor) };
+        for ahead in [index.checked_sub(AHEAD + 1), Some(index + AHEAD + 1)] {
+            if let Some(leaf) = ahead.and_then(|index| children.get(index)) {
+                search::prefetch(leaf.as_ptr(), FETCHED);
+            }
+        }
+    }
+
     /// The entry before a gap, `None` at the beginning.
     ///
     /// # Safety
