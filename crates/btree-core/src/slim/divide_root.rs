@@ -289,10 +289,10 @@ mod tests {
 
     #[test]
     fn splits_below_one_branch_leave_both_trees_whole() {
-        let sizes: &[u32] = if cfg!(miri) { &[23, 41] } else { &[5, 11, 17, 23, 41, 61, 83, 97] };
+        let sizes: &[u32] = if cfg!(miri) { &[41] } else { &[5, 11, 17, 23, 41, 61, 83, 97] };
         for &n in sizes {
             for stride in [1, n - 1, n / 3] {
-                for at in (0..n).step_by(if cfg!(miri) { 5 } else { 1 }) {
+                for at in (0..n).step_by(if cfg!(miri) { 6 } else { 1 }) {
                     let mut tree = Tree::new_in(Global);
                     fill(&mut tree, n, stride);
                     let SearchResult::Found(place) = tree.find(&at) else {
