@@ -66,9 +66,8 @@ impl RawTree<'_> {
                 self.reallocate(leaf, capacity)
             };
             let Some(fit) = fit else { return leaf };
-            if fit != leaf {
-                self.replace_leaf(leaf, fit, hint);
-            }
+            // Also where it has the same address: what pointed to the old block may not be followed any more.
+            self.replace_leaf(leaf, fit, hint);
             fit
         }
     }
@@ -110,7 +109,7 @@ impl RawTree<'_> {
 
     /// Leaves a branch of this tree with less capacity, or as it is if memory is refused.
     ///
-    /// The end of its block is given back, if the allocator can do that: the children need not be told of another parent.
+    /// The end of its block is given back, if the allocator can do that.
     ///
     /// # Safety
     ///
@@ -125,10 +124,9 @@ impl RawTree<'_> {
                 return;
             }
             let Some(fit) = self.shrink_branch_in_place(branch, capacity) else { return };
-            if fit.raw() != branch.raw() {
-                self.replace_branch(branch, fit);
-                rows::correct_parent_links(self.descriptor, fit);
-            }
+            // Also where it has the same address: what pointed to the old block may not be followed any more.
+            self.replace_branch(branch, fit);
+            rows::correct_parent_links(self.descriptor, fit);
         }
     }
 
