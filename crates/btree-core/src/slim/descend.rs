@@ -7,7 +7,7 @@
 
 use super::navigate::at;
 use super::node::{Branch, Leaf};
-use super::root::{Root, SequentialInsert, TreeHead};
+use super::root::{RemovedAt, Root, SequentialInsert, TreeHead};
 use super::shape::Shape;
 use super::thresholds::{NEAR, WORTH_A_GUESS};
 use super::tree::SlimTree;
@@ -161,22 +161,33 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
         }
     }
 
-    /// The place of the first entry if its key is `key`: removals in ascending order need no descent. Its outcome is guessed,
-    /// so that the processor need not wait for the comparisons of a descent, whose outcomes are not.
+    /// The place of the entry at the edge where the last one was removed, if its key is `key`: removals in order need no descent. Its
+    /// outcome is guessed, so that the processor need not wait for the comparisons of a descent, whose outcomes are not. A lone leaf
+    /// does not know where that was: it looks at its first entry.
     #[inline]
-    pub(super) fn first_entry<Q>(&self, key: &Q) -> Option<Position>
+    pub(super) fn edge_entry<Q>(&self, key: &Q) -> Option<Position>
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        let first = match self.root() {
-            Root::Empty => return None,
-            Root::Leaf(leaf) => leaf,
-            // SAFETY: the head is live while the tree is borrowed.
-            Root::Branched(head) => Leaf::from_raw(unsafe { head.as_ref() }.first),
-        };
-        // SAFETY: the leaf is live while the tree is borrowed. No separator is left of it, so its keys are all in its row.
-        let is_first = unsafe { first.len() != 0 && search::equal(&*first.keys_row::<K>(), key) };
-        is_first.then(|| Position { leaf: at(first, 0), slot: 0 })
+        // SAFETY: the head and its edge leaves are live while the tree is borrowed, and so is a lone leaf. Nothing is left of a first
+        // leaf, so all its keys are in its row; of the last one all but its head are.
+        unsafe {
+            let (leaf, hint, slot, key_at) = match self.root() {
+                Root::Leaf(leaf) if leaf.len() != 0 => (leaf, 0, 0, 0),
+                Root::Empty | Root::Leaf(_) => return None,
+                Root::Branched(head) => match head.as_ref() {
+                    TreeHead { removed_at: RemovedAt::Middle, .. } => return None,
+                    TreeHead { removed_at: RemovedAt::Front, first, .. } => (Leaf::from_raw(*first), 0, 0, 0),
+                    TreeHead { last, .. } => {
+                        let last = Leaf::from_raw(*last);
+                        let slot = last.len() - 1;
+                        (last, usize::MAX, slot, slot.checked_sub(last.first_key_in_parent())?)
+                    }
+                },
+            };
+            let is_there = search::equal(&*leaf.keys_row::<K>().add(key_at), key);
+            is_there.then(|| Position { leaf: at(leaf, hint), slot })
+        }
     }
 }

@@ -107,7 +107,7 @@ unsafe impl<K, V, A: Allocator + Clone, S: Shape> Layout<K, V> for SlimTree<K, V
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        match self.first_entry(key) {
+        match self.edge_entry(key) {
             Some(place) => SearchResult::Found(place),
             None => self.find(key),
         }

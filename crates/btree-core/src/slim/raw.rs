@@ -9,7 +9,7 @@
 use super::descriptor::Descriptor;
 use super::navigate::{Nodes, child_index, parent_of};
 use super::node::{Branch, Leaf, set_parent};
-use super::root::{EMPTY_RAW, Root, SequentialInsert, TALL, TreeHead};
+use super::root::{EMPTY_RAW, RemovedAt, Root, SequentialInsert, TALL, TreeHead};
 use super::rows;
 use alloc::alloc::handle_alloc_error;
 use arena::{Allocator, Global, block};
@@ -144,8 +144,9 @@ impl<'a> RawTree<'a> {
     ) {
         let drop = self.descriptor.drop.cast_mut().cast();
         let (first, last) = (first.raw(), last.raw());
+        let (run, removed_at) = (SequentialInsert::None, RemovedAt::Middle);
         // SAFETY: the memory is that of a head (caller).
-        unsafe { head.write(TreeHead { drop, len, root, first, last, run: SequentialInsert::None }) };
+        unsafe { head.write(TreeHead { drop, len, root, first, last, run, removed_at }) };
         *self.raw = head.cast::<u8>().map_addr(|addr| addr | TALL);
     }
 

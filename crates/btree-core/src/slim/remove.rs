@@ -9,7 +9,7 @@ use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};
 use super::pair::Pair;
 use super::raw::RawTree;
-use super::root::{Root, TreeHead};
+use super::root::{RemovedAt, Root, TreeHead};
 use super::rows;
 use super::shape::Shape;
 use super::thresholds::edge_slack;
@@ -100,9 +100,16 @@ impl<K, V, A: Allocator + Clone, S: Shape> SlimTree<K, V, A, S> {
             let (key, value) = self.take(leaf, place);
             head.as_mut().len -= 1;
             let (&TreeHead { len: tree_len, first, last, .. }, len) = (head.as_ref(), leaf.len());
+            let removed_at = if place.slot == len && leaf.raw() == last {
+                RemovedAt::Back
+            } else if place.slot == 0 && leaf.raw() == first {
+                RemovedAt::Front
+            } else {
+                RemovedAt::Middle
+            };
+            head.as_mut().removed_at = removed_at;
             // A run of removals may be there.
-            let at_edge =
-                (place.slot == len && leaf.raw() == last) || (place.slot == 0 && leaf.raw() == first);
+            let at_edge = removed_at != RemovedAt::Middle;
             let kept = if at_edge { edge_slack(tree_len) } else { descriptor.slack(len, tree_len) };
             if leaf.capacity() - len > kept {
                 place.leaf = self.raw().fallible().refit(place.leaf, at_edge);

@@ -3,7 +3,7 @@
 //! ```text
 //! lowest bits 10: empty, no memory behind it
 //! lowest bits 00: one leaf -> leaf, whose link is the function that drops the tree
-//! lowest bits 01: more     -> TreeHead { drop, len, root, first, last, run }
+//! lowest bits 01: more     -> TreeHead { drop, len, root, first, last, run, removed_at }
 //! ```
 
 use super::header::LeafHeader;
@@ -22,6 +22,7 @@ pub(super) struct TreeHead {
     pub(super) first: NonNull<u8>,
     pub(super) last: NonNull<u8>,
     pub(super) run: SequentialInsert,
+    pub(super) removed_at: RemovedAt,
 }
 
 /// Which edge of the tree entries were last put behind or before, run after run.
@@ -32,6 +33,17 @@ pub(super) enum SequentialInsert {
     /// The last split was before the first entry.
     Front,
     /// The last split was behind the last entry.
+    Back,
+}
+
+/// Where in the tree the last removed entry was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RemovedAt {
+    /// Between others.
+    Middle,
+    /// Before all others.
+    Front,
+    /// Behind all others.
     Back,
 }
 

@@ -96,6 +96,26 @@ fn single_edits_compare_along_one_path() {
     costs_a_path("pop", |map, _| (map.pop_first(), map.pop_last()));
 }
 
+/// An entry at the edge where the last one was removed is found by one comparison. The others are for lone leaves, and for leaves that
+/// have one key left, which is in their parent.
+#[test]
+fn removals_in_order_compare_once() {
+    let n = SIZES[1];
+    for descending in [false, true] {
+        let mut map = filled(0..n);
+        COMPARISONS.set(0);
+        for key in 0..n {
+            let key = if descending { n - 1 - key } else { key };
+            assert!(map.remove(&Counting(key)).is_some());
+        }
+        assert!(
+            COMPARISONS.get() <= u64::from(n) * 2,
+            "descending {descending}: {} comparisons",
+            COMPARISONS.get()
+        );
+    }
+}
+
 /// Collecting compares each entry with the one before it where they ascend, and puts few late ones in by a search each.
 #[test]
 fn nearly_sorted_entries_are_not_sorted_again() {
