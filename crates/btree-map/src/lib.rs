@@ -14,8 +14,8 @@
 //! - [`BPlusTreeSet`] is the set, and [`BTreeSet`] its alias.
 //! - [`BPlusTreeMultiMap`] keeps several values per key.
 //!
-//! The default layout never takes more bytes than std's map, at any number of entries. Its handle is one pointer, and
-//! `Option` adds nothing to it.
+//! A map in the default layout takes less memory than std's at every number of entries, except after some operations that move
+//! whole nodes, such as [`split_off`](BPlusTreeMap::split_off). Its handle is one pointer, and `Option` adds nothing to it.
 //!
 //! # Contents
 //!
@@ -42,8 +42,8 @@
 //!
 //! # Layouts
 //!
-//! The third type parameter is the layout of the tree in memory. Every method works with every layout. The feature `phases` has the layouts
-//! beside the default one.
+//! The third type parameter is the layout of the tree in memory. Every method works with every layout. The layouts other than the default
+//! need the feature `phases`.
 //!
 //! | map | bytes of handle | the tree |
 //! |---|---|---|
@@ -81,7 +81,7 @@
 //! assert_eq!(map["pears"], 3);
 //! ```
 //!
-//! A map in a bump arena is dropped in **O(1)** time if neither keys nor values need to be dropped. Its allocator must be an [`NoFree`]
+//! A map in a bump arena is dropped in **O(1)** time if neither keys nor values need to be dropped. Its allocator must be a [`NoFree`]
 //! around the reference to the arena. With the feature `bumpalo`, a plain `&Bump` also works:
 //!
 //! ```
@@ -118,7 +118,8 @@
 //!     map.extend((0..1_000).map(|key| (key, key)));
 //!     requests.push(pool.counts().misses);
 //! }
-//! assert_eq!(requests[0], requests[2]); // the pool had all blocks for the second and the third map
+//! // The pool had all blocks for the second and the third map.
+//! assert_eq!(requests[0], requests[2]);
 //! assert!(pool.counts().hits > 0 && pool.bytes() <= 1 << 20);
 //! ```
 //!
@@ -134,7 +135,7 @@
 //! | `bumpalo` | maps in a `&Bump` are dropped without visiting their nodes |
 //! | `rayon` | parallel iterators, `par_extend`, `from_par_iter` |
 //! | `quickcheck`, `arbitrary` | `Arbitrary` |
-//! | `phases` | four more [layouts](#layouts), which bring two more crates of this project, and `bitvec` |
+//! | `phases` | four more [layouts](#layouts), and the dependencies that they need |
 //! | `schemars` | `JsonSchema`, equal to that of std's map and set |
 //!
 //! # Logic errors
