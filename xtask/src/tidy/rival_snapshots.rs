@@ -44,7 +44,7 @@ fn newest() -> Result<(String, String), String> {
 /// Each contender's bytes by those of the payload, at a million evenly spread numbers.
 fn payloads(record: &str) -> Option<String> {
     let section = record.split("\n## ").find(|section| section.starts_with("<u64, u64>, 1000000 entries"))?;
-    let mut out = String::from("| | bytes by those of the payload |\n|---|--:|\n");
+    let mut out = String::from("| | bytes |\n|---|--:|\n");
     let mut rows =
         section.lines().filter(|line| line.starts_with("| ")).map(|line| line.split('|').map(str::trim));
     let column = rows.next()?.position(|cell| cell == "payload")?;
