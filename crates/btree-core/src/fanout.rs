@@ -1,27 +1,30 @@
-//! The fanout of a tree, and what is refused as one.
+//! The fanout of a tree, and the error of an invalid one.
 
 use core::fmt;
 
-/// The fanout of a tree that was asked for no other: entries a leaf holds, and children a branch holds.
+/// The default fanout: the maximum number of entries of a leaf, and of children of a branch.
 pub const DEFAULT_FANOUT: usize = 128;
 
-/// The smallest fanout: below four, a split could leave a branch with one child.
+/// The smallest fanout. With less than four, a split could leave a branch with one child.
 pub const MIN_FANOUT: usize = 4;
 
-/// The largest fanout: the pooled layout keeps it in 16 bits, and all layouts take the same range.
+/// The largest fanout. The pooled layout stores it in 16 bits, and all layouts have the same limit.
 pub const MAX_FANOUT: usize = u16::MAX as usize;
 
-/// A fanout that no layout can have.
+/// The error of a fanout that the layout cannot have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FanoutError {
-    /// What was asked for.
+    /// The requested fanout.
     pub requested: usize,
 }
 
 impl fmt::Display for FanoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let requested = self.requested;
-        write!(f, "a fanout of {requested} is not possible: use {MIN_FANOUT} to {MAX_FANOUT}")
+        write!(
+            f,
+            "this layout cannot have a fanout of {requested}: the slim layout has a fixed one, the others {MIN_FANOUT} to {MAX_FANOUT}"
+        )
     }
 }
 

@@ -1,14 +1,14 @@
-//! What holds in every tree between two operations, and what a checker says when it does not.
+//! The invariants of every tree between two operations, and the error of the checker.
 //!
 //! 1. `len` equals the number of values; each leaf holds at least one, none more than its capacity.
-//! 2. The leftmost leaf has as many keys as values; every other leaf one less: its first key is the separator
+//! 2. The leftmost leaf has as many keys as values. Every other leaf has one key less, because its first key is the separator
 //!    left of it in an ancestor. So each key is in memory exactly once, and no key is ever cloned.
 //! 3. A branch has one separator less than children, at least two children, no more than the fanout.
-//! 4. Nodes not on the left or right edge hold at least the minimum fill.
+//! 4. Nodes that are not at the left or right edge hold at least the minimum fill.
 //! 5. Keys ascend strictly through leaves and separators, provided `Ord` is a total order.
-//! 6. Every child knows its parent; all leaves are at the same depth; no node is unreachable.
+//! 6. Every child knows its parent; all leaves are at the same depth; every node is reachable.
 //!
-//! Memory safety rests on none of 1, 4 and 5: a broken `Ord` gives wrong answers, not undefined behaviour.
+//! Memory safety relies on none of 1, 4 and 5: a broken `Ord` gives wrong answers, not undefined behaviour.
 
 use core::fmt;
 

@@ -1,4 +1,4 @@
-//! A walk that clones what it borrows: what a tree is cloned from.
+//! An iterator that clones borrowed entries, to clone a tree.
 
 use super::Shared;
 use crate::Layout;

@@ -1,4 +1,4 @@
-//! A walk that borrows the tree exclusively: hands out `&mut` to values.
+//! An iterator that borrows the tree exclusively, and returns `&mut` to values.
 
 use super::leaf_range::LeafRange;
 use super::shared::{not_null, not_null_mut};

@@ -1,4 +1,4 @@
-//! A walk that owns the tree: moves entries out of it, drops what is left, then frees the nodes.
+//! An iterator that owns the tree: moves entries out of it, drops the remaining ones, then frees the nodes.
 
 use super::Shared;
 use super::leaf_range::LeafRange;

@@ -1,5 +1,5 @@
-//! A walk that owns the tree and shows the next key before it moves the entry out: what merges two trees compares keys where
-//! they lie.
+//! An iterator that owns the tree and shows the next key before it moves the entry out. Merging two trees compares the keys
+//! in place.
 
 use super::Owned;
 use crate::Layout;

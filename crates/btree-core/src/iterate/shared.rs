@@ -1,4 +1,4 @@
-//! A walk that borrows the tree: hands out shared references.
+//! An iterator that borrows the tree, and returns shared references.
 
 use super::leaf_range::LeafRange;
 use super::walk_span;

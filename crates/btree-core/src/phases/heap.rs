@@ -1,4 +1,4 @@
-//! How much memory a tree of nodes holds: its arenas, and the rows of every node.
+//! The memory that a tree of nodes holds: its arenas, and the rows of every node.
 
 use super::buffer::row_bytes;
 use super::children::Children;

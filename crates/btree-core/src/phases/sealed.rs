@@ -1,7 +1,7 @@
-//! What closes the traits that unsafe code leans on: each has one of these as its bound, which only this crate can name.
+//! Sealing the traits that unsafe code relies on: each has one of these traits as its bound, and only this crate can name them.
 //!
-//! Runs over the rows of a phase are pointers ([`TreeOnly`](super::whole::Whole)), so a row that lies about its length, or an
-//! arena that gives one node for another, would be undefined behaviour in safe code.
+//! A run over the rows of a phase consists of pointers. So a row with a wrong length, or an arena that returns another node, would be
+//! undefined behaviour in safe code.
 
 /// Closes [`Phase`](super::phase::Phase).
 pub trait Phase {}

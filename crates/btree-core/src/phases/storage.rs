@@ -1,7 +1,7 @@
-//! Node storage that loses its slack when full: growing while there is room, a boxed slice after.
+//! Storage of a node without unused capacity when full: a vector until then, a boxed slice afterwards.
 //!
-//! The enum takes 24 bytes, as a `Vec` does (the tag hides in the capacity's niche), so it saves nothing
-//! inline; what it saves is the heap slack of a full node, to the last byte. Turning back costs nothing: a
+//! The enum takes 24 bytes, as a `Vec` does (the tag is in the niche of the capacity). So it saves nothing
+//! in the node, but all unused capacity of a full node on the heap. Turning it back costs nothing: a
 //! boxed slice is a vector without spare capacity.
 
 use super::buffer::Buffer;

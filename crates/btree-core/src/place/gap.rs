@@ -244,10 +244,9 @@ impl<'a, K, V, T: Layout<K, V>> Gap<'a, K, V, T> {
     }
 
     fn insert(&mut self, key: K, value: V) -> Position {
-        let at = self
-            .at
-            .take()
-            .expect("the cursor has lost its place: its allocator panicked in a removal or an insert");
+        let at = self.at.take().expect(
+            "the cursor has lost its position, because its allocator panicked in a removal or an insert",
+        );
         let at = if self.tree.is_empty() { self.tree.empty_position() } else { at };
         // SAFETY: a position of this tree (invariant).
         unsafe { self.tree.insert(at, key, value) }

@@ -1,5 +1,5 @@
-//! Searches among keys that differ in one byte of a word, and differ the other way in all bytes behind it: an order that took a
-//! word's bytes in the machine's order would rank these wrong on one machine or the other.
+//! Tests of searches among keys that differ in one byte of a word, and differ in the opposite direction in all bytes after it. A search that
+//! compared the bytes of a word in the order of the machine would fail on little-endian or on big-endian machines.
 
 use super::{Shared, equal, integer, rank, rank_behind};
 use alloc::string::String;

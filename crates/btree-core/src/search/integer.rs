@@ -1,4 +1,4 @@
-//! Ranking among keys that order as machine integers: no call of `Ord`, no branch on the outcome.
+//! Ranking keys that are ordered like machine integers: without calls of `Ord`, and without branches on the result of a comparison.
 
 use super::word::AsWord;
 use core::any::TypeId;

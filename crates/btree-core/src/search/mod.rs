@@ -1,15 +1,14 @@
 //! Ranking a key among the sorted keys of one node.
 //!
-//! 1. Keys whose order is known to be that of a machine integer, or of one or two (`word`), looked up by the same type,
-//!    are ranked without calling `Ord`: a binary search without branches on the outcome, then one test for
-//!    equality.
-//! 2. All others are compared in an order whose outcomes are guessed well (`ordered`): strings without the bytes that all
-//!    keys of a node share (`text`), the rest by `Ord`.
+//! 1. Keys whose order is that of a machine integer, or of one or two of them (`word`), are ranked without calling `Ord`, if the key that is
+//!    looked up has the same type: a binary search without branches on the result of a comparison, then one test for equality.
+//! 2. Strings and byte strings are compared without the bytes that all keys of a node share (`text`), and all other keys by `Ord` (`ordered`).
+//!    Both compare in an order in which the processor predicts the results well.
 //!
-//! Both **Q and K** must be the recognised type: `impl Borrow<Local> for u64` is legal and may order differently.
-//! The choice folds at compile time.
+//! **Both Q and K** must be the recognised type: `impl Borrow<Local> for u64` is legal and may have another order.
+//! The choice is made at compile time.
 //!
-//! Invariant: a rank is at most the number of keys, and `Ok` ranks are below it, whatever `Ord` answers.
+//! Invariant: a rank is at most the number of keys, and `Ok` ranks are below it, whatever `Ord` returns.
 
 #[cfg(test)]
 mod every_byte;

@@ -1,9 +1,8 @@
-//! Ranking by `Ord`, for keys of which nothing else is known: most are compared through a pointer.
+//! Ranking by `Ord`, for keys of unknown types. Most of them are compared through a pointer.
 //!
-//! Comparisons are chained by branches, not by what they answer: while one waits for memory, the processor guesses its
-//! outcome and begins the next. A binary search guesses wrong every second time. So keys are looked at in strides first,
-//! and then one by one between two of them: two wrong guesses a node, and about twice the square root of the number of keys as
-//! comparisons.
+//! The search branches on the result of each comparison. While a comparison waits for memory, the processor predicts its result and
+//! starts the next one. In a binary search every second prediction is wrong. So the search first looks at keys in strides, and then at
+//! each key between two of them: two wrong predictions per node, and about twice the square root of the number of keys as comparisons.
 
 use core::cmp::Ordering;
 

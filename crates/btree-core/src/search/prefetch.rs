@@ -1,4 +1,4 @@
-//! Fetching into the cache what a search is about to read.
+//! Prefetching the memory that a search reads next.
 
 /// The most lines that one call asks for.
 const LINES: usize = 16;

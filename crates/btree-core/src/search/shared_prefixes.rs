@@ -1,5 +1,5 @@
-//! Searches among strings that share prefixes, on the way down two levels of nodes: ranks are those of a plain search, no byte that
-//! is known to be shared is compared again, and keys that lie get ranks in range.
+//! Tests of searches among strings with common prefixes, down two levels of nodes: ranks equal those of a plain search, no byte that
+//! is known to be shared is compared again, and inconsistent keys get ranks in range.
 
 use super::text::tests::BYTES_COMPARED;
 use super::{Shared, rank, rank_behind};

@@ -1,17 +1,17 @@
-//! Ranking strings and strings of bytes, most of which share long prefixes: paths, addresses, names within names.
+//! Ranking strings and byte strings, which often have long common prefixes: paths, addresses, qualified names.
 //!
-//! 1. A key shares with all keys between two others at least what it shares with both of these. So the way down a tree
-//!    carries how many bytes the key shares with the keys on both sides of it ([`Shared`]), and no comparison
-//!    looks at the bytes that all keys of a node share with it.
-//! 2. The eight bytes behind them, read as one number, decide most comparisons without a call, and the next sixteen most others.
-//!    Where they begin changes between strides of keys, not between keys: a comparison that waited for what the
-//!    one before it finds could not begin before that has its bytes.
-//! 3. Where both are equal, or are not there, strings are compared by vectors, which also tells how many bytes are shared.
-//! 4. At the edges of a tree one side is unknown. A comparison that finds a long shared prefix there looks at the
-//!    last key of the node, too.
+//! 1. A key shares with all keys between two others at least the bytes that it shares with both of these. So a descent carries the number
+//!    of bytes that the key shares with the keys on both sides of it ([`Shared`]), and no comparison looks at the bytes that all keys of
+//!    a node share with it.
+//! 2. The eight bytes after the shared ones, read as one number, decide most comparisons without a call, and the next sixteen most others.
+//!    Their offset changes between strides of keys, not between keys. Otherwise each comparison would wait for the result of the one
+//!    before.
+//! 3. If all of them are equal, or a string is too short, strings are compared by vectors, which also count the shared bytes.
+//! 4. At the edges of a tree only one side is known. If a comparison finds a long shared prefix there, the last key of the node is
+//!    compared, too.
 //!
-//! What is compared is always two Q, however K borrows them; so it is Q that is recognised, and its order is the library's.
-//! What keys are said to share is never trusted: bytes are read where there are any, whatever `Borrow` lends.
+//! Two values of Q are compared, whatever K borrows as Q. So Q must be a recognised type, and its order is that of the standard library.
+//! The numbers of shared bytes are never trusted: every read is within the slice, whatever `Borrow` returns.
 
 use super::ordered::{keep_branch, stride};
 use alloc::string::String;

@@ -1,6 +1,6 @@
-//! Joining two trees: the root of the lower one becomes a child of the other, at the level where it belongs.
+//! Joining two trees: the root of the lower one becomes a child of the other, at its level.
 //!
-//! All memory is there before anything moves. Whoever runs out of it has two whole trees, with what they held.
+//! All memory is allocated before anything moves. If an allocation fails, both trees keep their entries.
 
 use super::navigate::{at, child_index, leaf_of};
 use super::node::{Branch, Leaf};

@@ -1,4 +1,4 @@
-//! Adding ascending entries behind the last one: leaf after leaf is filled to the brim.
+//! Appending ascending entries: leaves are filled completely, one after the other.
 
 use super::navigate::{child_index, leaf_of, parent_of};
 use super::node::Leaf;

@@ -1,4 +1,4 @@
-//! The invariant checker of the slim layout: walks every node and believes none of the numbers in it.
+//! The invariant checker of the slim layout: visits every node, and trusts none of its fields.
 
 use super::descriptor::Descriptor;
 use super::node::{Branch, Leaf};

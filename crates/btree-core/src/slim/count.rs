@@ -1,5 +1,5 @@
-//! Counting the entries on one side of a gap: leaf by leaf in both directions at once, so that the smaller side says when it is
-//! done.
+//! Counting the entries on one side of a gap: leaf by leaf in both directions at once, until one side ends. So the time depends on the
+//! smaller side.
 
 use super::navigate::{Nodes, at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};

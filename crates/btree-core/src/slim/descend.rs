@@ -1,9 +1,9 @@
-//! The way from the root to a key: see [`rank`](crate::search) for what happens in a node.
+//! The way from the root to a key. [`rank`](crate::search) is the search in a node.
 //!
-//! 1. In a branch the key goes right of all separators that are not above it. Whether it equals one is not asked: that
-//!    would be a comparison a level.
-//! 2. In the leaf it is ranked among the keys. If all of them are above it, it may be the leaf's head, the separator left
-//!    of it in an ancestor: one comparison more, once in as many look-ups as a leaf has entries.
+//! 1. In a branch the key goes right of all separators that are not greater. A separator that is equal is not detected, because that
+//!    would take another comparison on each level.
+//! 2. In the leaf it is ranked among the keys. If all of them are greater, the key may be the leaf's head, the separator left
+//!    of it in an ancestor. This is one more comparison, in one of as many look-ups as a leaf has entries.
 
 use super::navigate::at;
 use super::node::{Branch, Leaf};

@@ -1,8 +1,7 @@
-//! What the code that knows no K and V is told of them: sizes, offsets and limits, as one constant for each type of tree.
+//! Sizes, offsets and limits of a type of tree, as one constant, for code that is not generic in K and V.
 //!
-//! Splitting, merging, joining and walking move entries as bytes. They are compiled once, with this crate, and take the
-//! [`Descriptor`] of the tree as an argument. Code for one K and V uses the same methods on a constant, so that they fold
-//! where that optimises.
+//! Splitting, merging, joining and iterating move entries as bytes. This code is compiled once, with this crate, and takes the
+//! [`Descriptor`] of the tree as an argument. Generic code calls the same methods on a constant, which the compiler can fold.
 
 use super::header::{BranchHeader, LeafHeader};
 use super::shape::{Shape, WIDE, within};

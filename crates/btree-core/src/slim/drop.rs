@@ -1,10 +1,9 @@
 //! Dropping a tree: every key and value in place, in std's order, then the nodes.
 //!
-//! User code runs in the first part only. If the drop of an entry panics, a guard goes on behind it, so that all
-//! others are dropped once, and the nodes are freed in any case.
+//! User code runs only in the first part. If the drop of an entry panics, a guard drops all others once, and the nodes are freed.
 //!
-//! Values may be maps themselves, nested as deep as the user likes, so the frame of a level is kept small: what is done once a
-//! leaf or after a panic is a function of its own.
+//! Values may be maps themselves, nested to any depth. So the stack frame of a level is small: rare work, once per leaf or after a panic, is
+//! in separate functions.
 
 use super::descriptor::Descriptor;
 use super::navigate::leaf_of;

@@ -1,12 +1,12 @@
-//! Taking out what a test chooses among the entries of a leaf, in one pass over the leaf.
+//! Removing the entries of a leaf that a test chooses, in one pass over the leaf.
 //!
-//! 1. An entry that stays moves down over those that were taken out before it, so each entry moves once. A removal moves all
-//!    that are behind it.
+//! 1. A remaining entry moves down over the removed ones before it, so each entry moves once. A single removal moves all
+//!    entries after it.
 //! 2. Between two entries the leaf has a gap in its middle. User code runs then, but cannot reach the tree. [`Pass`] closes the
 //!    gap, also if a test panics.
-//! 3. The first entry of the leaf is not in the pass, but removed by itself. So the leaf keeps an entry, and the separator before it
+//! 3. The first entry of the leaf is not part of the pass. It is removed separately. So the leaf keeps an entry, and the separator before it
 //!    its key.
-//! 4. Merging with a neighbour and giving memory back come last, once for all entries.
+//! 4. Merging with a neighbour and freeing capacity come last, once for all entries.
 
 use super::navigate::{at, leaf_of};
 use super::node::Leaf;

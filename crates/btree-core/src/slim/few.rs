@@ -1,14 +1,14 @@
-//! Taking few adjacent entries out of a tree: they move into a lone leaf, whole leaves between them are freed.
+//! Moving a few adjacent entries out of a tree, into a leaf of their own. Whole leaves between them are freed.
 //!
-//! A tree of its own for a handful of entries takes three blocks or more, and the branch above them gives its children to
-//! another branch. This takes one block, and one more if another leaf becomes the first of all. It touches no leaf but those
-//! that hold the entries and the one behind them.
+//! As a tree of their own, a few entries would take three blocks or more, and the branch above would move its other children to
+//! another branch. This takes one block, and one more if another leaf becomes the first one. It changes only the leaves
+//! that hold the entries, and the next leaf.
 //!
-//! 1. [`plan`](RawTree::plan_few) looks whether the entries are in children of one branch that keeps a child. If not, the
-//!    entries are taken as in `remove_range`.
-//! 2. The blocks are allocated. Should memory be refused, or the allocator panic, nothing has changed.
-//! 3. The entries move, and the gaps are closed. Nothing here allocates or runs code of anybody else.
-//! 4. Both trees are whole now. What has become small is merged, and slack is given back.
+//! 1. [`plan`](RawTree::plan_few) checks whether the entries are in children of one branch that keeps a child. If not, the
+//!    entries are removed as in `remove_range`.
+//! 2. The blocks are allocated. If an allocation fails or panics, nothing has changed.
+//! 3. The entries move, and the gaps are closed. This neither allocates nor runs user code.
+//! 4. Both trees are complete now. Small nodes are merged, and unused capacity is freed.
 
 use super::descriptor::Descriptor;
 use super::navigate::{at, child_index, leaf_of, parent_of};

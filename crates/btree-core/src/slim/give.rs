@@ -1,6 +1,6 @@
-//! What nodes on the border of a range give away, and how they close the gaps: the moves of `cut`.
+//! Moving entries and children out of the nodes at the ends of a range, and closing the gaps.
 //!
-//! Nothing here allocates or runs code of anybody else.
+//! Nothing here allocates or runs user code.
 
 use super::descriptor::Descriptor;
 use super::navigate::{child_index, parent_of};

@@ -1,4 +1,4 @@
-//! How much memory a tree holds: the blocks of its nodes, one by one.
+//! The memory that a tree holds: the blocks of its nodes.
 
 use super::navigate::Nodes;
 use super::node::{Branch, Leaf};

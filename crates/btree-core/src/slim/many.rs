@@ -1,5 +1,5 @@
-//! Several keys down the tree together, level by level: while the nodes of one are on their way from memory, the others
-//! go on. Where the tree fits the caches near the core there is nothing to wait for, and keys go one by one.
+//! Searching several keys together, level by level: while the nodes of one key are loaded from memory, the search of the others
+//! continues. If the tree fits into the caches near the core, the keys are searched one by one.
 
 use super::node::{Branch, Leaf};
 use super::root::Root;

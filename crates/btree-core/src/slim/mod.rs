@@ -1,25 +1,25 @@
-//! The slim layout: 8 bytes of handle, nodes that grow with what they hold.
+//! The slim layout: a handle of 8 bytes, and nodes that are as large as their contents.
 //!
-//! 1. The handle is one pointer: to nothing, to a lone leaf, or to a head in front of a tree. Everything else is behind it.
-//! 2. A node is one block of the heap, a header of 16 bytes and its rows. Leaves and branches are allocated for what
-//!    they hold plus a small step, so slack is a few percent at any size.
-//! 3. Keys are moved into branches, never copied: the first key of each leaf but the first is the separator left of it.
-//! 4. Nodes know their parents; there are no links between leaves, and no ids.
+//! 1. The handle is one pointer: to nothing, to a single leaf, or to the head of a tree.
+//! 2. A node is one block of the heap: a header of 16 bytes and its rows. Leaves and branches have a small unused
+//!    capacity, a few percent at any size.
+//! 3. Keys are moved into branches, never copied: the first key of each leaf except the first one is the separator left of it.
+//! 4. Nodes have pointers to their parents. There are no links between leaves, and no ids.
 //!
-//! | file | what |
+//! | file | contents |
 //! |---|---|
-//! | `node`, `header` | blocks, headers, rows: the invariants all the rest relies on |
+//! | `node`, `header` | blocks, headers, rows: the invariants that all other files rely on |
 //! | `tree`, `root` | the handle, and what it points to |
-//! | [`shape`] | how large nodes get |
-//! | `descriptor` | what is known of K and V where their types are not: sizes, offsets, limits, steps of growth |
-//! | `raw` | a tree whose entries are bytes: what is below works on it, unless it meets user code |
-//! | `rows` | moving entries and children, bitwise |
-//! | `descend`, `many`, `navigate` | to a key; to several; from leaf to leaf |
-//! | `insert`, `split`, `bulk`, `clone` | putting entries in |
-//! | `append`, `remove_range`, `divide_root`, `few`, `give`, `spine` | putting trees together, and taking one apart |
-//! | `remove`, `extract`, `rebalance`, `pair`, `shrink` | taking them out, and giving memory back |
-//! | `drop`, `check`, `heap` | the end of a tree; its invariants; its bytes |
-//! | `layout` | the way in |
+//! | [`shape`], `thresholds` | the largest sizes of nodes; growing, merging and shrinking |
+//! | `descriptor` | sizes, offsets and limits, for code that is not generic in K and V |
+//! | `raw` | a tree whose entries are bytes, for the same code |
+//! | `rows` | moving entries and children, as bytes |
+//! | `descend`, `many`, `navigate` | from the root to a key; to several keys; from leaf to leaf |
+//! | `insert`, `split`, `bulk`, `clone` | inserting |
+//! | `append`, `remove_range`, `divide_root`, `few`, `give`, `spine`, `count` | joining and dividing trees |
+//! | `remove`, `extract`, `rebalance`, `pair`, `shrink` | removing, and freeing memory |
+//! | `drop`, `check`, `heap` | dropping, checking and measuring a tree |
+//! | `layout`, `pins` | `impl Layout`; the sizes, checked at compile time |
 
 mod append;
 mod bulk;

@@ -6,11 +6,10 @@
 //!            8      2     2          2              2                      key capacity × K      capacity × V (or pointers)
 //! ```
 //!
-//! `link` is the parent; in a node without a parent it means nothing, except in a lone leaf, where it is the function
-//! that drops the tree. `capacity` is what the block was allocated for, so that the block's layout can be computed from
+//! `link` is the parent. In a single leaf it is the function that drops the tree. In other nodes without a parent it has no meaning. `capacity` is what the block was allocated for, so that the block's layout can be computed from
 //! the node and the tree's [`Descriptor`].
 //!
-//! Rows are bytes here: where they begin, the descriptor says, or K and V where they are known.
+//! Rows are bytes here. The descriptor has their offsets, and generic code computes them from K and V.
 //!
 //! Invariants, on which every SAFETY comment of the layout rests:
 //!
@@ -22,7 +21,7 @@
 //!    higher levels branches of one level less. A child's `link` is its branch.
 //! 4. `len <= capacity`; a leaf's `keys_capacity` is at least its number of keys.
 //!
-//! Order of keys is no invariant here: nodes know no `Ord`.
+//! The order of keys is not an invariant here: nodes do not use `Ord`.
 
 use super::descriptor::{Descriptor, keys_at};
 use super::header::{BranchHeader, Header, LeafHeader};

@@ -1,10 +1,9 @@
-//! A tree whose keys and values are bytes: what splits, merges, joins and takes apart works on this, and is compiled once.
+//! A tree whose keys and values are bytes. Code that splits, merges, joins and divides trees works on this, and is compiled once.
 //!
-//! It borrows the handle of a tree, the tree's allocator and its [`Descriptor`]. User code never runs here, but for the
-//! allocator's.
+//! It borrows the handle of a tree, the tree's allocator and its [`Descriptor`]. No user code runs here, except the allocator's.
 //!
-//! Memory is asked for before anything changes. Where it is refused a step answers `None`, and the tree holds what it held;
-//! or, if the caller cannot do without, the program ends as `handle_alloc_error` has it.
+//! Memory is allocated before anything changes. If an allocation fails, a step returns `None`, and the tree is unchanged.
+//! If the caller cannot continue without the memory, the program ends by `handle_alloc_error`.
 
 use super::descriptor::Descriptor;
 use super::navigate::{Nodes, child_index, parent_of};

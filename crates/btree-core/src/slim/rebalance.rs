@@ -1,12 +1,12 @@
-//! Merging nodes that have become small with a neighbour, and sharing where one must not stay as it is.
+//! Merging small nodes with a neighbour, or sharing the entries of both.
 //!
-//! Nodes fit what they hold, so a small node costs its header and a pointer, not its slack: there is no minimum
-//! fill. Two rules keep trees from decaying: a node of a quarter of the largest size or less merges if the two then
-//! fill three quarters at most; and a node that would be left with nothing (a leaf of one entry, a branch of one
-//! child) merges or shares in any case.
+//! A small node costs only its header and a pointer, because nodes are as large as their contents. So there is no minimum
+//! fill. Two rules limit the number of small nodes. A node of a quarter of the largest size or less merges if both then
+//! fill at most three quarters. A node that would become empty (a leaf of one entry, a branch of one
+//! child) always merges or shares.
 //!
-//! Where memory is refused, nodes stay as they are: all this saves memory. Only a node that must merge or share ends the program
-//! then. All memory for a step is there before the step changes anything.
+//! If an allocation fails, nodes stay as they are, because rebalancing only saves memory. Only if a node must merge or share does the program
+//! end. All memory for a step is allocated before the step changes anything.
 
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};

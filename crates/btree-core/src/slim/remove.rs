@@ -1,9 +1,9 @@
-//! Taking an entry out, and giving memory back.
+//! Removing an entry, and freeing memory.
 //!
-//! A leaf with one entry goes with it, if its parent has another one; else it is rebalanced *before* the entry leaves. So the
-//! leaf it leaves has another entry (or is the whole tree), and a head, whose key lives in an ancestor, has a successor to
-//! replace it. A leaf that has become small is merged if it and a neighbour fit well into one; a leaf with much slack moves
-//! into a smaller block.
+//! A leaf with one entry is removed with it, if its parent has another child. Otherwise the leaf is rebalanced *before* the entry is removed. So
+//! it has another entry (or is the whole tree), and if the entry is a head, whose key is in an ancestor, there is a next key to
+//! replace it. A small leaf is merged if it and a neighbour fit well into one. A leaf with much unused capacity moves
+//! to a smaller block.
 
 use super::navigate::{at, child_index, leaf_of, parent_of};
 use super::node::{Branch, Leaf};

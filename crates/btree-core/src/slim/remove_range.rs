@@ -1,15 +1,15 @@
-//! Taking entries out of a tree: all behind a gap, or those between two gaps.
+//! Removing all entries after a gap, or those between two gaps, as a tree.
 //!
-//! From each border a path leads up to the root, or to the branch where the two meet. Left of the left path and right of the
-//! right one nothing is touched; nodes between the two change their owner as they are; nodes on a path are divided.
+//! From each gap a path leads up to the root, or to the branch where both paths meet. Nodes left of the left path and right of the
+//! right one do not change. Nodes between the paths move to the new tree as they are. Nodes on a path are divided.
 //!
-//! 1. All nodes that the new tree needs are allocated. Should memory be refused, or the allocator panic, nothing has changed.
-//! 2. Going up, each branch on a path gives the children between the borders to a new branch.
-//! 3. Going up once more, what is left on the right path closes its gaps.
-//! 4. Both trees are whole now. What has become small is merged, and slack is given back.
+//! 1. All nodes that the new tree needs are allocated. If an allocation fails or panics, nothing has changed.
+//! 2. Going up, each branch on a path gives the children between the gaps to a new branch.
+//! 3. Going up again, the nodes on the right path close their gaps.
+//! 4. Both trees are complete now. Small nodes are merged, and unused capacity is freed.
 //!
-//! The separator before a subtree is its first leaf's head. Two of them change their place: the first leaf that is taken gets its
-//! head back, because it has no leaf before it any more; and the head of the first leaf right of the borders goes to the
+//! The separator before a subtree is the head of its first leaf. Two heads move. The first leaf of the new tree gets its
+//! head back, because no leaf is before it any more. The head of the first leaf right of the gaps moves to the
 //! branch where the paths meet.
 
 use super::few::Gap;

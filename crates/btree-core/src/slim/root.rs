@@ -1,7 +1,7 @@
-//! What the pointer of a tree can point to.
+//! What the pointer of a tree points to.
 //!
 //! ```text
-//! lowest bits 10: empty, no memory behind it
+//! lowest bits 10: empty, no memory
 //! lowest bits 00: one leaf -> leaf, whose link is the function that drops the tree
 //! lowest bits 01: more     -> TreeHead { drop, len, root, first, last, run, removed_at }
 //! ```

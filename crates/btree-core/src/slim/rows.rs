@@ -1,7 +1,6 @@
-//! Moving entries between leaves and children between branches: bitwise, without a look at a key.
+//! Moving entries between leaves, and children between branches, as bytes, without reading keys.
 //!
-//! A move leaves the source's items behind as bytes that nobody may read any more; the caller frees the source or
-//! lowers its length.
+//! A move leaves bytes in the source that nobody may read any more. The caller frees the source or lowers its length.
 
 use super::descriptor::Descriptor;
 use super::node::{Branch, Leaf, set_parent};

@@ -1,6 +1,6 @@
-//! Giving back memory that holds nothing.
+//! Freeing unused capacity.
 //!
-//! If there are many more leaves than the entries need, the tree is built anew with full ones. Else every node moves into
+//! If there are many more leaves than the entries need, the tree is built again with full ones. Otherwise every node moves to
 //! a block of exactly its size.
 
 use super::navigate::{leaf_of, parent_of};

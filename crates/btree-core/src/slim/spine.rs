@@ -1,4 +1,4 @@
-//! New branches, one above the other, that no tree knows yet.
+//! A chain of new branches, one above the other, which do not belong to a tree yet.
 
 use super::descriptor::Descriptor;
 use super::node::Branch;

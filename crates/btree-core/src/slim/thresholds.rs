@@ -1,13 +1,13 @@
-//! The thresholds of this layout: how large a node is made, when nodes merge, and when one gives memory back.
+//! The thresholds of this layout: how large a node is made, when nodes merge, and when one frees capacity.
 //!
-//! A lone leaf has room for one entry at first, then for 4 and 11, or for 3, 6 and 11 where entries have 40 bytes or more (std's
-//! leaf has room for 11 at once), and grows by half from there: std has three nodes by then, and room to compare. A leaf in a tree
-//! grows by a line, by three entries, or by a sixteenth of its length, whichever is most. So it holds little slack.
+//! A single leaf has capacities of 1, 4 and 11 entries, or of 1, 3, 6 and 11 if entries have 40 bytes or more (std's
+//! leaf has a capacity of 11 at once). Beyond that it grows by half, because std's map has three nodes by then. A leaf in a tree
+//! grows by a line of memory, by three entries, or by a sixteenth of its length, whichever is most. So it has little unused capacity.
 //!
-//! Where pointers have 32 bits, std's nodes have little beside their entries: a line is half as long there, entries of 40 bytes and
-//! more go by twos, and a lone leaf of more than 46 entries grows to what std's map must have room for.
+//! On targets with 32-bit pointers std's nodes have little overhead. There a line is half as long, leaves of entries of 40 bytes and
+//! more grow by two, and a single leaf of more than 46 entries grows to the capacity that std's map must have.
 //!
-//! `tests/slim_bytes.rs` of `long-tests` compares the bytes that follow with std's, at every length; `cargo xtask perf-gate` counts the
+//! `tests/slim_bytes` of `long-tests` compares the resulting bytes with std's, at every length. `cargo xtask perf-gate` counts the
 //! instructions.
 
 use super::descriptor::{Descriptor, LINE};

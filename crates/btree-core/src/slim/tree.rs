@@ -1,6 +1,6 @@
-//! The slim tree: one pointer, to what `root.rs` says.
+//! The slim tree: one pointer, described in `root.rs`.
 //!
-//! The pointer is never null, so that `None` of an `Option` of a map takes no byte of its own.
+//! The pointer is never null, so `None` of an `Option` of a map takes no extra bytes.
 
 use super::navigate::Nodes;
 use super::node::Leaf;

@@ -1,4 +1,4 @@
-//! The invariant checker of the four phases: walks every node and believes none.
+//! The invariant checker of the four phases: visits every node, and trusts none of its fields.
 
 use super::navigate::{first_leaf, last_leaf};
 use super::rebalance::{min_children, min_entries};

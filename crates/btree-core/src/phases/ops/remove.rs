@@ -1,7 +1,7 @@
-//! Taking an entry out.
+//! Removing an entry.
 //!
-//! A leaf that would become too small is rebalanced *before* the entry leaves. So the leaf it leaves has
-//! another entry (or is the root), and the head, whose key lives in an ancestor, has a successor to replace it.
+//! A leaf that would become too small is rebalanced *before* the entry is removed. So it has
+//! another entry (or is the root), and if the entry is a head, whose key is in an ancestor, there is a next key to replace it.
 
 use super::navigate::separator_of;
 use super::rebalance::{min_entries, rebalance_leaf};
