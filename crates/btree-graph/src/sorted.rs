@@ -29,7 +29,10 @@ pub enum SortedError {
 impl fmt::Display for SortedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SortedError::Unsorted { index } => write!(f, "update {index} is not above the one before"),
+            SortedError::Unsorted { index } => write!(
+                f,
+                "update {index} is not greater than the one before: updates must be in the order of souls and keys"
+            ),
             SortedError::NotDue { index } => write!(f, "the state of update {index} is later than now"),
         }
     }

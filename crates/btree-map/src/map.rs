@@ -86,14 +86,16 @@ use core::marker::PhantomData;
 /// assert_eq!(stock.first_key_value(), Some((&"apples", &7)));
 /// ```
 ///
-/// As with std's map, keys and values may borrow what is dropped before the map, unless their own `Drop` uses it.
-/// This holds for the default, the packed and the inline layout. Maps in the other two layouts must be dropped first.
+/// As with std's map, keys and values may borrow data that is dropped before the map, unless their own `Drop` uses it.
+/// This holds for the default, the packed and the inline layout. Maps in the other two layouts must be dropped before the data.
 ///
 /// ```
 /// let mut map = btree_map::BPlusTreeMap::new();
 /// let text = String::from("declared after the map, dropped before it");
 /// map.insert(1, &text);
 /// ```
+///
+/// This does not compile, because the `Drop` of `Reader` uses what it borrows:
 ///
 /// ```compile_fail,E0597
 /// struct Reader<'a>(&'a String);
@@ -159,7 +161,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Errors
     ///
-    /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
+    /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT). In the default layout, whose
+    /// [shape](crate::shape) sets the sizes of nodes, if `fanout` is not the one that it has.
     pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
     where
         T: DefaultLayout<K, V>,
@@ -167,7 +170,8 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         T::with_fanout(fanout).map(Self::from_tree)
     }
 
-    /// Returns the most entries of a leaf and the most children of a branch.
+    /// Returns the maximum number of entries of a leaf. In layouts other than the default one it is also the maximum number of children of a
+    /// branch.
     ///
     /// ```
     /// assert_eq!(btree_map::PooledMap::<u32, u32>::with_layout().fanout(), 128);
@@ -197,7 +201,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.len()
     }
 
-    /// Returns whether the map has no entry.
+    /// Returns whether the map has no entries.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -245,7 +249,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
 
     /// Calls `each` with the number of entries and the capacity of every leaf, first to last.
     ///
-    /// Computes in **O(n / fanout)** time.
+    /// Computes in **O(leaves)** time.
     ///
     /// ```
     /// let map = btree_map::BPlusTreeMap::from_iter((0..1000).map(|key| (key, key)));
@@ -272,7 +276,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     ///
     /// # Errors
     ///
-    /// The first broken invariant found. There is none unless `Ord` is inconsistent or a key was changed.
+    /// The first broken invariant that is found. It means that `Ord` is inconsistent, or that a key was changed in the map.
     pub fn check_invariants(&self) -> Result<(), InvariantError>
     where
         K: Ord,

@@ -154,7 +154,8 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     ///
     /// # Errors
     ///
-    /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
+    /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT). In the default layout, whose
+    /// [shape](crate::shape) sets the sizes of nodes, if `fanout` is not the one that it has.
     pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
     where
         L: DefaultLayout<K, ValueList<V>>,
@@ -251,7 +252,7 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     ///
     /// # Errors
     ///
-    /// The first broken invariant found. There is none unless `Ord` is inconsistent or a key was changed.
+    /// The first broken invariant that is found. It means that `Ord` is inconsistent, or that a key was changed in the multimap.
     ///
     /// # Panics
     ///

@@ -80,7 +80,7 @@ use btree_core::{DefaultLayout, FanoutError, Layout};
 /// assert!(seen.iter().eq(&["apple", "pear"]));
 /// ```
 ///
-/// As with std's set, elements may borrow what is dropped before the set, in the default, the packed and the inline
+/// As with std's set, elements may borrow data that is dropped before the set, in the default, the packed and the inline
 /// layout:
 ///
 /// ```
@@ -134,7 +134,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// # Errors
     ///
-    /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT).
+    /// If `fanout` is below [`MIN_FANOUT`](crate::MIN_FANOUT) or above [`MAX_FANOUT`](crate::MAX_FANOUT). In the default layout, whose
+    /// [shape](crate::shape) sets the sizes of nodes, if `fanout` is not the one that it has.
     pub fn with_fanout(fanout: usize) -> Result<Self, FanoutError>
     where
         L: DefaultLayout<T, ()>,
@@ -142,7 +143,8 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         BPlusTreeMap::with_fanout(fanout).map(|map| BPlusTreeSet { map })
     }
 
-    /// Returns the most elements of a leaf and the most children of a branch.
+    /// Returns the maximum number of elements of a leaf. In layouts other than the default one it is also the maximum number of children of
+    /// a branch.
     ///
     /// ```
     /// assert_eq!(btree_map::PooledSet::<u32>::with_layout().fanout(), 128);
@@ -172,7 +174,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.len()
     }
 
-    /// Returns whether the set has no element.
+    /// Returns whether the set has no elements.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -224,7 +226,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     ///
     /// # Errors
     ///
-    /// The first broken invariant found. There is none unless `Ord` is inconsistent or a key was changed.
+    /// The first broken invariant that is found. It means that `Ord` is inconsistent, or that an element was changed in the set.
     pub fn check_invariants(&self) -> Result<(), InvariantError>
     where
         T: Ord,

@@ -161,23 +161,36 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reason::Length => f.write_str("the bytes end too early or too late"),
-            Reason::Magic => f.write_str("the mark of a snapshot is not there"),
-            Reason::Version(version) => write!(f, "version {version} of the format is not known"),
+            Reason::Magic => f.write_str("the magic bytes of a snapshot are missing"),
+            Reason::Version(version) => write!(
+                f,
+                "version {version} of the format is unknown: a newer version of this crate may read it"
+            ),
             Reason::Checksum => f.write_str("the checksum does not match"),
-            Reason::Field => f.write_str("a field holds what no writer puts there"),
+            Reason::Field => f.write_str("a field has an invalid value"),
             Reason::KeyKind { asked, found } => write!(f, "keys are {found}, not {asked}"),
             Reason::ValueKind { asked, found } => write!(f, "values are {found}, not {asked}"),
-            Reason::Link => f.write_str("not the page that the index names"),
-            Reason::Level => f.write_str("not at the height that the index says"),
-            Reason::Layout => f.write_str("lengths that do not fit"),
+            Reason::Link => f.write_str("not the page that the branch above or the trailer refers to"),
+            Reason::Level => f.write_str("the level of the page is not one below that of the branch above"),
+            Reason::Layout => f.write_str("the lengths in the page contradict each other"),
             Reason::Order { entry } => write!(f, "the key of entry {entry} is out of order"),
             Reason::Value { entry } => write!(f, "entry {entry} is not a value of its type"),
-            Reason::Count => f.write_str("the pages hold other numbers than the trailer says"),
-            Reason::Compressed => f.write_str("the pages are compressed and cannot be read in place"),
-            Reason::Codec(codec) => write!(f, "this build cannot decompress method {codec}"),
+            Reason::Count => {
+                f.write_str("the numbers of entries, pages or units differ from those in the trailer")
+            }
+            Reason::Compressed => f.write_str(
+                "the pages are compressed and cannot be read in place: use `CachedView` or `Reader`",
+            ),
+            Reason::Codec(codec) => write!(
+                f,
+                "this build cannot decompress codec {codec}: enable the feature `lz4` (codec 1) or `zstd` (codec 2)"
+            ),
             Reason::Decompression => f.write_str("the page does not decompress"),
             Reason::PageLimit { bytes } => {
-                write!(f, "a page of {bytes} bytes is more than this reader takes")
+                write!(
+                    f,
+                    "a page of {bytes} bytes is above the limit of this reader: `with_page_limit` sets it"
+                )
             }
         }
     }
@@ -197,15 +210,20 @@ impl fmt::Display for WriteError {
         match self {
             WriteError::Io(error) => error.fmt(f),
             WriteError::OutOfOrder { entry, equal: true } => {
-                write!(f, "entry {entry} has the key of the entry before")
+                write!(f, "entry {entry} has the same key as the entry before")
             }
             WriteError::OutOfOrder { entry, equal: false } => {
-                write!(f, "entry {entry} has a key below that of the entry before")
+                write!(
+                    f,
+                    "entry {entry} has a smaller key than the entry before: write entries in ascending order"
+                )
             }
             WriteError::TooLarge { entry } => write!(f, "entry {entry} has more than 2^30 bytes"),
-            WriteError::TooManyPages => f.write_str("more pages than page numbers"),
+            WriteError::TooManyPages => f.write_str("the snapshot has too many pages: use larger pages"),
             WriteError::Incomplete => f.write_str("an earlier error has left the output incomplete"),
-            WriteError::Compression => f.write_str("this build cannot compress in the way asked for"),
+            WriteError::Compression => {
+                f.write_str("the compression failed, or needs the feature `lz4` or `zstd`")
+            }
         }
     }
 }

@@ -74,7 +74,7 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
         Cursor { gap }
     }
 
-    /// Whether `key` belongs into the gap.
+    /// Whether `key` belongs in the gap.
     pub(super) fn fits(&self, key: &K) -> Result<(), UnorderedKeyError>
     where
         K: Ord,
@@ -104,7 +104,7 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
 
     /// Moves back past the previous entry, and returns it. At the beginning it does not move.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -135,7 +135,7 @@ impl<'a, K, V, T: Layout<K, V>> Cursor<'a, K, V, T> {
 
     /// Returns the previous entry without moving.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;

@@ -69,7 +69,7 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 
     /// Moves back past the previous entry, and returns it. At the beginning it does not move.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -100,7 +100,7 @@ impl<K, V, T: Layout<K, V>> CursorMutKey<'_, K, V, T> {
 
     /// Returns the previous entry without moving.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;

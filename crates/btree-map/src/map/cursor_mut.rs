@@ -34,7 +34,7 @@ pub struct CursorMut<'a, K, V, T = SlimTree<K, V>> {
     gap: Gap<'a, K, V, T>,
 }
 
-/// The error of a cursor if a key does not belong into its gap.
+/// The error of a cursor if a key does not belong in its gap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnorderedKeyError {}
 
@@ -117,7 +117,7 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 
     /// Moves back past the previous entry, and returns it. At the beginning it does not move.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -150,7 +150,7 @@ impl<'a, K, V, T: Layout<K, V>> CursorMut<'a, K, V, T> {
 
     /// Returns the previous entry without moving.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -229,7 +229,7 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
 
     /// Inserts an entry into the gap without comparing keys; the cursor is then before it.
     ///
-    /// A key that does not belong into the gap is a [logic error](crate#logic-errors). std's method of this name is
+    /// A key that does not belong in the gap is a [logic error](crate#logic-errors). std's method of this name is
     /// unsafe; this one is safe.
     ///
     /// Computes in **O(log n)** time.
@@ -250,7 +250,7 @@ impl<K: Ord, V, T: Layout<K, V>> CursorMut<'_, K, V, T> {
 
     /// Inserts an entry into the gap without comparing keys; the cursor is then after it.
     ///
-    /// A key that does not belong into the gap is a [logic error](crate#logic-errors). std's method of this name is
+    /// A key that does not belong in the gap is a [logic error](crate#logic-errors). std's method of this name is
     /// unsafe; this one is safe.
     ///
     /// Computes in **O(log n)** time.

@@ -1,6 +1,6 @@
 //! One entry of a map, there or not: looked up once, then read, changed, put in or taken out.
 //!
-//! Invariant: a vacant entry's key belongs into its gap. The map is as it was before the lookup until a value goes in,
+//! Invariant: a vacant entry's key belongs in its gap. The map is as it was before the lookup until a value goes in,
 //! so that a closure that panics on the way there has changed nothing.
 
 use super::BPlusTreeMap;

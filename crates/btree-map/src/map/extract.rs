@@ -1,7 +1,7 @@
-//! Taking out what a predicate chooses, one by one or all at once.
+//! Removing the entries that a predicate chooses, one by one or all at once.
 //!
-//! Invariant: the entry under test is in the map while the predicate looks at it, and leaves it after the answer only.
-//! So a predicate that panics loses nothing, and the iterator can be asked again.
+//! Invariant: an entry is in the map while the predicate tests it, and is removed only after the answer.
+//! So a predicate that panics loses nothing, and the iterator can be used again.
 
 use super::BPlusTreeMap;
 use btree_core::Layout;
@@ -27,7 +27,7 @@ pub struct ExtractIf<'a, K, V, R, F, T = SlimTree<K, V>> {
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// Keeps the entries for which `f` returns `true`, and drops the others. Visits them in ascending order.
     ///
-    /// Computes in **O(n)** time, plus **O(log n)** for each entry dropped.
+    /// Computes in **O(n)** time, plus at most **O(log n)** for each entry dropped.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key * 10)));
@@ -57,7 +57,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
     /// this unspecified, and its iterator ends.
     ///
     /// Computes in **O(log n)** time; each step in **O(1)**, plus **O(log n)** for each entry removed. `for_each`, `count` and other
-    /// methods that run to the end are faster than a `for` loop: they move each entry that stays once.
+    /// methods that run to the end are faster than a `for` loop in the default layout: they move each remaining entry once.
     ///
     /// ```
     /// let mut map = btree_map::BPlusTreeMap::from_iter((0..8).map(|key| (key, key)));

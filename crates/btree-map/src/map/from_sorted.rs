@@ -27,7 +27,11 @@ impl<K, V> fmt::Debug for UnsortedError<K, V> {
 
 impl<K, V> fmt::Display for UnsortedError<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the key at index {} is not above the one before", self.index)
+        write!(
+            f,
+            "the key at index {} is not greater than the one before: keys must ascend strictly",
+            self.index
+        )
     }
 }
 

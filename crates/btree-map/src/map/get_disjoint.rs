@@ -14,7 +14,7 @@ pub struct DuplicateKeyError;
 
 impl fmt::Display for DuplicateKeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key was asked for twice")
+        f.write_str("two of the keys are equal")
     }
 }
 

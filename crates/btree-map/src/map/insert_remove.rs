@@ -54,7 +54,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// Removes the entry with `key`, and returns its value.
+    /// Removes `key`, and returns its value if the map had it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -72,7 +72,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.remove_entry(key).map(|(_, value)| value)
     }
 
-    /// Removes the entry with `key`, and returns it.
+    /// Removes `key`, and returns the stored key and its value if the map had it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -92,7 +92,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         }
     }
 
-    /// Removes and returns the entry with the smallest key.
+    /// Removes and returns the entry with the smallest key, or `None` if the map is empty.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -107,7 +107,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         place::first(&mut self.tree).map(place::Occupied::remove)
     }
 
-    /// Removes and returns the entry with the largest key.
+    /// Removes and returns the entry with the largest key, or `None` if the map is empty.
     ///
     /// Computes in **O(log n)** time.
     ///

@@ -7,7 +7,7 @@ use core::borrow::Borrow;
 
 /// # Looking up
 impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
-    /// Returns the value of `key`.
+    /// Returns the value for `key`, if the map has it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -25,7 +25,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.get(key).map(|(_, value)| value)
     }
 
-    /// Returns the entry with `key`: the stored key, and its value.
+    /// Returns the stored key and the value for `key`, if the map has it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -42,7 +42,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.get(key)
     }
 
-    /// Returns a mutable reference to the value of `key`.
+    /// Returns a mutable reference to the value for `key`, if the map has it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -80,7 +80,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         self.tree.get(key).is_some()
     }
 
-    /// Returns the entry with the smallest key.
+    /// Returns the entry with the smallest key, or `None` if the map is empty.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -96,7 +96,7 @@ impl<K, V, T: Layout<K, V>> BPlusTreeMap<K, V, T> {
         iterate::first(&self.tree)
     }
 
-    /// Returns the entry with the largest key.
+    /// Returns the entry with the largest key, or `None` if the map is empty.
     ///
     /// Computes in **O(log n)** time.
     ///

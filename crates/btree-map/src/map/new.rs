@@ -47,15 +47,17 @@ impl<K, V, A: Allocator + Clone> BPlusTreeMap<K, V, SlimTree<K, V, A>> {
 impl<K, V, A: Allocator + Clone, S> BPlusTreeMap<K, V, SlimTree<K, V, A, S>> {
     /// Makes an empty map of any shape whose nodes are allocated by `alloc`. Allocates nothing.
     ///
-    /// [`new_in`](Self::new_in) makes the standard shape, so that types are inferred as with std. This makes the
-    /// shape of the type.
+    /// [`new_in`](Self::new_in) makes only maps of the standard shape, so that types are inferred as with std. This function makes the
+    /// shape that the type names.
     ///
     /// ```
     /// use btree_map::{BPlusTreeMap, BlockPool, SlimTree};
     /// use btree_map::shape::Tiny;
     ///
+    /// type Tree<'pool> = SlimTree<u32, u32, &'pool BlockPool, Tiny>;
+    ///
     /// let pool = BlockPool::new(100, 1 << 16);
-    /// let mut map = BPlusTreeMap::<u32, u32, SlimTree<u32, u32, &BlockPool, Tiny>>::with_layout_in(&pool);
+    /// let mut map = BPlusTreeMap::<u32, u32, Tree>::with_layout_in(&pool);
     /// map.extend((0..100).map(|key| (key, key)));
     /// assert_eq!((map.fanout(), map.len()), (4, 100));
     /// assert!(pool.counts().misses > 25);

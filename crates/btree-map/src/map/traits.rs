@@ -65,7 +65,7 @@ where
 {
     type Output = V;
 
-    /// Returns the value of `key`.
+    /// Returns the value for `key`.
     ///
     /// # Panics
     ///

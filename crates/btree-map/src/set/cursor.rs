@@ -132,7 +132,7 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 
     /// Moves back past the previous element, and returns it.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -161,7 +161,7 @@ impl<'a, T, L: Layout<T, ()>> Cursor<'a, T, L> {
 
     /// Returns the previous element without moving.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -193,7 +193,7 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// Moves back past the previous element, and returns it.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -222,7 +222,7 @@ impl<T, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// Returns the previous element without moving.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -296,7 +296,7 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// Inserts an element into the gap without comparing; the cursor is then before it.
     ///
-    /// A key that does not belong into the gap is a [logic error](crate#logic-errors). std's method of this name is
+    /// A key that does not belong in the gap is a [logic error](crate#logic-errors). std's method of this name is
     /// unsafe; this one is safe.
     ///
     /// Computes in **O(log n)** time.
@@ -317,7 +317,7 @@ impl<T: Ord, L: Layout<T, ()>> CursorMut<'_, T, L> {
 
     /// Inserts an element into the gap without comparing; the cursor is then after it.
     ///
-    /// A key that does not belong into the gap is a [logic error](crate#logic-errors). std's method of this name is
+    /// A key that does not belong in the gap is a [logic error](crate#logic-errors). std's method of this name is
     /// unsafe; this one is safe.
     ///
     /// Computes in **O(log n)** time.

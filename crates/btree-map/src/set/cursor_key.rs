@@ -55,7 +55,7 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
 
     /// Moves back past the previous element, and returns it.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -85,7 +85,7 @@ impl<T, L: Layout<T, ()>> CursorMutKey<'_, T, L> {
 
     /// Returns the previous element without moving.
     ///
-    /// Computes in **O(1)** time; in **O(log n)** at the end of a leaf.
+    /// Computes in **O(1)** time; in **O(log n)** at the start of a leaf.
     ///
     /// ```
     /// use std::ops::Bound;

@@ -1,4 +1,4 @@
-//! Taking out what a predicate chooses, one by one or all at once; and whole parts of a set.
+//! Removing the elements that a predicate chooses, one by one or all at once; appending and splitting sets.
 
 use super::BPlusTreeSet;
 use crate::map;
@@ -22,7 +22,7 @@ pub struct ExtractIf<'a, T, R, F, L = SlimTree<T, ()>> {
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// Keeps the elements for which `f` returns `true`, and drops the others. Visits them in ascending order.
     ///
-    /// Computes in **O(n)** time, plus **O(log n)** for each element dropped.
+    /// Computes in **O(n)** time, plus at most **O(log n)** for each element dropped.
     ///
     /// ```
     /// let mut set = btree_map::BPlusTreeSet::from_iter(0..8);

@@ -11,7 +11,7 @@ use core::fmt;
 ///
 /// ```
 /// let error = btree_map::BPlusTreeSet::from_sorted_iter(["a", "c", "b"]).unwrap_err();
-/// assert_eq!(error.to_string(), "the element at index 2 is not above the one before");
+/// assert!(error.to_string().starts_with("the element at index 2 is not greater than the one before"));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -37,7 +37,11 @@ impl<T> fmt::Debug for UnsortedError<T> {
 
 impl<T> fmt::Display for UnsortedError<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the element at index {} is not above the one before", self.index)
+        write!(
+            f,
+            "the element at index {} is not greater than the one before: elements must ascend strictly",
+            self.index
+        )
     }
 }
 

@@ -64,7 +64,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.remove(value).is_some()
     }
 
-    /// Removes and returns the element equal to `value`.
+    /// Removes and returns the element equal to `value`, if the set has it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -82,7 +82,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.remove_entry(value).map(|(element, ())| element)
     }
 
-    /// Removes and returns the smallest element.
+    /// Removes and returns the smallest element, or `None` if the set is empty.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -97,7 +97,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.pop_first().map(|(element, ())| element)
     }
 
-    /// Removes and returns the largest element.
+    /// Removes and returns the largest element, or `None` if the set is empty.
     ///
     /// Computes in **O(log n)** time.
     ///

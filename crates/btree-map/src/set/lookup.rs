@@ -24,7 +24,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.contains_key(value)
     }
 
-    /// Returns the element equal to `value`.
+    /// Returns the element equal to `value`, if the set has it.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -59,7 +59,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.get_many_key_value(values).map(|entry| entry.map(|(element, ())| element))
     }
 
-    /// Returns the smallest element.
+    /// Returns the smallest element, or `None` if the set is empty.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -74,7 +74,7 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         self.map.first_key_value().map(|(element, ())| element)
     }
 
-    /// Returns the largest element.
+    /// Returns the largest element, or `None` if the set is empty.
     ///
     /// Computes in **O(log n)** time.
     ///

@@ -46,8 +46,8 @@ impl<T, A: Allocator + Clone> BPlusTreeSet<T, SlimTree<T, (), A>> {
 impl<T, A: Allocator + Clone, S> BPlusTreeSet<T, SlimTree<T, (), A, S>> {
     /// Makes an empty set of any shape whose nodes are allocated by `alloc`. Allocates nothing.
     ///
-    /// [`new_in`](Self::new_in) makes the standard shape, so that types are inferred as with std. This makes the
-    /// shape of the type.
+    /// [`new_in`](Self::new_in) makes only sets of the standard shape, so that types are inferred as with std. This function makes
+    /// the shape that the type names.
     ///
     /// ```
     /// use btree_map::shape::Tiny;

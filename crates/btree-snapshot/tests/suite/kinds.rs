@@ -209,7 +209,10 @@ fn entries_out_of_order_are_named_and_left_out() {
     assert!(matches!(writer.push("c", 2), Err(WriteError::OutOfOrder { entry: 2, equal: true })));
     let error = writer.push("a", 2).unwrap_err();
     assert!(matches!(error, WriteError::OutOfOrder { entry: 2, equal: false }));
-    assert_eq!(error.to_string(), "entry 2 has a key below that of the entry before");
+    assert_eq!(
+        error.to_string(),
+        "entry 2 has a smaller key than the entry before: write entries in ascending order"
+    );
     writer.push("d", 2).unwrap();
     let (bytes, summary) = writer.finish().unwrap();
     assert_eq!(summary.entries, 3);
