@@ -68,7 +68,7 @@ impl Driver {
             .args([cell.layout, cell.shape, cell.operation])
             .arg(cell.n.to_string())
             .output()
-            .map_err(|error| format!("cannot run valgrind: {error}"))
+            .map_err(|error| format!("cannot run valgrind: {error}; is it installed?"))
     }
 }
 

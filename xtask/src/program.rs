@@ -31,7 +31,7 @@ pub(crate) fn build<A: AsRef<OsStr>>(
         return Err("the build failed".into());
     }
     let program = String::from_utf8_lossy(&built.stdout).lines().find_map(executable);
-    program.ok_or_else(|| "cargo named no program".into())
+    program.ok_or_else(|| "cargo printed no program".into())
 }
 
 /// The path in a message of cargo's that tells of a program.

@@ -221,7 +221,7 @@ fn build_library(
         return Err("the map crate does not build".into());
     }
     let library = String::from_utf8_lossy(&built.stdout).lines().find_map(library_in);
-    library.ok_or_else(|| "cargo named no library of the map crate".into())
+    library.ok_or_else(|| "cargo printed no library of the map crate".into())
 }
 
 /// The library of the map crate, in a message of cargo's that tells of it.

@@ -68,7 +68,8 @@ pub(crate) struct Reading {
 ///
 /// If it is none.
 pub(crate) fn parse(line: &str) -> Result<Line, String> {
-    serde_json::from_str(line).map_err(|error| format!("the contenders said {line:?}: {error}"))
+    serde_json::from_str(line)
+        .map_err(|error| format!("cannot read this line of the contenders, {line:?}: {error}"))
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ fn count_all() -> Result<Counts, String> {
                 .arg(contender)
                 .arg(keys.to_string())
                 .output()
-                .map_err(|error| format!("cannot run valgrind: {error}"))?;
+                .map_err(|error| format!("cannot run valgrind: {error}; is it installed?"))?;
             *count = per_operation(&output).map_err(|what| format!("{contender}, {keys} keys: {what}"))?;
         }
     }

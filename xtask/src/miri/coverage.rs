@@ -93,7 +93,7 @@ impl fmt::Display for Coverage {
 pub(super) fn run(nightly: &Nightly, named: impl Fn(&str) -> bool) -> Result<Coverage, String> {
     let binaries: Vec<&Binary> = BINARIES.iter().filter(|binary| named(&binary.name())).collect();
     if binaries.is_empty() {
-        return Err("no test binary has such a name".into());
+        return Err("no test binary has such a name; xtask/src/miri/jobs.rs lists them".into());
     }
     let folder = nightly.root.join("target/miri-coverage");
     let profiles = folder.join("profiles");
@@ -149,7 +149,7 @@ fn build(nightly: &Nightly, folder: &Path, binary: &Binary) -> Result<PathBuf, S
         return Err(format!("{} does not build with counters", binary.name()));
     }
     let program = String::from_utf8_lossy(&built.stdout).lines().find_map(program_of_tests);
-    program.ok_or_else(|| format!("cargo named no program for {}", binary.name()))
+    program.ok_or_else(|| format!("cargo printed no program for {}", binary.name()))
 }
 
 /// The path in a message of cargo's that tells of a test binary.
@@ -244,7 +244,7 @@ impl Executed {
             executed.files.insert(path.to_string_lossy().replace('\\', "/"), segments.collect());
         }
         if executed.files.is_empty() {
-            return Err("llvm-cov tells of no file of this repository".into());
+            return Err("the output of llvm-cov has no file of this repository".into());
         }
         Ok(executed)
     }

@@ -103,7 +103,7 @@ pub(super) fn run(
 ) -> Result<Run, String> {
     let jobs: Vec<Job> = BINARIES.iter().flat_map(Binary::jobs).filter(|job| named(&job.name)).collect();
     if jobs.is_empty() {
-        return Err("no job has such a name".into());
+        return Err("no job has such a name; xtask/src/miri/jobs.rs lists them".into());
     }
     let start = Instant::now();
     let packages: BTreeSet<&str> = jobs.iter().map(|job| job.package).collect();

@@ -35,16 +35,14 @@ pub(super) fn section(sizes: &Value) -> Result<Section, String> {
             if members.is_empty() {
                 return Err(format!("the size report has no structs of the group {group}"));
             }
-            let caption = "Bytes on this machine; hatched is padding. Fields too narrow for their name are listed below \
-                           their struct."
+            let caption = "Bytes on this machine. Hatched parts are padding. Narrow fields are listed below their struct."
                 .into();
             Ok(Figure { file, svg: draw(title, &members), caption })
         })
         .collect::<Result<_, _>>()?;
     Ok(Section {
-        title: "Structs, field by field",
-        words: "What every map is made of, to scale within a drawing: 176, 96, 72, 64 and 8 bytes of handle, and what stands \
-                behind it (K = V = u64)."
+        title: "Fields of structs",
+        words: "The structs of every map, for K = V = u64: handles, arenas and nodes. The structs of a drawing have the same scale."
             .into(),
         figures,
         table: String::new(),

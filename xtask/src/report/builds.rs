@@ -13,16 +13,18 @@ const LONGEST: f64 = WIDTH - BARS - 40.0;
 /// A bar of ratio 1, where there is room.
 const ONE: f64 = 130.0;
 const ROW: f64 = 22.0;
+/// The width of a figure beside its bar.
+const FIGURE: f64 = 32.0;
 
 /// The bars.
 pub(super) fn section(setting: &Setting, rows: &[Row]) -> Section {
     let caption = format!(
-        "Ours over std's; the line is std. Least of several rounds, {}. From `cargo xtask build-costs --record`.",
+        "Ratios of ours to std's; the line is std's map. The minimum of several rounds, {}. From `cargo xtask build-costs --record`.",
         setting.told()
     );
     Section {
-        title: "A user's build",
-        words: "One program of six maps and six sets, compiled on std's maps and on ours.".into(),
+        title: "Build costs",
+        words: "A program with six maps and six sets, compiled with std's maps and with ours.".into(),
         figures: vec![Figure { file: Some("build-costs.svg"), svg: draw(rows), caption }],
         table: String::new(),
     }
@@ -30,7 +32,7 @@ pub(super) fn section(setting: &Setting, rows: &[Row]) -> Section {
 
 fn draw(rows: &[Row]) -> String {
     let mut drawing = Drawing::new(WIDTH);
-    drawing.words((WIDTH / 2.0, 20.0), 15, Anchor::Middle, "What a build costs, std = 1");
+    drawing.words((WIDTH / 2.0, 20.0), 15, Anchor::Middle, "Build costs, std = 1");
     let most = rows.iter().map(|row| row.ratio).fold(1.0, f64::max);
     let one = ONE.min(LONGEST / most);
     let mut y = 34.0;
@@ -39,7 +41,9 @@ fn draw(rows: &[Row]) -> String {
         drawing.words((BARS - 6.0, y + 14.0), 11, Anchor::End, name);
         let words = format!("{name}: std {std}, ours {ours}");
         drawing.rect((BARS, y), (width, ROW - 6.0), Fill::Tinted, &words);
-        drawing.words((BARS + width + 4.0, y + 13.0), 11, Anchor::Start, &format!("{ratio:.2}"));
+        // The line of std must not cross the figure.
+        let end = if width < one && width + FIGURE > one { one } else { width };
+        drawing.words((BARS + end + 4.0, y + 13.0), 11, Anchor::Start, &format!("{ratio:.2}"));
         y += ROW;
     }
     drawing.rect((BARS + one, 30.0), (1.0, y - 30.0), Fill::Solid, "std");
@@ -58,5 +62,9 @@ mod tests {
         assert_eq!(svg.matches("<rect").count(), 3, "{svg}");
         assert!(svg.contains("20.00") && svg.contains(&format!("width=\"{LONGEST:.1}\"")), "{svg}");
         assert!(svg.contains(&format!("width=\"{:.1}\"", LONGEST / 20.0 * 0.7)), "bars are to scale: {svg}");
+        assert!(
+            svg.contains(&format!("x=\"{:.1}\"", BARS + LONGEST / 20.0 + 4.0)),
+            "a figure is beside the line: {svg}"
+        );
     }
 }

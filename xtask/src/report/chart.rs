@@ -193,7 +193,7 @@ fn power(exponent: f64) -> String {
 }
 
 /// A figure on an axis: thousands and millions as k and M.
-fn figure(value: f64) -> String {
+pub(super) fn figure(value: f64) -> String {
     let short = |value: f64| {
         let text = format!("{value:.2}");
         text.trim_end_matches('0').trim_end_matches('.').to_owned()

@@ -46,7 +46,7 @@ pub(super) fn bytes(sizes: &Value, peers: Option<&Record>) -> Result<Section, St
                 _ => None,
             };
             let caption = format!(
-                "Handle and requested heap by n; the payload is {payload}. Curves that leave the chart at the top take more than {:.0}.",
+                "Bytes of handle and requested heap, per entry; the payload is {payload}. Curves that leave the chart at the top take more than {:.0}.",
                 payload as f64 * 3.6
             );
             figures.push(Figure { file, svg, caption });
@@ -84,7 +84,7 @@ fn rivals(record: &Record) -> Result<Option<Figure>, String> {
     if curves.is_empty() {
         return Ok(None);
     }
-    let title = format!("{SHAPE}, inserted at random: bytes per entry beside rivals");
+    let title = format!("{SHAPE}, inserted at random: bytes per entry of other crates");
     let svg =
         Chart { title, below: "entries", top: Some(80.0), curves, marked: true, from_zero: false }.svg()?;
     let caption = format!("From the record of {}.", record.setting.told());
@@ -139,9 +139,8 @@ pub(super) fn small() -> Result<Section, String> {
         figures.push(Figure { file, svg, caption });
     }
     Ok(Section {
-        title: "Small maps, entry by entry",
-        words: "Maps of up to two hundred entries, handles included: where a layout begins to take less than std's map."
-            .into(),
+        title: "Bytes of small maps",
+        words: "Bytes of maps of up to two hundred entries, with their handles.".into(),
         figures,
         table: String::new(),
     })
@@ -178,15 +177,15 @@ pub(super) fn times(record: &Record) -> Result<Section, String> {
         let svg =
             Chart { title, below: "entries", top: None, curves, marked: true, from_zero: false }.svg()?;
         let caption = match operation {
-            "iter-for" | "build" | "clone" => "Nanoseconds of an entry; medians.".into(),
-            _ => "Nanoseconds of an operation; medians.".into(),
+            "iter-for" | "build" | "clone" => "Nanoseconds per entry; medians.".into(),
+            _ => "Nanoseconds per operation; medians.".into(),
         };
         figures.push(Figure { file, svg, caption });
     }
     Ok(Section {
-        title: "Times beside rivals",
+        title: "Time, compared with other crates",
         words: format!(
-            "From the record of {}: one machine, one run, so read ratios. Lower is better; the axis is logarithmic.",
+            "From the record of {}. One machine and one run, so compare ratios. Lower is better. The axis is logarithmic.",
             record.setting.told()
         ),
         figures,

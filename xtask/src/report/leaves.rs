@@ -61,8 +61,9 @@ pub(super) fn section() -> Section {
         })
         .collect();
     Section {
-        title: "How full leaves are",
-        words: "A leaf that is half full costs nothing if it has memory for that half only, as in the slim layout.".into(),
+        title: "Fill of leaves",
+        words: "A half-full leaf wastes no memory if its block is only half as large, as in the slim layout."
+            .into(),
         figures,
         table: String::new(),
     }

@@ -52,10 +52,10 @@ pub(super) fn render(sections: &[Section]) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Where the bytes go</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <h1>Where the bytes go</h1>\n\
-         <p>Five layouts of one map beside std's <code>BTreeMap</code> and its rivals. Made by <code>cargo xtask report</code>; \
-         maps are told apart by dash and marker, not by colour alone.</p>\n\
+         <title>Measurements of btree-map</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <h1>Measurements of btree-map</h1>\n\
+         <p>Memory and time of the five layouts, of std's <code>BTreeMap</code> and of other crates. Made by \
+         <code>cargo xtask report</code>.</p>\n\
          <nav>{links}</nav>\n{body}</body>\n</html>\n"
     )
 }

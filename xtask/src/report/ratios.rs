@@ -1,6 +1,7 @@
 //! Every operation of every shape beside std's map: the ratio of the times, and our nanoseconds, from the newest record of the two alone.
 
 use super::Section;
+use super::chart::figure;
 use super::record::Record;
 use super::svg::escaped;
 use crate::compare::lines::Time;
@@ -25,10 +26,10 @@ pub(super) fn section(record: &Record) -> Section {
         format!("<details{open}><summary>{}</summary>\n{}</details>\n", escaped(shape), table(&times))
     });
     Section {
-        title: "Beside std, every operation",
+        title: "Time, compared with std's map",
         words: format!(
-            "Our time by std's, medians, and below it our nanoseconds of one operation. ▼ marks what is faster than std, ▲ what is slower; \
-             a dash is what was not measured. From the record of {}.",
+            "Ratios of our time to std's, medians. The time of one operation of ours is below the ratio. ▼ marks cells that are faster than std's map, \
+             ▲ those that are slower. Cells with a dash were not measured. From the record of {}.",
             escaped(&record.setting.told())
         ),
         figures: Vec::new(),
@@ -45,7 +46,7 @@ fn table(times: &[&Time]) -> String {
             ops.push(&time.op);
         }
     }
-    let heads: String = sizes.iter().map(|n| format!("<th>{n}</th>")).collect();
+    let heads: String = sizes.iter().map(|n| format!("<th>{}</th>", figure(*n as f64))).collect();
     let mut rows = String::new();
     for op in ops {
         let _ = write!(rows, "<tr><td>{}</td>", escaped(op));
@@ -71,12 +72,18 @@ fn cell(time: &Time) -> String {
         _ if ratio < 1.0 / EQUAL => ("faster", "▼ "),
         _ => ("equal", ""),
     };
-    format!("<td class=\"{class}\">{mark}{ratio:.2}<small>{}</small></td>", nanos(time.ns))
+    format!("<td class=\"{class}\">{mark}{}<small>{}</small></td>", short(ratio), nanos(time.ns))
+}
+
+/// A ratio with two decimals.
+fn short(ratio: f64) -> String {
+    if ratio < 0.005 { "&lt; 0.01".into() } else { format!("{ratio:.2}") }
 }
 
 /// Nanoseconds with up to three digits.
 fn nanos(ns: f64) -> String {
     let (value, unit) = match ns {
+        _ if ns < 0.05 => return "&lt; 0.1 ns".into(),
         _ if ns < 1e3 => (ns, "ns"),
         _ if ns < 1e6 => (ns / 1e3, "µs"),
         _ => (ns / 1e6, "ms"),
@@ -108,8 +115,9 @@ mod tests {
     #[test]
     fn nanoseconds_are_short() {
         assert_eq!(
-            [1.26, 61.4, 1234.0, 45_600.0, 2e6].map(nanos),
-            ["1.3 ns", "61 ns", "1.2 µs", "46 µs", "2.0 ms"]
+            [0.01, 1.26, 61.4, 1234.0, 45_600.0, 2e6].map(nanos),
+            ["&lt; 0.1 ns", "1.3 ns", "61 ns", "1.2 µs", "46 µs", "2.0 ms"]
         );
+        assert_eq!([0.0049, 0.005, 1.0].map(short), ["&lt; 0.01", "0.01", "1.00"]);
     }
 }

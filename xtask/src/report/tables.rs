@@ -15,19 +15,19 @@ const ROWS: usize = 16;
 pub(super) fn section(allocations: &Value) -> Result<Section, String> {
     let rows = |name: &str| allocations[name].as_array().ok_or(format!("the allocations have no {name}"));
     let hot = table(
-        "Hot spots in the steady state, most bytes an operation first",
-        &["where", "bytes each", "calls a run", "bytes a run"],
+        "Most bytes per operation in the steady state",
+        &["operation", "bytes per operation", "requests per run", "bytes per run"],
         rows("hot_spots")?.iter().map(|row| {
             let each = row["bytes_each"].as_f64().map_or_else(String::new, |each| format!("{each:.1}"));
-            vec![cell(&row["name"]), each, cell(&row["blocks"]), cell(&row["bytes"])]
+            vec![operation(&row["name"]), each, cell(&row["blocks"]), cell(&row["bytes"])]
         }),
     );
     let pooling = table(
-        "What pooling saves, most bytes first",
-        &["where", "pool of", "bytes without", "bytes with"],
+        "Most bytes saved by pools",
+        &["operation", "pool of", "bytes without", "bytes with"],
         rows("pooling")?.iter().map(|row| {
             vec![
-                cell(&row["name"]),
+                operation(&row["name"]),
                 cell(&row["what"]),
                 cell(&row["without_bytes"]),
                 cell(&row["with_bytes"]),
@@ -36,10 +36,18 @@ pub(super) fn section(allocations: &Value) -> Result<Section, String> {
     );
     Ok(Section {
         title: "Allocations",
-        words: "Exact counts of <code>cargo xtask alloc-report</code>, which also holds them to a committed baseline.".into(),
+        words: "Exact counts from <code>cargo xtask alloc-report</code>. <code>--check</code> compares them with a committed baseline.".into(),
         figures: Vec::new(),
         table: hot + &pooling,
     })
+}
+
+/// The name of an operation, without the zeros that sort names by their number of entries.
+fn operation(name: &Value) -> String {
+    match cell(name).split_once(" n=") {
+        Some((before, after)) => format!("{before} n={}", after.trim_start_matches('0')),
+        None => cell(name),
+    }
 }
 
 fn cell(value: &Value) -> String {
@@ -66,11 +74,14 @@ mod tests {
     #[test]
     fn rows_become_rows() {
         let allocations = serde_json::json!({
-            "hot_spots": [{ "name": "<u64,u64> slim", "bytes_each": 12.34, "blocks": 3, "bytes": 96 }],
+            "hot_spots": [{ "name": "<u64,u64> n=00010 slim", "bytes_each": 12.34, "blocks": 3, "bytes": 96 }],
             "pooling": [],
         });
         let table = section(&allocations).unwrap().table;
-        assert!(table.contains("<td>&lt;u64,u64&gt; slim</td><td>12.3</td><td>3</td><td>96</td>"), "{table}");
+        assert!(
+            table.contains("<td>&lt;u64,u64&gt; n=10 slim</td><td>12.3</td><td>3</td><td>96</td>"),
+            "{table}"
+        );
         assert!(section(&serde_json::json!({})).is_err());
     }
 }

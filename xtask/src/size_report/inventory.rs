@@ -259,15 +259,20 @@ fn blocks() -> Vec<StructSize> {
             vec![
                 word("link", "parent; in a lone leaf what drops the tree"),
                 short("len", "u16"),
-                short("room", "u16"),
-                short("keys_room", "u16"),
-                short("headed", "u16, 1 if its first key is a separator"),
+                short("capacity", "u16"),
+                short("keys_capacity", "u16"),
+                short("first_key_in_parent", "u16, 1 if its first key is a separator"),
             ],
         ),
         block(
             "header of a slim branch",
             branch,
-            vec![word("link", "parent"), short("len", "u16"), short("room", "u16"), short("level", "u16")],
+            vec![
+                word("link", "parent"),
+                short("len", "u16"),
+                short("capacity", "u16"),
+                short("level", "u16"),
+            ],
         ),
         block(
             "head of a slim tree of two leaves or more",

@@ -207,11 +207,11 @@ shapes! {
     /// Names of files in an archive of packages.
     Paths("path"): Keys <String, u64> "<String,u64> paths", keys shape::path, absl AbslText;
     /// Texts behind 16 bytes that all share.
-    Prefix16("prefix16"): Keys <String, u64> "<String,u64> behind 16 bytes", keys shape::prefixed::<16>, absl AbslText;
+    Prefix16("prefix16"): Keys <String, u64> "<String,u64> with a common prefix of 16 bytes", keys shape::prefixed::<16>, absl AbslText;
     /// Texts behind 64 bytes that all share.
-    Prefix64("prefix64"): Keys <String, u64> "<String,u64> behind 64 bytes", keys shape::prefixed::<64>, absl AbslText;
+    Prefix64("prefix64"): Keys <String, u64> "<String,u64> with a common prefix of 64 bytes", keys shape::prefixed::<64>, absl AbslText;
     /// Texts behind 256 bytes that all share.
-    Prefix256("prefix256"): Keys <String, u64> "<String,u64> behind 256 bytes", keys shape::prefixed::<256>, absl AbslText;
+    Prefix256("prefix256"): Keys <String, u64> "<String,u64> with a common prefix of 256 bytes", keys shape::prefixed::<256>, absl AbslText;
 }
 
 macro_rules! sets {
