@@ -24,49 +24,49 @@ struct Options {
     /// The address of another peer
     #[arg(long)]
     connect: Vec<Multiaddr>,
-    /// The folder to keep everything in
+    /// The folder of the peer's data
     #[arg(long)]
     data: PathBuf,
-    /// Where the API, the metrics and the page are; whoever reaches it may write
+    /// The address of the API, the metrics and the page. Anyone who can reach it may write
     #[arg(long, default_value = "127.0.0.1:0")]
     http: SocketAddr,
-    /// How often peers compare what they have, in milliseconds
+    /// The interval between comparisons with other peers, in milliseconds
     #[arg(long, default_value_t = 1000)]
     repair_ms: u64,
-    /// Do not fetch a snapshot first, however little there is
+    /// Do not fetch a snapshot at the start, even if this peer has no data
     #[arg(long)]
     no_join: bool,
-    /// The most items
+    /// The maximum number of items
     #[arg(long, default_value_t = Limits::default().store.items)]
     max_items: u64,
-    /// The most bytes of names and texts
+    /// The maximum bytes of names and texts
     #[arg(long, default_value_t = Limits::default().store.bytes)]
     max_bytes: u64,
-    /// How far ahead of the clock an update may be to be held until it is due, in milliseconds
+    /// The maximum time that an update may be ahead of the clock, in milliseconds
     #[arg(long, default_value_t = Limits::default().store.waiting.ahead)]
     max_ahead_ms: f64,
-    /// The most updates of a peer that are held until they are due
+    /// The maximum number of deferred updates of each peer
     #[arg(long, default_value_t = Limits::default().store.waiting.updates)]
     max_waiting: usize,
-    /// The most connections
+    /// The maximum number of connections
     #[arg(long, default_value_t = Limits::default().connections)]
     max_connections: u32,
-    /// The most pages and items that are looked at for a peer in a second
+    /// The maximum number of pages and items that are read for a peer per second
     #[arg(long, default_value_t = Limits::default().cost)]
     max_cost: f64,
-    /// The most bytes of answers to a peer in a second
+    /// The maximum bytes of answers to a peer per second
     #[arg(long, default_value_t = Limits::default().answer_bytes)]
     max_answer_bytes: f64,
-    /// The most bytes of gossip from a peer in a second
+    /// The maximum bytes of gossip from a peer per second
     #[arg(long, default_value_t = Limits::default().gossip_bytes)]
     max_gossip_bytes: f64,
-    /// How often a part is compared item by item with a peer that has the same sums, in milliseconds
+    /// The interval between item-by-item comparisons with a peer that has the same sums, in milliseconds
     #[arg(long, default_value_t = 10_000)]
     audit_ms: u64,
-    /// For how long a peer that breaks the protocol is blocked, in milliseconds
+    /// The time for which a peer that breaks the protocol is blocked, in milliseconds
     #[arg(long, default_value_t = 60_000)]
     block_ms: u64,
-    /// Bytes of the log at which it is folded into the snapshot
+    /// The size of the log, in bytes, at which it is merged into the snapshot
     #[arg(long, default_value_t = Limits::default().fold_at)]
     fold_bytes: u64,
     /// For tests: never compare

@@ -18,7 +18,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Shows a cluster on this machine, whose leader is killed.
+    /// Runs a cluster on this machine, and kills its leader.
     Demo,
     /// Runs a node.
     Serve(Serve),
@@ -64,7 +64,7 @@ pub(crate) enum Command {
         /// The first key.
         #[arg(long)]
         start: Option<String>,
-        /// The key behind the last.
+        /// The end of the range. This key is not part of it.
         #[arg(long)]
         end: Option<String>,
     },
@@ -80,14 +80,14 @@ pub(crate) struct Cluster {
     /// The address of a node. Several may be given.
     #[arg(long, required = true)]
     pub(crate) at: Vec<String>,
-    /// For how many seconds a request is tried again.
+    /// For how many seconds a request is repeated if it fails.
     #[arg(long, default_value = "30", value_parser = seconds)]
     pub(crate) patience: Duration,
 }
 
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Read {
-    /// Reads what the node has, without asking the others whether it is the latest.
+    /// Reads from one node only. The result may be out of date.
     #[arg(long)]
     pub(crate) stale: bool,
 }
@@ -97,16 +97,16 @@ pub(crate) struct Serve {
     /// The number of the node.
     #[arg(long)]
     id: u64,
-    /// Where to listen for other nodes and clients. Nobody is authenticated: choose a trusted network.
+    /// The address to listen on, for other nodes and clients. There is no authentication: use a trusted network.
     #[arg(long)]
     listen: SocketAddr,
-    /// Where the others reach this node, if not where it listens.
+    /// The address at which other nodes reach this one, if it is another one.
     #[arg(long)]
     advertise: Option<String>,
     /// The directory of the log and the snapshot.
     #[arg(long)]
     data: PathBuf,
-    /// Begins a new cluster, unless the directory holds one.
+    /// Starts a new cluster, unless the directory has one already.
     #[arg(long, conflicts_with = "join")]
     pub(crate) bootstrap: bool,
     /// Joins the cluster of the node at this address.
@@ -115,16 +115,16 @@ pub(crate) struct Serve {
     /// Joins as a learner, which does not vote.
     #[arg(long)]
     pub(crate) learner: bool,
-    /// Where to serve metrics, a loopback address.
+    /// The address of the metrics, a loopback address.
     #[arg(long, value_parser = loopback)]
     metrics: Option<SocketAddr>,
-    /// Bytes that stay free on the disk. Writes are refused below. With 0 they are not, and Raft stops when the disk is full.
+    /// Writes are refused if the disk has fewer free bytes. With 0 they are never refused, and Raft stops when the disk is full.
     #[arg(long, default_value_t = 64 << 20)]
     reserve: u64,
     /// Entries of the log between two snapshots.
     #[arg(long, default_value_t = 20_000)]
     snapshot_every: u64,
-    /// Entries of the log to keep behind a snapshot.
+    /// Entries of the log to keep after a snapshot.
     #[arg(long, default_value_t = 2_000)]
     keep: u64,
     /// Bytes of a chunk of a snapshot.

@@ -40,7 +40,7 @@ pub enum OpenError {
     #[error("the log cannot be opened: {0}")]
     Database(#[from] Box<redb::Error>),
     /// The directory belongs to another node.
-    #[error("the directory holds the log of node {0}")]
+    #[error("the directory holds the log of node {0}: use that id, or another directory")]
     OtherNode(NodeId),
     /// A record does not have the form that this version writes.
     #[error("a record of the log is malformed")]

@@ -91,10 +91,10 @@ pub enum PutError {
     #[error("a state is later than now")]
     Future,
     /// The store is full.
-    #[error("the store is full")]
+    #[error("the store is full: raise --max-items or --max-bytes")]
     Full,
     /// Too much waits for the disk.
-    #[error("too much waits to be written")]
+    #[error("too many writes are waiting for the disk: try again later")]
     Busy,
 }
 

@@ -15,7 +15,7 @@ pub enum BulkError<E> {
     #[error("{0}")]
     Refused(Refused),
     /// An item does not come after the item before it.
-    #[error("item {index} is not above the one before")]
+    #[error("item {index} is not greater than the one before")]
     Unsorted {
         /// The item, counted from 0.
         index: usize,
