@@ -1,4 +1,4 @@
-//! A pool of free blocks: an allocator that keeps some of what it is given back, and hands it out again.
+//! A pool of free blocks: an allocator that keeps some freed blocks, and reuses them.
 //!
 //! Blocks are kept by size class, a class being a multiple of [`LINE`] bytes. Free blocks of a class form a list that runs
 //! through the blocks themselves, so the pool holds no memory of its own.
@@ -26,13 +26,12 @@ const ALIGN: usize = 16;
 
 /// A bounded pool of free blocks in front of another allocator.
 ///
-/// A block given back is kept, until the pool has as many blocks or bytes as it may; a later request of the same size class
-/// is served from there. So a map that grows and shrinks by turns, or maps that come and go, reuse their nodes:
-/// the allocator behind is asked for nothing once the pool has seen the largest size.
+/// The pool keeps freed blocks, up to its limits of blocks and bytes, and serves later requests of the same size class
+/// from them. So a map that grows and shrinks, or maps that are created and dropped, reuse their nodes.
 ///
-/// Sizes are rounded up to multiples of 64 bytes; blocks above 4 KiB or aligned to more than 16 are passed through.
+/// Sizes are rounded up to multiples of 64 bytes. Blocks of more than 4 KiB, or with an alignment of more than 16, are not pooled.
 ///
-/// Maps use `&BlockPool`; the pool is for one thread, and takes 576 bytes itself, 304 on 32-bit machines.
+/// Maps use `&BlockPool`. A pool belongs to one thread. It takes 576 bytes itself, or 304 on 32-bit targets.
 ///
 /// ```
 /// use arena::{Allocator, BlockPool};
@@ -57,16 +56,16 @@ pub struct BlockPool<A: Allocator = Global> {
     alloc: A,
 }
 
-/// What a [`BlockPool`] has done so far.
+/// The counts of a [`BlockPool`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PoolCounts {
     /// Requests served by a block of the pool.
     pub hits: u64,
-    /// Requests passed on, for want of a block of their class or because no class is theirs.
+    /// Requests passed to the other allocator, because the pool had no block of their class, or because they have no class.
     pub misses: u64,
-    /// Blocks given back that the pool kept.
+    /// Freed blocks that the pool kept.
     pub returned: u64,
-    /// Blocks given back that the pool had no place for, or no class.
+    /// Freed blocks that the pool did not keep, because it was full, or because they have no class.
     pub refused: u64,
 }
 
@@ -84,7 +83,7 @@ fn layout_of(class: usize) -> Layout {
 }
 
 impl BlockPool {
-    /// An empty pool in front of the global allocator, which will keep that many blocks and that many bytes at most.
+    /// Makes an empty pool in front of the global allocator. It keeps at most `max_blocks` blocks and `max_bytes` bytes.
     ///
     /// ```
     /// let pool = arena::BlockPool::new(100, 64 << 10);
@@ -97,7 +96,7 @@ impl BlockPool {
 }
 
 impl<A: Allocator> BlockPool<A> {
-    /// An empty pool in front of `alloc`, which will keep that many blocks and that many bytes at most.
+    /// Makes an empty pool in front of `alloc`. It keeps at most `max_blocks` blocks and `max_bytes` bytes.
     #[must_use]
     pub const fn new_in(max_blocks: usize, max_bytes: usize, alloc: A) -> Self {
         let counts = PoolCounts { hits: 0, misses: 0, returned: 0, refused: 0 };
@@ -112,27 +111,27 @@ impl<A: Allocator> BlockPool<A> {
         }
     }
 
-    /// What the pool has done so far. Computes in **O(1)** time.
+    /// Returns the counts of the pool. Computes in **O(1)** time.
     pub fn counts(&self) -> PoolCounts {
         self.counts.get()
     }
 
-    /// The number of free blocks kept. Computes in **O(1)** time.
+    /// Returns the number of free blocks. Computes in **O(1)** time.
     pub fn blocks(&self) -> usize {
         self.blocks.get()
     }
 
-    /// The bytes of the free blocks kept. Computes in **O(1)** time.
+    /// Returns the bytes of the free blocks. Computes in **O(1)** time.
     pub fn bytes(&self) -> usize {
         self.bytes.get()
     }
 
-    /// The allocator behind.
+    /// Returns the other allocator.
     pub fn allocator(&self) -> &A {
         &self.alloc
     }
 
-    /// Gives all free blocks back to the allocator behind. Computes in **O(blocks)** time.
+    /// Returns all free blocks to the other allocator. Computes in **O(blocks)** time.
     ///
     /// ```
     /// use arena::{Allocator, BlockPool};

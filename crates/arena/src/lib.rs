@@ -1,30 +1,30 @@
 //! Node memory for B+ trees: five arenas behind one trait, their sizes pinned at compile time.
 //!
-//! An arena owns the nodes of a tree and names each by a small index instead of a pointer. Trees work on plain
-//! `usize` indices through [`NodeMemory`]; everybody else holds a [`Handle`], which also carries the generation of
-//! the slot, so that a handle to a removed node is refused for ever.
+//! An arena owns the nodes of a tree, and refers to each by a small index instead of a pointer. Trees use plain
+//! `usize` indices through [`NodeMemory`]. All other code uses a [`Handle`], which also has the generation of
+//! the slot, so that a handle to a removed node is always refused.
 //!
-//! | arena | handle (64-bit) | heap bytes per slot | nodes move | takes |
+//! | arena | handle (64-bit) | heap bytes per slot | nodes move | reuses slots |
 //! |---|---|---|---|---|
 //! | [`CompactArena`] | 72 | `size_of::<T>()` + 4, and 8 per free slot | on growth | last freed first |
 //! | [`OptimizedArena`] | 32 | `size_of::<T>()` + 8, rounded up to the alignment | on growth | last freed first |
-//! | [`BoxedArena`] | 24 | as above, no slack beyond the linked spare slots | on growth | last freed first |
+//! | [`BoxedArena`] | 24 | as above, no unused capacity except spare slots | on growth | last freed first |
 //! | [`MemoryPool`] (feature `pool`) | 24 | `size_of::<T>()` + 4, rounded up, and 3/8 byte of directory | never past 64 nodes a chunk | lowest index first |
 //! | `BumpArena` (feature `bumpalo`) | 24 | `size_of::<T>()`, from the bump | never | in order, none removed |
 //!
 //! # Generations
 //!
-//! Every slot counts how often it was filled and emptied: **odd is live, even is dead**. Four rules keep a stale
-//! handle refused for the life of the arena:
+//! Every slot counts how often it was filled and emptied: **odd is live, even is dead**. Because of four rules a stale
+//! handle is refused during the whole life of the arena:
 //!
 //! 1. Filling and emptying a slot each add one to its generation.
-//! 2. A slot whose generation would wrap is *retired*: dead for ever, never handed out again.
-//! 3. A slot that is given back to the allocator raises the arena's *floor*; slots made later start at the floor,
-//!    hence above every generation that was ever handed out for their index.
-//! 4. A slot past half of its life is not given back, so the floor never robs new slots of more than half of theirs.
+//! 2. A slot whose generation would wrap is *retired*: it is never used again.
+//! 3. Freeing a slot's memory raises the arena's *floor*. New slots start at the floor,
+//!    so their generation is greater than every earlier one of their index.
+//! 4. The memory of a slot past half of its generations is not freed, so new slots have at least half of theirs.
 //!
-//! A *foreign* handle (from another arena of the same type) is memory-safe: it finds nothing, or a live entry of the
-//! arena that was asked.
+//! A *foreign* handle (from another arena of the same type) is memory-safe: it finds nothing, or a live entry of this
+//! arena.
 //!
 //! ```
 //! use arena::{Handle, MemoryPool};

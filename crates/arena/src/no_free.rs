@@ -1,17 +1,16 @@
-//! An allocator that is never given a block back: what is needed to free a whole tree at once, with its arena.
+//! An allocator that frees nothing, to free a whole tree at once with its arena.
 //!
-//! Owns one answer, that of [`frees`], and it may be wrong in one direction only: whoever is told that blocks need not be
-//! given back leaks them at worst.
+//! [`frees`] tells a tree whether it must free its blocks. A wrong `false` could only leak blocks.
 
 use allocator_api2::alloc::{AllocError, Allocator};
 use core::alloc::Layout;
 use core::fmt;
 use core::ptr::NonNull;
 
-/// An allocator whose blocks are freed by what is behind it, when that goes, and not one by one.
+/// An allocator that does not free blocks. They are freed together with the allocator behind it.
 ///
-/// It is meant for bump arenas. A tree whose entries need no drop and whose allocator is of this type is not walked when it
-/// is dropped: that takes **O(1)** time, whatever the tree holds.
+/// Use it for bump arenas. Dropping a tree with this allocator takes **O(1)** time if its entries do not need to be
+/// dropped.
 ///
 /// ```
 /// use arena::{Allocator, NoFree};
@@ -30,7 +29,7 @@ pub struct NoFree<'a> {
 }
 
 impl<'a> NoFree<'a> {
-    /// Blocks come from `alloc`, and are not given back to it.
+    /// Makes an allocator that takes blocks from `alloc`, and does not return them.
     pub const fn new(alloc: &'a dyn Allocator) -> Self {
         NoFree { alloc }
     }
@@ -60,10 +59,9 @@ unsafe impl Allocator for NoFree<'_> {
     unsafe fn deallocate(&self, _: NonNull<u8>, _: Layout) {}
 }
 
-/// Whether blocks have to be given back to allocators of type `A` one by one. Computes in **O(1)** time, at compile time where
-/// that optimises.
+/// Returns whether blocks of allocators of type `A` must be freed one by one. The optimiser computes it at compile time.
 ///
-/// They have not for [`NoFree`] and, with the feature `bumpalo`, for `&Bump`.
+/// It is `false` for [`NoFree`] and, with the feature `bumpalo`, for `&Bump`.
 ///
 /// ```
 /// assert!(arena::frees::<arena::Global>());

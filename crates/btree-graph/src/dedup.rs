@@ -12,21 +12,21 @@ use crate::{Sender, State};
 use alloc::sync::Arc;
 use btree_map::{BPlusTreeMap, BPlusTreeSet};
 
-/// The ids of messages seen lately.
+/// The ids of recent messages.
 ///
-/// Takes memory for so many ids, however long each is: bound their length where they come in, as a
+/// The number of ids is bounded, but not their length. Bound the length of the ids that you receive, as a
 /// [`Peer`](crate::Peer) does.
 ///
 /// ```
 /// use btree_graph::{Dedup, State};
 ///
-/// // Two ids at most, for 10 units of time.
+/// // At most two ids, for 10 units of time.
 /// let mut dedup = Dedup::new(2, 10.0);
 /// let at = |time: u32| State::from(time);
 /// assert!(dedup.insert("a", at(0)) && dedup.insert("b", at(1)));
 /// assert!(!dedup.insert("a", at(9)), "seen 9 ago");
 /// assert!(dedup.insert("a", at(10)), "too long ago to remember");
-/// assert!(dedup.insert("c", at(10)) && !dedup.contains("b"), "the oldest makes room");
+/// assert!(dedup.insert("c", at(10)) && !dedup.contains("b"), "the oldest is forgotten");
 /// ```
 #[derive(Clone, Debug)]
 pub struct Dedup {
@@ -81,7 +81,7 @@ pub(crate) enum Standing {
 }
 
 impl Dedup {
-    /// Remembers up to `limit` ids, each for `age`, in the unit of [`State`]. Allocates nothing yet.
+    /// Makes an empty list of up to `limit` ids, each remembered for `age`, in the unit of [`State`]. Allocates nothing.
     #[must_use]
     pub const fn new(limit: usize, age: f64) -> Self {
         Dedup {
@@ -95,17 +95,17 @@ impl Dedup {
         }
     }
 
-    /// Remembers an id; false if it is known already. Its age counts from when it was seen first.
+    /// Remembers an id, and returns whether it is new. Its age counts from its first arrival.
     ///
     /// Computes in **O(log n)** time, and as much for each id that is forgotten.
     pub fn insert(&mut self, id: &str, now: State) -> bool {
         self.insert_from(Sender::LOCAL, id, now)
     }
 
-    /// Remembers an id that comes from `sender`; false if it is known already.
+    /// Remembers an id from `sender`, and returns whether it is new.
     ///
-    /// If there is no room, the oldest id makes room of whoever has most of them; the oldest of the sender itself, if it has
-    /// its share of the room already.
+    /// If the limit is reached, the oldest id of the sender with most ids is forgotten, or the oldest one of `sender` if it has
+    /// used its share.
     ///
     /// Computes in **O(log n)** time, and as much for each id that is forgotten.
     pub fn insert_from(&mut self, sender: Sender, id: &str, now: State) -> bool {
@@ -175,7 +175,7 @@ impl Dedup {
         self.insert_from(sender, id, now);
     }
 
-    /// Whether an id is known.
+    /// Returns whether an id is remembered.
     ///
     /// Computes in **O(log n)** time.
     #[must_use]
@@ -183,7 +183,7 @@ impl Dedup {
         self.seen.contains_key(id)
     }
 
-    /// Forgets an id, so that its message is welcome again.
+    /// Forgets an id, so that its message counts as new.
     ///
     /// Computes in **O(log n)** time.
     pub fn forget(&mut self, id: &str) {
@@ -195,7 +195,7 @@ impl Dedup {
         }
     }
 
-    /// Forgets what is too old.
+    /// Forgets the ids that are too old.
     ///
     /// Computes in **O(log n)** time for each id that is forgotten.
     pub fn expire(&mut self, now: State) {
@@ -207,13 +207,13 @@ impl Dedup {
         }
     }
 
-    /// The number of ids known.
+    /// Returns the number of ids.
     #[must_use]
     pub fn len(&self) -> usize {
         self.seen.len()
     }
 
-    /// Whether no id is known.
+    /// Returns whether there are no ids.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.seen.is_empty()

@@ -19,20 +19,20 @@ use btree_map::{BPlusTreeMap, BPlusTreeSet};
 use core::borrow::Borrow;
 use core::cmp::Ordering;
 
-/// How much is held of what is not due yet. All else overflows.
+/// The limits of deferred updates. Updates beyond them overflow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DeferredLimit {
-    /// Updates at most.
+    /// The maximum number of updates.
     pub updates: usize,
-    /// Bytes of their souls, keys and texts at most.
+    /// The maximum bytes of their souls, keys and texts.
     pub bytes: usize,
-    /// How far ahead of now a state may lie, in its own unit. Without a bound here, updates that are never due can fill
-    /// the queue for good.
+    /// How far ahead of now a state may be, in the unit of states. Without this bound, updates that are never due can fill
+    /// the queue permanently.
     pub ahead: f64,
 }
 
 impl DeferredLimit {
-    /// Up to so many updates, of any size and however far ahead.
+    /// Limits only the number of updates.
     #[must_use]
     pub const fn updates(updates: usize) -> Self {
         DeferredLimit { updates, bytes: usize::MAX, ahead: f64::INFINITY }
@@ -40,7 +40,7 @@ impl DeferredLimit {
 }
 
 impl Default for DeferredLimit {
-    /// 1,024 updates of 1 MiB in all, however far ahead.
+    /// 1,024 updates of 1 MiB in total, at any time ahead.
     fn default() -> Self {
         DeferredLimit { updates: 1024, bytes: 1 << 20, ahead: f64::INFINITY }
     }

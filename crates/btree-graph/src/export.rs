@@ -1,26 +1,26 @@
-//! Reading a graph out in pages.
+//! Reading a graph in pages.
 //!
-//! Between two pages a cursor holds the soul and the key that were sent last, and no reference into the graph: the next
-//! page looks up what comes behind them. So the graph may change meanwhile. What is there all the time is sent exactly
-//! once; what comes to be behind the cursor is not sent, what comes to be before it is; values are those of the moment of
-//! their page. A page takes memory for what is in it, whatever the size of the graph.
+//! Between two pages a cursor holds the soul and the key that were sent last, and no reference into the graph. The next
+//! page starts after them, so the graph may change meanwhile. A key that exists all the time is sent exactly
+//! once. A key that is added meanwhile is sent only if the cursor has not passed it. Values are those of the time of
+//! their page. The memory of a page does not depend on the size of the graph.
 
 use crate::{Get, Graph, Message, NodeUpdate, Select, State, Value};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::num::NonZero;
 
-/// How much a page may hold.
+/// The limits of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageLimit {
-    /// Keys at most.
+    /// The maximum number of keys.
     pub keys: NonZero<usize>,
-    /// Bytes of souls, keys and texts at most; a page has at least one key, however large.
+    /// The maximum bytes of souls, keys and texts. A page has at least one key, whatever its size.
     pub bytes: usize,
 }
 
 impl PageLimit {
-    /// Up to so many keys, of any size.
+    /// Limits only the number of keys.
     #[must_use]
     pub const fn keys(keys: NonZero<usize>) -> Self {
         PageLimit { keys, bytes: usize::MAX }
@@ -28,24 +28,24 @@ impl PageLimit {
 }
 
 impl Default for PageLimit {
-    /// 1,000 keys of 64 KiB in all.
+    /// 1,000 keys of 64 KiB in total.
     fn default() -> Self {
         const KEYS: NonZero<usize> = NonZero::new(1000).unwrap();
         PageLimit { keys: KEYS, bytes: 1 << 16 }
     }
 }
 
-/// Some nodes, or parts of them, as they are sent.
+/// A page: nodes, or parts of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// The nodes, souls ascending, with keys ascending.
+    /// The nodes, ascending by soul, with their keys in ascending order.
     pub nodes: Vec<NodeUpdate>,
-    /// Whether there was more behind it when it was made.
+    /// Whether there were more pages when this one was made.
     pub more: bool,
 }
 
 impl Page {
-    /// The page as a message that answers another one.
+    /// Returns the page as a message that answers another one.
     #[must_use]
     pub fn into_reply(self, id: &str, to: &str) -> Message {
         Message {
@@ -58,7 +58,7 @@ impl Page {
     }
 }
 
-/// A reading of a graph, page by page.
+/// A cursor that reads a graph page by page.
 ///
 /// ```
 /// use btree_graph::{Export, Graph, Message, NodeUpdate, PageLimit, Put, State};
@@ -98,25 +98,25 @@ impl Export {
         Export { souls, keys, reverse: false, left: usize::MAX, sent: None, ended: false }
     }
 
-    /// Reads out the whole graph.
+    /// Reads the whole graph.
     #[must_use]
     pub fn all() -> Self {
         Self::new(Select::ALL, Select::ALL)
     }
 
-    /// Reads out a node.
+    /// Reads one node.
     #[must_use]
     pub fn node(soul: &str) -> Self {
         Self::new(soul.into(), Select::ALL)
     }
 
-    /// Reads out one key of a node.
+    /// Reads one key of a node.
     #[must_use]
     pub fn key(soul: &str, key: &str) -> Self {
         Self::new(soul.into(), key.into())
     }
 
-    /// Reads out what a question is for.
+    /// Reads what a query selects.
     #[must_use]
     pub fn answer(get: &Get) -> Self {
         let keys = get.key.clone().unwrap_or(Select::ALL);
@@ -124,7 +124,7 @@ impl Export {
         Export { reverse: get.reverse, left, ..Self::new(get.soul.clone(), keys) }
     }
 
-    /// The next page, `None` after the last one. If there is nothing to send, the first page is the last, and empty.
+    /// Returns the next page, or `None` after the last one. If nothing is selected, the first page is empty, and the last.
     ///
     /// Computes in **O(page + log n)** time for each node that is looked at, and takes memory for the page only. Nodes of
     /// which no key is asked for are looked at, and take no room in the page.

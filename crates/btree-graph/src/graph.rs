@@ -17,7 +17,7 @@ pub(crate) type Nodes = BPlusTreeMap<Box<str>, Node>;
 
 /// A graph of nodes that link to each other by their souls.
 ///
-/// Equality is that of the nodes; what is deferred does not count.
+/// Two graphs are equal if their nodes are equal. Deferred updates are not compared.
 ///
 /// ```
 /// use btree_graph::{Graph, Message, NodeUpdate, Put, State, Value};
@@ -39,7 +39,7 @@ pub struct Graph {
     stamp: Stamp,
 }
 
-/// A graph at one of its versions: equal stamps mean that no node of that graph has changed in between.
+/// A version of a graph. If two stamps are equal, no node of the graph has changed between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     graph: usize,
@@ -54,13 +54,13 @@ impl Stamp {
 }
 
 impl Graph {
-    /// An empty graph that defers as much as [`DeferredLimit::default`] tells. Allocates nothing.
+    /// Makes an empty graph with the limits of [`DeferredLimit::default`]. Allocates nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::with_deferred_limit(DeferredLimit::default())
     }
 
-    /// An empty graph that defers no more than `limit`. Allocates nothing.
+    /// Makes an empty graph with these limits of deferred updates. Allocates nothing.
     #[must_use]
     pub fn with_deferred_limit(limit: DeferredLimit) -> Self {
         Graph { nodes: BPlusTreeMap::new(), deferred: Deferred::new(limit), stamp: Stamp::of_new_graph() }
@@ -70,7 +70,7 @@ impl Graph {
         Graph { nodes, ..Self::with_deferred_limit(limit) }
     }
 
-    /// The node of a soul.
+    /// Returns the node of a soul.
     ///
     /// Computes in **O(log n)** time.
     #[must_use]
@@ -78,7 +78,7 @@ impl Graph {
         self.nodes.get(soul)
     }
 
-    /// The value of a key of a node, and its state.
+    /// Returns the value of a key of a node, and its state.
     ///
     /// Computes in **O(log n)** time.
     #[must_use]
@@ -86,7 +86,7 @@ impl Graph {
         self.node(soul)?.get(key)
     }
 
-    /// The number of nodes.
+    /// Returns the number of nodes.
     ///
     /// Computes in **O(1)** time.
     #[must_use]
@@ -94,7 +94,7 @@ impl Graph {
         self.nodes.len()
     }
 
-    /// Whether there is no node.
+    /// Returns whether there are no nodes.
     ///
     /// Computes in **O(1)** time.
     #[must_use]
@@ -102,12 +102,12 @@ impl Graph {
         self.nodes.is_empty()
     }
 
-    /// Souls with their nodes, souls ascending.
+    /// Returns an iterator over souls and nodes, ascending by soul.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Node)> + ExactSizeIterator {
         self.nodes.iter().map(|(soul, node)| (&**soul, node))
     }
 
-    /// Nodes with souls within bounds, souls ascending.
+    /// Returns an iterator over the nodes with souls within bounds, ascending by soul.
     ///
     /// Finds both ends in **O(log n)** time.
     pub fn range(
@@ -117,7 +117,7 @@ impl Graph {
         self.nodes.range::<str, _>(bounds).map(|(soul, node)| (&**soul, node))
     }
 
-    /// Which graph this is, and which version of it.
+    /// Returns the identity and the version of the graph.
     ///
     /// Computes in **O(1)** time.
     #[must_use]
@@ -125,7 +125,7 @@ impl Graph {
         self.stamp
     }
 
-    /// The number of updates held until they are due.
+    /// Returns the number of deferred updates.
     ///
     /// Computes in **O(1)** time.
     #[must_use]
@@ -133,7 +133,7 @@ impl Graph {
         self.deferred.len()
     }
 
-    /// The earliest state of all that is deferred: when to call [`run_due`](Self::run_due) next.
+    /// Returns the earliest state of the deferred updates, which is the time to call [`run_due`](Self::run_due) next.
     ///
     /// Computes in **O(log n)** time.
     #[must_use]
@@ -141,9 +141,9 @@ impl Graph {
         self.deferred.next_due()
     }
 
-    /// Merges updates that were deferred and are due now, the earliest states first and `budget` of them at most.
+    /// Merges at most `budget` deferred updates that are due now, the earliest states first.
     ///
-    /// If there were `budget` of them there may be more: call again.
+    /// If it merged `budget` of them there may be more: call it again.
     ///
     /// Computes in **O(budget · log n)** time.
     ///
@@ -209,7 +209,7 @@ impl Default for Graph {
 }
 
 impl Clone for Graph {
-    /// The copy is another graph: its stamps are its own.
+    /// The copy is another graph, with its own stamps.
     fn clone(&self) -> Self {
         Graph { nodes: self.nodes.clone(), deferred: self.deferred.clone(), stamp: Stamp::of_new_graph() }
     }

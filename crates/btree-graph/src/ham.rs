@@ -6,31 +6,31 @@
 
 use crate::{State, ValueRef};
 
-/// What became of one update.
+/// The outcome of one update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// It is in the graph.
     Applied,
-    /// The graph has a later state: dropped.
+    /// The graph has a later state. The update is dropped.
     Historical,
-    /// The graph has the same state, with this value or a greater one: dropped.
+    /// The graph has the same state, with this value or a greater one. The update is dropped.
     Same,
-    /// Its state is later than now: held until due.
+    /// Its state is later than now. The update is held until it is due.
     Deferred,
-    /// Its state is later than now, and there is no room to hold it: dropped, and welcome again when due.
+    /// Its state is later than now, and there is no capacity to hold it. The update is dropped, and may be sent again.
     Overflowed,
 }
 
-/// What to do with an update.
+/// The decision about an update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// Hold it until its state is due.
     Defer,
-    /// Drop it: its state is in the past of what is there.
+    /// Drop it: its state is earlier than that of the current value.
     Historical,
-    /// Drop it: it says nothing new.
+    /// Drop it: it has nothing new.
     Same,
-    /// Put it in the place of what is there.
+    /// Replace the current value by it.
     Apply,
 }
 

@@ -27,51 +27,51 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// How deep documents may lie within each other.
+/// The maximum depth of nested documents.
 pub const MAX_DEPTH: usize = 128;
 
-/// What was loaded.
+/// The result of a load.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {
     /// Documents that became nodes.
     pub documents: u64,
-    /// What became of the updates.
+    /// The outcomes of the updates.
     pub report: Report,
-    /// References resolved when they were met.
+    /// References resolved when they were read.
     pub early: u64,
     /// References resolved after the root.
     pub late: u64,
-    /// Optional references left unset.
+    /// Optional references that remain unset.
     pub unset: u64,
-    /// Documents whose identifier was another document's already.
+    /// Documents with the identifier of an earlier document.
     pub duplicates: u64,
 }
 
 /// A required reference to an identifier that no document has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingLink {
-    /// The node that refers.
+    /// The node with the reference.
     pub soul: Box<str>,
-    /// The key of it.
+    /// The key of the reference.
     pub key: Box<str>,
     /// The identifier that is missing.
     pub identifier: Box<str>,
 }
 
-/// Why a document could not be loaded. What has been merged stays.
+/// The error of a load. Updates that have been merged stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// Required references lead nowhere. All else is loaded.
+    /// Required references have no target. Everything else is loaded.
     Missing {
-        /// All of them, in the order of the document.
+        /// These references, in the order of the document.
         links: Vec<MissingLink>,
-        /// What was loaded.
+        /// The result of a load.
         loaded: Loaded,
     },
-    /// The document of this soul lies more than [`MAX_DEPTH`] documents deep. What comes after it is not loaded.
+    /// The document of this soul is nested deeper than [`MAX_DEPTH`]. Documents after it are not loaded.
     TooDeep {
-        /// The soul it would have had.
+        /// The soul that it would have.
         soul: Box<str>,
     },
 }
@@ -80,7 +80,7 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LoadError::Missing { links, .. } => {
-                f.write_str("required references lead nowhere:")?;
+                f.write_str("required references have no target:")?;
                 for (i, MissingLink { soul, key, identifier }) in links.iter().enumerate() {
                     let comma = if i == 0 { "" } else { "," };
                     write!(f, "{comma} key {key:?} of node {soul:?} to {identifier:?}")?;
@@ -88,7 +88,7 @@ impl fmt::Display for LoadError {
                 Ok(())
             }
             LoadError::TooDeep { soul } => {
-                write!(f, "node {soul:?} lies more than {MAX_DEPTH} documents deep")
+                write!(f, "node {soul:?} is nested deeper than {MAX_DEPTH} documents")
             }
         }
     }

@@ -1,10 +1,10 @@
-//! Values computed from a graph once, and again only when it has changed.
+//! Values computed from a graph, and computed again only when it has changed.
 
 use crate::{Graph, Stamp};
 
 /// A value computed from a graph, kept until the graph changes.
 ///
-/// To read it while nothing has changed takes one comparison and no memory, whatever it took to compute it.
+/// If nothing has changed, reading the value takes one comparison, and allocates nothing.
 ///
 /// ```
 /// use btree_graph::{Graph, Memo, Message, NodeUpdate, Put, State, Value};
@@ -31,15 +31,15 @@ pub struct Memo<T> {
 }
 
 impl<T> Memo<T> {
-    /// Nothing known yet. Allocates nothing.
+    /// Makes an empty memo. Allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
         Memo { known: None }
     }
 
-    /// The value, computed by `compute` if it is not known for the graph as it is now.
+    /// Returns the value. Calls `compute` if there is no value for the current version of the graph.
     ///
-    /// If `compute` panics, nothing is known afterwards.
+    /// If `compute` panics, the memo is empty afterwards.
     ///
     /// Computes in **O(1)** time while the graph stays the same.
     pub fn read(&mut self, graph: &Graph, compute: impl FnOnce(&Graph) -> T) -> &T {

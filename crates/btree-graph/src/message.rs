@@ -1,7 +1,7 @@
-//! Messages between peers, as they are in memory.
+//! Messages between peers, in memory.
 //!
-//! A message holds what came over the wire, valid or not: nothing here is checked. What a put can object to is kept in
-//! place, so that the stepper meets it where the reader of the message would, after what stands before it.
+//! A message holds what was received, valid or not. Nothing is checked here. Invalid updates are kept in
+//! place, so that a put finds them after the updates before them.
 
 use crate::{Report, Select, State, Value};
 use alloc::boxed::Box;
@@ -19,39 +19,39 @@ use core::num::NonZero;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
-    /// What names the message among all others (`#`). A [`Peer`](crate::Peer) gives a name to one that has none.
+    /// The id of the message (`#`). A [`Peer`](crate::Peer) gives one to a message without.
     pub id: Box<str>,
     /// The message this one answers (`@`).
     pub reply_to: Option<Box<str>>,
     /// Updates of nodes (`put`).
     pub put: Option<Vec<NodeUpdate>>,
-    /// A question (`get`).
+    /// A query (`get`).
     pub get: Option<Box<Get>>,
-    /// Whether more replies to the same question follow (`%`).
+    /// Whether more replies to the same query follow (`%`).
     pub more: bool,
-    /// Who has got the message already (`><`).
+    /// The peers that have received the message (`><`).
     pub seen_by: Vec<Box<str>>,
-    /// What became of the message this one answers (`ok`, `err`).
+    /// The result of the message that this one answers (`ok`, `err`).
     pub verdict: Option<Verdict>,
 }
 
-/// What became of a put.
+/// The result of a put.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It went through; with counts, if the other side tells them.
+    /// It succeeded. The counts are there if the other peer sent them.
     Ok(Option<Report>),
-    /// It was stopped.
+    /// It failed.
     Err(Box<str>),
 }
 
-/// A question for nodes, and for keys of them.
+/// A query for nodes, and for keys of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Get {
     /// The nodes (`#`).
     pub soul: Select,
-    /// The keys (`.`), all keys if there is none.
+    /// The keys (`.`); all keys if it is `None`.
     pub key: Option<Select>,
-    /// The answer ends behind the key with which it has so many bytes of souls, keys and texts (`%`).
+    /// The answer ends with the key that reaches this many bytes of souls, keys and texts (`%`).
     pub limit: Option<NonZero<usize>>,
     /// Whether souls and keys come in descending order (`-`).
     pub reverse: bool,
@@ -60,13 +60,13 @@ pub struct Get {
 /// Updates of one node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NodeUpdate {
-    /// The soul under which the node stands in the message.
+    /// The soul of the node in the message.
     pub soul: Box<str>,
-    /// The node; where the wire says null, there is none.
+    /// The node; `None` if the message has null.
     pub body: Option<NodeBody>,
 }
 
-/// What stands in a node of a message.
+/// The contents of a node of a message.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NodeBody {
     /// The metadata (`_`).
@@ -78,9 +78,9 @@ pub struct NodeBody {
 /// Metadata of a node of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meta {
-    /// The soul that the node itself tells (`#`).
+    /// The soul in the metadata (`#`).
     pub soul: Option<Box<str>>,
-    /// Whether there are states (`>`). Each stands in the [`Update`] of its key.
+    /// Whether there are states (`>`). Each state is in the [`Update`] of its key.
     pub has_states: bool,
 }
 
@@ -89,13 +89,13 @@ pub struct Meta {
 pub struct Update {
     /// The key. It may be empty. The key `_` is metadata, and skipped.
     pub key: Box<str>,
-    /// The value, if it is one.
+    /// The value.
     pub value: Incoming,
-    /// The state, if there is one, finite or not.
+    /// The state, finite or not; `None` if it is missing.
     pub state: Option<f64>,
 }
 
-/// What stands where a value should.
+/// A received value, valid or not.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Incoming {
     /// A value.
@@ -106,34 +106,34 @@ pub enum Incoming {
     Refused(Kind),
 }
 
-/// A kind of JSON that is no value of a graph.
+/// A kind of JSON that is not a value of a graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A list.
     Array,
-    /// An object that is no link.
+    /// An object that is not a link.
     Object,
     /// A link to the empty soul.
     EmptyLink,
-    /// A text with half of a surrogate pair in it, or under a key that has one. In memory it has a replacement character there.
+    /// A text with half of a surrogate pair, or the value of a key with one. In memory it has a replacement character.
     HalfSurrogate,
 }
 
 impl Message {
-    /// A message that updates nodes.
+    /// Makes a message that updates nodes.
     #[must_use]
     pub fn put(id: &str, nodes: impl Into<Vec<NodeUpdate>>) -> Self {
         Message { id: id.into(), put: Some(nodes.into()), ..Message::default() }
     }
 
-    /// A message that asks for a node, or for one key of it.
+    /// Makes a message that queries a node, or one key of it.
     #[must_use]
     pub fn get(id: &str, soul: &str, key: Option<&str>) -> Self {
         let get = Get { soul: soul.into(), key: key.map(Into::into), limit: None, reverse: false };
         Message { id: id.into(), get: Some(Box::new(get)), ..Message::default() }
     }
 
-    /// The nodes it updates, if any.
+    /// Returns the nodes that the message updates.
     #[inline]
     #[must_use]
     pub fn nodes(&self) -> &[NodeUpdate] {
@@ -142,21 +142,21 @@ impl Message {
 }
 
 impl NodeUpdate {
-    /// A valid node without keys.
+    /// Makes a valid node without keys.
     #[must_use]
     pub fn new(soul: &str) -> Self {
         let meta = Meta { soul: Some(soul.into()), has_states: true };
         NodeUpdate { soul: soul.into(), body: Some(NodeBody { meta: Some(meta), fields: Vec::new() }) }
     }
 
-    /// The same with one more key.
+    /// Adds a key.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<Value>, state: State) -> Self {
         self.push(key, value.into(), state);
         self
     }
 
-    /// Adds a key. Does nothing to a node without a body.
+    /// Adds a key, unless the node has no body.
     pub fn push(&mut self, key: &str, value: Value, state: State) {
         if let Some(body) = &mut self.body {
             let value = Incoming::Value(value);

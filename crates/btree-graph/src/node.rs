@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use btree_map::BPlusTreeMap;
 use core::ops::Bound;
 
-/// What a node holds of a key.
+/// The value and the state of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Held {
     pub(crate) value: Value,
@@ -37,12 +37,12 @@ impl Node {
         Node { fields: BPlusTreeMap::new() }
     }
 
-    /// The node of these keys.
+    /// Makes a node of these keys.
     pub(crate) const fn from_fields(fields: Fields) -> Self {
         Node { fields }
     }
 
-    /// The value of a key, and its state.
+    /// Returns the value of a key, and its state.
     ///
     /// Computes in **O(log n)** time.
     #[must_use]
@@ -50,7 +50,7 @@ impl Node {
         self.fields.get(key).map(|held| (&held.value, held.state))
     }
 
-    /// The number of keys.
+    /// Returns the number of keys.
     ///
     /// Computes in **O(1)** time.
     #[must_use]
@@ -58,7 +58,7 @@ impl Node {
         self.fields.len()
     }
 
-    /// Whether there is no key.
+    /// Returns whether there are no keys.
     ///
     /// Computes in **O(1)** time.
     #[must_use]
@@ -66,12 +66,12 @@ impl Node {
         self.fields.is_empty()
     }
 
-    /// Keys with values and states, keys ascending.
+    /// Returns an iterator over keys, values and states, ascending by key.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &Value, State)> + ExactSizeIterator {
         self.fields.iter().map(|(key, held)| (&**key, &held.value, held.state))
     }
 
-    /// Keys within bounds, with values and states, keys ascending.
+    /// Returns an iterator over the keys within bounds, with values and states, ascending by key.
     ///
     /// Finds both ends in **O(log n)** time.
     pub fn range(

@@ -1,7 +1,6 @@
 //! Finite numbers, and states made of them.
 //!
-//! Owns the invariant that both are finite and never minus zero, so that equality and order are total and what is equal
-//! has the same bits.
+//! Invariant: both are finite and never minus zero. So equality and order are total, and equal numbers have the same bits.
 
 use core::cmp::Ordering;
 use core::fmt;
@@ -23,7 +22,7 @@ impl Number {
     /// Zero.
     pub const ZERO: Number = Number(0.0);
 
-    /// The number, if it is finite.
+    /// Makes a number, if it is finite.
     #[inline]
     #[must_use]
     pub const fn new(number: f64) -> Option<Self> {
@@ -31,7 +30,7 @@ impl Number {
         if number.is_finite() { Some(Number(number + 0.0)) } else { None }
     }
 
-    /// The number.
+    /// Returns the number.
     #[inline]
     #[must_use]
     pub const fn get(self) -> f64 {
@@ -93,7 +92,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// When a value was written, in its writer's clock: finite, by custom milliseconds since 1970. Also what the time is now.
+/// The time of a write, by the writer's clock: finite, usually in milliseconds since 1970. The current time is also a state.
 ///
 /// ```
 /// use btree_graph::State;
@@ -108,10 +107,10 @@ impl State {
     /// State zero.
     pub const ZERO: State = State(Number::ZERO);
 
-    /// The state after which there is none.
+    /// The latest state.
     pub const MAX: State = State(Number(f64::MAX));
 
-    /// The state, if it is finite.
+    /// Makes a state, if it is finite.
     #[inline]
     #[must_use]
     pub const fn new(state: f64) -> Option<Self> {
@@ -121,7 +120,7 @@ impl State {
         }
     }
 
-    /// The state as a number.
+    /// Returns the state as a number.
     #[inline]
     #[must_use]
     pub const fn get(self) -> f64 {

@@ -183,7 +183,7 @@ pub enum Progress {
 }
 
 impl Peer {
-    /// A peer with an empty graph.
+    /// Makes a peer with an empty graph.
     ///
     /// The ids of its messages begin with its name, so names must be unique. A peer that is built anew needs a new name, unless all peers
     /// have forgotten its ids. A name must not contain a comma, which separates names on the wire.
@@ -201,19 +201,19 @@ impl Peer {
         }
     }
 
-    /// The name of the peer.
+    /// Returns the name of the peer.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The graph.
+    /// Returns the graph.
     #[must_use]
     pub fn graph(&self) -> &Graph {
         &self.graph
     }
 
-    /// How many messages wait.
+    /// Returns the number of waiting messages.
     #[must_use]
     pub fn waiting(&self) -> usize {
         self.waiting

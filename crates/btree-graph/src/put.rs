@@ -20,20 +20,20 @@ use core::fmt;
 use core::num::NonZero;
 use validate::{check_field, check_node};
 
-/// Where a put is in its message.
+/// The position of a put in its message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cursor {
-    /// The node, counted from 0.
+    /// The index of the node.
     pub node: usize,
-    /// The key in the node, counted from 0.
+    /// The index of the key in the node.
     pub key: usize,
 }
 
 const _: () = assert!(size_of::<Cursor>() == 2 * size_of::<usize>());
 
-/// A message on its way into a [`Sink`], such as a [`Graph`](crate::Graph).
+/// A put merges a message into a [`Sink`], such as a [`Graph`](crate::Graph), step by step.
 ///
-/// What has been merged stays when the put is dropped half way. Any budget gives the same outcomes in the same order.
+/// If a put is dropped before its end, the updates that it has merged stay. The budget does not change the outcomes or their order.
 ///
 /// ```
 /// use btree_graph::{Graph, Message, NodeUpdate, Put, State, Step};
@@ -57,53 +57,53 @@ pub struct Put<M = Message> {
     report: Report,
 }
 
-/// What a step came to.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step<'m> {
-    /// The budget is spent and there is more to do, from this place on.
+    /// The budget is used up. The next step continues here.
     Yield {
-        /// The node that is next, counted from 0.
+        /// The index of the next node.
         node: usize,
-        /// The key of it that is next, counted from 0.
+        /// The index of its next key.
         key: usize,
     },
-    /// All of the message is merged.
+    /// The whole message is merged.
     Done(Report),
-    /// The message is not valid. What stands before the error is merged and stays so.
+    /// The message is not valid. The keys before the error stay merged.
     Failed {
         /// The node with the error.
         soul: &'m str,
-        /// The key with the error, if it is one of a key.
+        /// The key with the error, or `None` if the error is in the node.
         key: Option<&'m str>,
         /// What is wrong.
         reason: Reason,
-        /// How many updates had been applied before.
+        /// The number of updates applied before.
         applied: u64,
     },
 }
 
 impl Put {
-    /// The keys of a step, unless there is a reason for another number.
+    /// The usual budget: the number of keys of a step.
     pub const BUDGET: NonZero<usize> = NonZero::new(9).unwrap();
 }
 
 impl<M: Borrow<Message>> Put<M> {
-    /// A put of a message, owned or borrowed. Allocates nothing.
+    /// Makes a put of a message, owned or borrowed. Allocates nothing.
     pub fn new(message: M) -> Self {
         Put { message, at: Cursor::default(), report: Report::default() }
     }
 
-    /// A put of a message that goes on where another one stopped. Its report begins with `report`.
+    /// Makes a put that continues at a cursor. Its report begins with `report`.
     pub fn resume(message: M, at: Cursor, report: Report) -> Self {
         Put { message, at, report }
     }
 
-    /// Where the put is.
+    /// Returns the position of the put.
     pub fn cursor(&self) -> Cursor {
         self.at
     }
 
-    /// What has become of the keys so far.
+    /// Returns the outcomes of the keys so far.
     pub fn report(&self) -> Report {
         self.report
     }
@@ -114,20 +114,20 @@ impl<M: Borrow<Message>> Put<M> {
         self.report.overflowed += updates;
     }
 
-    /// The message.
+    /// Returns the message.
     pub fn message(&self) -> &Message {
         self.message.borrow()
     }
 
-    /// The message back.
+    /// Returns the message by value.
     pub fn into_message(self) -> M {
         self.message
     }
 
-    /// Merges what comes next: `budget` keys at most, at the time `now`.
+    /// Merges the next keys, at most `budget`, at the time `now`.
     ///
     /// Computes in **O(budget)** time, besides what the sink does, whatever remains of the message; allocates nothing
-    /// itself. Stepped again after the end, it says the same again.
+    /// itself. After the end it returns the same result again.
     ///
     /// Keys named `_` are skipped: they are metadata.
     #[inline]
@@ -171,13 +171,13 @@ impl<M: Borrow<Message>> Put<M> {
         Step::Done(*report)
     }
 
-    /// Merges all that is left, in one go.
+    /// Merges all remaining keys at once.
     ///
     /// Computes in **O(n)** time, besides what the sink does.
     ///
     /// # Errors
     ///
-    /// If the message is not valid; what stands before the error is merged.
+    /// If the message is not valid. The keys before the error stay merged.
     pub fn run<S: Sink>(&mut self, sink: &mut S, now: State) -> Result<Report, Failure<'_>> {
         match self.step(sink, NonZero::<usize>::MAX, now) {
             Step::Failed { soul, key, reason, applied } => Err(Failure { soul, key, reason, applied }),
@@ -187,16 +187,16 @@ impl<M: Borrow<Message>> Put<M> {
     }
 }
 
-/// Why a put was stopped, and where.
+/// The error of a put, and its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Failure<'m> {
     /// The node with the error.
     pub soul: &'m str,
-    /// The key with the error, if it is one of a key.
+    /// The key with the error, or `None` if the error is in the node.
     pub key: Option<&'m str>,
     /// What is wrong.
     pub reason: Reason,
-    /// How many updates had been applied before.
+    /// The number of updates applied before.
     pub applied: u64,
 }
 

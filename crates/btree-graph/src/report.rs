@@ -4,7 +4,7 @@ use crate::Outcome;
 use core::fmt;
 use core::ops::AddAssign;
 
-/// Counts of outcomes: what an acknowledgement tells.
+/// Counts of outcomes, for an acknowledgement.
 ///
 /// ```
 /// use btree_graph::{Outcome, Report};
@@ -19,13 +19,13 @@ use core::ops::AddAssign;
 pub struct Report {
     /// Updates that are in the graph.
     pub applied: u64,
-    /// Updates older than what was there.
+    /// Updates with an earlier state than the graph.
     pub historical: u64,
-    /// Updates that said nothing new.
+    /// Updates without anything new.
     pub same: u64,
     /// Updates held until they are due.
     pub deferred: u64,
-    /// Updates that were not due and found no room to be held.
+    /// Updates that were not due, and could not be held for lack of capacity.
     pub overflowed: u64,
 }
 
@@ -42,7 +42,7 @@ impl Report {
         } += 1;
     }
 
-    /// The number of updates counted.
+    /// Returns the number of updates.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.counts().into_iter().fold(0, u64::saturating_add)

@@ -8,12 +8,12 @@ use alloc::string::String;
 use core::cmp::Ordering;
 use core::ops::Bound::{self, Excluded, Included, Unbounded};
 
-/// Which souls, or which keys.
+/// The selected souls, or keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Select {
-    /// The one of that name.
+    /// One name.
     One(Box<str>),
-    /// All in a range.
+    /// A range of names.
     Range(Lex),
 }
 
@@ -29,16 +29,16 @@ pub enum Select {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lex {
-    /// What a name begins with (`*`).
+    /// The prefix of the names (`*`).
     pub prefix: Option<Box<str>>,
-    /// The first name there may be (`>`).
+    /// The first name (`>`).
     pub from: Option<Box<str>>,
-    /// The last name there may be (`<`).
+    /// The last name (`<`).
     pub to: Option<Box<str>>,
 }
 
 impl Lex {
-    /// Whether a name is in the range.
+    /// Returns whether a name is in the range.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
         self.prefix.as_ref().is_none_or(|prefix| name.starts_with(&**prefix))

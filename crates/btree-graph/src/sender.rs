@@ -4,7 +4,7 @@
 
 use btree_map::{BPlusTreeMap, BPlusTreeSet};
 
-/// Who sent a message.
+/// The sender of a message.
 ///
 /// The network assigns a number to each neighbour, for example that of a connection or of a verified key. Senders share bounded
 /// buffers fairly, so the network must not let one neighbour obtain many numbers.
@@ -19,7 +19,7 @@ use btree_map::{BPlusTreeMap, BPlusTreeSet};
 pub struct Sender(pub u64);
 
 impl Sender {
-    /// The peer itself: what it writes to its own graph comes from here.
+    /// The peer itself, as the sender of its own writes.
     pub const LOCAL: Sender = Sender(0);
 }
 

@@ -1,25 +1,25 @@
-//! Where updates go: the interface between what reads messages and documents, and what stores them.
+//! The interface between code that reads messages and documents, and code that stores their updates.
 
 use crate::{Outcome, State, ValueRef};
 
-/// A place for updates, such as a [`Graph`](crate::Graph).
+/// A receiver of updates, such as a [`Graph`](crate::Graph).
 pub trait Sink {
     /// A node opened for updates.
     type Node<'s>: NodeSink
     where
         Self: 's;
 
-    /// Opens the node of that soul. A node that does not exist comes to be with the first update applied to it.
+    /// Opens the node of a soul. If it does not exist, the first update applied to it creates it.
     fn open<'s>(&'s mut self, soul: &'s str) -> Self::Node<'s>;
 }
 
-/// A place for updates of one node.
+/// A receiver of updates of one node.
 pub trait NodeSink {
-    /// Takes one update of one key, and tells what became of it.
+    /// Takes an update of a key, and returns its outcome.
     fn merge(&mut self, key: &str, value: ValueRef<'_>, state: State, now: State) -> Outcome;
 }
 
-/// A sink that keeps nothing and applies everything that is due: to measure what feeds a sink by itself.
+/// A sink that stores nothing and applies every update that is due. Use it to measure a put or a load alone.
 ///
 /// ```
 /// use btree_graph::{Discard, Message, NodeUpdate, Put, State, Step};

@@ -10,18 +10,18 @@ use core::iter;
 /// An update of a key: the soul of its node, the key, the value and the state.
 pub type SortedUpdate = (Box<str>, Box<str>, Value, State);
 
-/// Why a graph cannot be built from updates. All are counted from 0.
+/// The error of building a graph from sorted updates. Indices count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortedError {
-    /// The soul and the key of this update are not above those of the update before it.
+    /// The soul and the key of this update are not greater than those of the update before it.
     Unsorted {
-        /// The update.
+        /// The index of the update.
         index: usize,
     },
     /// The state of this update is later than now.
     NotDue {
-        /// The update.
+        /// The index of the update.
         index: usize,
     },
 }

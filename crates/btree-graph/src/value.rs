@@ -1,29 +1,29 @@
-//! Values of the graph, and the total order on them that settles conflicts.
+//! Values of the graph, and the total order on them that decides conflicts.
 //!
-//! Owns the order: peers converge because all of them have the same one. A changed order is a changed protocol.
+//! Peers converge because all of them have the same order. Changing the order changes the protocol.
 
 use crate::Number;
 use alloc::boxed::Box;
 use core::cmp::Ordering;
 
-/// What a key of a node holds.
+/// The value of a key.
 ///
 /// # Order
 ///
-/// Of two values written at the same [`State`](crate::State) the greater one wins. The order is total:
+/// If two values have the same [`State`](crate::State), the greater one wins. The order is total:
 ///
 /// 1. by kind: null < bool < number < text < link;
 /// 2. false < true; numbers by size; texts and souls by their bytes in UTF-8, which is the order of their code points.
 ///
-/// GUN in JavaScript compares the JSON texts of both values instead, as UTF-16. The winners differ
+/// GUN in JavaScript compares the JSON encodings of both values instead, in UTF-16. It decides some ties differently:
 ///
 /// - between kinds: there it is text < number < false < null < true < link;
 /// - of numbers: as texts, `10` < `9` and `-1` < `-2`;
-/// - of texts: where a character that JSON escapes decides, where one text continues the other with a space or an
-///   exclamation mark (the quote that ends the shorter one comes behind both), and where a character beyond U+FFFF meets
-///   one from U+E000 on.
+/// - of texts, in three cases: the first difference is a character that JSON escapes; one text continues the other with a space or an
+///   exclamation mark (which are less than the closing quote of the shorter one); a character beyond U+FFFF is compared with one from
+///   U+E000 to U+FFFF.
 ///
-/// So a graph that must agree with GUN peers on ties has to avoid them: give every write a state of its own.
+/// A graph that must agree with GUN peers has to avoid ties: give each write its own state.
 ///
 /// ```
 /// use btree_graph::Value;
@@ -33,7 +33,7 @@ use core::cmp::Ordering;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
-    /// Nothing: what a deleted key holds.
+    /// The value of a deleted key.
     Null,
     /// True or false.
     Bool(bool),
@@ -62,25 +62,25 @@ pub enum ValueRef<'a> {
 }
 
 impl Value {
-    /// A number, if it is finite.
+    /// Makes a number, if it is finite.
     #[must_use]
     pub fn number(number: f64) -> Option<Self> {
         Number::new(number).map(Value::Number)
     }
 
-    /// A text.
+    /// Makes a text.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Value::Text(text.into())
     }
 
-    /// A link to the node of that soul.
+    /// Makes a link to the node of a soul.
     #[must_use]
     pub fn link(soul: &str) -> Self {
         Value::Link(soul.into())
     }
 
-    /// The value, borrowed.
+    /// Returns the value, borrowed.
     #[inline]
     #[must_use]
     pub fn as_ref(&self) -> ValueRef<'_> {
@@ -95,7 +95,7 @@ impl Value {
 }
 
 impl ValueRef<'_> {
-    /// The bytes of a text or of a soul.
+    /// Returns the number of bytes of a text or of a soul.
     #[inline]
     pub(crate) fn text_len(self) -> usize {
         match self {
@@ -104,7 +104,7 @@ impl ValueRef<'_> {
         }
     }
 
-    /// The value, owned. Allocates for a text and for a link.
+    /// Returns an owned value. Allocates for a text and for a link.
     #[must_use]
     pub fn to_value(self) -> Value {
         match self {

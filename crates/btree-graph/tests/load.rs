@@ -70,7 +70,7 @@ fn every_missing_link_is_named_and_all_else_is_loaded() {
     assert_eq!(links, [missing("r", "x", "gone"), missing("r/c", "z", "lost")]);
     assert_eq!(
         text,
-        r#"required references lead nowhere: key "x" of node "r" to "gone", key "z" of node "r/c" to "lost""#
+        r#"required references have no target: key "x" of node "r" to "gone", key "z" of node "r/c" to "lost""#
     );
     assert_eq!((loaded.documents, loaded.late, loaded.unset), (2, 1, 1));
     for unset in ["x", "y"] {

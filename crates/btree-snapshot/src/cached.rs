@@ -23,16 +23,15 @@ use zerocopy::FromZeros;
 
 /// A snapshot of keys `K` and values `V`, compressed or not, read page by page through a small cache.
 ///
-/// What is read is borrowed from the cache, so it is gone at the next call. Allocates the cache's pages as they fill up, and
-/// nothing from then on, but for pages larger than the page size: such a page is allocated when it comes into the cache and
+/// Entries are borrowed from the cache until the next call. The view allocates the pages of the cache when they are first used, and
+/// nothing afterwards, except for pages larger than the page size: such a page is allocated when it enters the cache, and
 /// freed when it leaves.
 ///
 /// # Memory
 ///
-/// A cache of `n` pages holds `n + 1` pages of the snapshot's page size at most, which is 64 KiB at most, and what larger pages
-/// in the cache decompress to, which is at most 256 times the bytes that they have in the file. That is no small multiple: an
-/// entry of zeros is stored in a 250th of its length. [`with_page_limit`](Self::with_page_limit) sets a limit of your own for
-/// bytes that you do not trust.
+/// A cache of `n` pages takes at most `n + 1` pages of the snapshot's page size, which is at most 64 KiB. Larger pages
+/// take up to 256 times the bytes that they have in the file, because an entry of zeros compresses that well. For bytes that you
+/// do not trust, set a limit with [`with_page_limit`](Self::with_page_limit).
 ///
 /// ```
 /// # #[cfg(feature = "lz4")]
@@ -95,15 +94,15 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
     ///
     /// # Errors
     ///
-    /// If the bytes are no snapshot of keys `K` and values `V`, are cut short, or are compressed in a way that this build
-    /// was not given the feature for.
+    /// If the bytes are not a snapshot of keys `K` and values `V`, are truncated, or are compressed with a codec whose feature is
+    /// not enabled.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::with_cache(bytes, Self::PAGES)
     }
 
-    /// Opens a snapshot, with a cache of `pages` pages, but of one at least.
+    /// Opens a snapshot, with a cache of `pages` pages, or of one if `pages` is 0.
     ///
-    /// Each look for a page goes through the numbers of all pages kept: some hundred of them pay, not many thousand.
+    /// Finding a page in the cache compares the numbers of all pages in it, so use a few hundred pages at most.
     ///
     /// Computes in **O(1)** time.
     ///
@@ -130,11 +129,11 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
         })
     }
 
-    /// Refuses pages of more than `bytes` bytes, as they are stored or decompressed, with
-    /// [`Reason::PageLimit`](crate::Reason::PageLimit), before it takes memory for them. Without a limit every page is taken
-    /// that a writer can have made.
+    /// Sets the maximum size of a page, stored or decompressed. Larger pages are refused with
+    /// [`Reason::PageLimit`](crate::Reason::PageLimit) before memory is allocated for them. Without a limit the view accepts every page
+    /// that a writer can write.
     ///
-    /// So a cache of `n` pages holds `(n + 1) * bytes` at most, or `n + 1` times the page size if that is more. A limit below the
+    /// A cache of `n` pages then takes at most `(n + 1) * bytes`, or `n + 1` times the page size if that is more. A limit below the
     /// page size refuses most snapshots.
     ///
     /// ```
@@ -158,32 +157,32 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
         self
     }
 
-    /// The number of entries.
+    /// Returns the number of entries.
     ///
     /// Computes in **O(1)** time: it is the number that the trailer says.
     pub fn len(&self) -> u64 {
         self.shape.entries
     }
 
-    /// Whether there is no entry.
+    /// Returns whether there are no entries.
     ///
     /// Computes in **O(1)** time.
     pub fn is_empty(&self) -> bool {
         self.shape.entries == 0
     }
 
-    /// How often a page was asked for, and how often it was not in the cache.
+    /// Returns how often a page was looked up in the cache, and how often it was missing.
     pub fn lookups_and_misses(&self) -> (u64, u64) {
         (self.now, self.misses)
     }
 
-    /// The value of `key`.
+    /// Returns the value for `key`, if present.
     ///
     /// Computes in **O(log n)** time, and decompresses the pages on the way that are not in the cache.
     ///
     /// # Errors
     ///
-    /// If a page on the way, or the value, is not what was written.
+    /// If a page on the way to the key, or the value, is damaged.
     pub fn get(&mut self, key: K::Ref<'_>) -> Result<Option<V::Ref<'_>>, Error> {
         if self.shape.height == 0 {
             return Ok(None);
@@ -199,7 +198,7 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
         leaf.value(slot).map(Some).map_err(|reason| Error::page(number, reason))
     }
 
-    /// The entry with the smallest key.
+    /// Returns the entry with the smallest key, or `None` if there are no entries.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -211,7 +210,7 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
         CachedRange::new(self, ends).into_next()
     }
 
-    /// The entry with the largest key.
+    /// Returns the entry with the largest key, or `None` if there are no entries.
     ///
     /// Computes in **O(log n)** time.
     ///
@@ -223,17 +222,17 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> CachedView<'a, K, V> {
         CachedRange::new(self, ends).into_next_back()
     }
 
-    /// The entries with keys in `range`, ascending, from either end; `..` for all.
+    /// Returns the entries with keys in `range`, ascending, readable from both ends. `..` stands for all entries.
     ///
     /// Computes in **O(log n)** time.
     ///
     /// # Errors
     ///
-    /// If a page on the way to either end is not what was written.
+    /// If a page on the way to either end is damaged.
     ///
     /// # Panics
     ///
-    /// If the start is greater than the end, or equal to it with both excluded, and there are entries: as the map does.
+    /// If the start is greater than the end, or equal to it with both excluded, and there are entries, as the map does.
     pub fn range<'k>(
         &mut self,
         range: impl RangeBounds<K::Ref<'k>>,

@@ -1,15 +1,15 @@
-//! What may be wrong with a snapshot, and what may go wrong while one is written.
+//! The errors of reading and of writing snapshots.
 //!
-//! Neither error owns heap memory unless an `io::Error` does: refusing bad bytes costs nothing.
+//! Neither error owns heap memory unless an `io::Error` does, so refusing bad bytes allocates nothing.
 
 use crate::kind::Kind;
 use std::{fmt, io};
 
-/// Why bytes were refused: where, and the reason.
+/// The error of reading a snapshot: the place and the reason.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The bytes are not a snapshot that this reader takes.
+    /// The bytes are not a valid snapshot of these types.
     Invalid {
         /// The part that is wrong.
         place: Place,
@@ -38,82 +38,82 @@ pub enum Place {
 pub enum Reason {
     /// The bytes end too early, or go on where they should end.
     Length,
-    /// The mark that every snapshot begins or ends with is not there.
+    /// The magic bytes at the start or at the end of every snapshot are missing.
     Magic,
-    /// A version of the format that this reader does not know.
+    /// This reader does not know the version of the format.
     Version(u16),
-    /// The bytes are not those that were written.
+    /// The checksum does not match the bytes.
     Checksum,
-    /// A field holds what no writer puts there.
+    /// A field has a value that no writer writes.
     Field,
     /// The keys are of another kind.
     KeyKind {
-        /// The kind asked for.
+        /// The requested kind.
         asked: Kind,
         /// The kind in the file.
         found: Kind,
     },
     /// The values are of another kind.
     ValueKind {
-        /// The kind asked for.
+        /// The requested kind.
         asked: Kind,
         /// The kind in the file.
         found: Kind,
     },
-    /// The page is sound, but not the one that the index or the trailer names here.
+    /// The page is valid, but it is not the one that the branch above or the trailer refers to.
     Link,
-    /// The page is at another height of the tree than the index says.
+    /// The level of the page is not one less than that of the branch above.
     Level,
-    /// The lengths inside a page do not fit each other or the page.
+    /// The lengths in a page contradict each other or the length of the page.
     Layout,
-    /// The key of this entry is not above the one before, or not in the range that the index gives the page.
+    /// The key of this entry is not greater than the one before, or not in the range that the branch above gives the page.
     Order {
-        /// Which entry of the page.
+        /// The index of the entry in the page.
         entry: u32,
     },
-    /// An entry's bytes are not a value of its type: text that is no UTF-8, a `bool` that is 2.
+    /// The bytes of an entry are not a value of its type, such as text that is not UTF-8, or a `bool` that is 2.
     Value {
-        /// Which entry of the page.
+        /// The index of the entry in the page.
         entry: u32,
     },
-    /// The pages hold another number of entries, pages or units than the trailer says.
+    /// The number of entries, pages or units differs from that in the trailer.
     Count,
     /// The pages are compressed: read them with [`CachedView`](crate::CachedView) or [`Reader`](crate::Reader).
     Compressed,
-    /// The pages are compressed in a way that this build was not given the feature for.
+    /// The pages are compressed with a codec whose feature is not enabled.
     Codec(u8),
-    /// The compressed bytes do not decompress to what the page says.
+    /// The compressed bytes are invalid, or decompress to another length than the page says.
     Decompression,
-    /// The page has more bytes, as they are stored or decompressed, than this reader was told to take.
+    /// The page has more bytes, stored or decompressed, than the limit of this reader.
     PageLimit {
         /// The bytes that the page says it has.
         bytes: u32,
     },
 }
 
-/// Why entries were not written.
+/// The error of writing a snapshot.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WriteError {
     /// The destination failed. Nothing more can be written.
     Io(io::Error),
-    /// An entry's key is not above the key before. It was not taken; the writer goes on.
+    /// The key of an entry is not greater than the key before. The entry was not written, and the writer can be used further.
     OutOfOrder {
-        /// Which entry, counted from 0.
+        /// The index of the entry, counted from 0.
         entry: u64,
         /// Whether its key equals the key before.
         equal: bool,
     },
-    /// An entry has more than 2³⁰ bytes. It was not taken; the writer goes on.
+    /// An entry has more than 2³⁰ bytes. It was not written, and the writer can be used further.
     TooLarge {
-        /// Which entry, counted from 0.
+        /// The index of the entry, counted from 0.
         entry: u64,
     },
     /// The snapshot would have more than 2³² − 2 units. Nothing more can be written.
     TooManyPages,
     /// An earlier error has left the output incomplete.
     Incomplete,
-    /// The compression asked for needs a feature that this build was not given, or failed.
+    /// The compression failed, or its feature is not enabled.
     Compression,
 }
 
@@ -130,7 +130,7 @@ impl Error {
         Error::Invalid { place: Place::Page(number), reason }
     }
 
-    /// What is wrong with the bytes, `None` if reading them failed.
+    /// Returns what is wrong with the bytes, or `None` if reading them failed.
     pub fn reason(&self) -> Option<Reason> {
         match self {
             Error::Invalid { reason, .. } => Some(*reason),
@@ -138,7 +138,7 @@ impl Error {
         }
     }
 
-    /// Where the bytes are wrong, `None` if reading them failed.
+    /// Returns the place of the wrong bytes, or `None` if reading them failed.
     pub fn place(&self) -> Option<Place> {
         match self {
             Error::Invalid { place, .. } => Some(*place),

@@ -1,7 +1,6 @@
-//! The types that a snapshot's keys and values may have: how each is stored, ordered and handed out.
+//! The types of keys and values in a snapshot: how each is stored, ordered and returned.
 //!
-//! Owns the invariant that a value has one stored form, so that equal entries give equal bytes, and that no padding is
-//! ever stored.
+//! Invariant: a value has only one stored form, so equal entries give equal bytes. Padding is never stored.
 
 mod array;
 mod bytes;
@@ -21,20 +20,20 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// A type that values of a snapshot, and keys, may have.
+/// A type of values, or of keys, in a snapshot.
 ///
-/// | type | handed out as |
+/// | type | returned as |
 /// |---|---|
 /// | `u8` to `u128`, `i8` to `i128`, `f32`, `f64`, `bool`, `char`, `()` | itself |
 /// | `str`, `[u8]`, `[u8; N]` | a borrow of the snapshot's bytes |
 /// | [`Plain<T>`](crate::Plain) | `&T`, a borrow of the snapshot's bytes |
 ///
-/// `usize` and `isize` are left out: their size is not the same on every machine.
+/// `usize` and `isize` are missing, because their size depends on the machine.
 pub trait Field: sealed::Sealed + 'static {
-    /// The kind, as the file has it.
+    /// The kind, as stored in the file.
     const KIND: Kind;
 
-    /// What a reader hands out and a writer takes.
+    /// The type that a reader returns and a writer takes.
     type Ref<'a>: Copy;
 
     /// The bytes that `value` takes.
@@ -50,9 +49,7 @@ pub trait Field: sealed::Sealed + 'static {
     fn load(bytes: &[u8]) -> Option<Self::Ref<'_>>;
 }
 
-/// A type that keys of a snapshot may have.
-///
-/// All fields but floating point numbers and `()`.
+/// A type of keys in a snapshot: all fields except floating point numbers and `()`.
 pub trait Key: Field {
     /// The order of two keys.
     #[doc(hidden)]
@@ -111,16 +108,15 @@ pub trait Key: Field {
     }
 }
 
-/// A key and its value, as a reader hands them out.
+/// A key and its value, as a reader returns them.
 pub type Entry<'a, K, V> = (<K as Field>::Ref<'a>, <V as Field>::Ref<'a>);
 
 /// The kinds of a reader's or writer's columns, of which it holds no value.
 pub(crate) type Kinds<K, V> = PhantomData<(fn(&K), fn(&V))>;
 
-/// A type whose values can be stored in a snapshot without being told how: what [`write_map`](crate::write_map) asks of the
-/// keys and values of a map.
+/// A type that is stored as a [`Field`]. [`write_map`](crate::write_map) requires it of the keys and values of a map.
 ///
-/// Implement it for types of your own that are [`Plain`](crate::Plain), or that contain one of the types here:
+/// Implement it for your own types that are [`Plain`](crate::Plain), or that contain one of the types here:
 ///
 /// ```
 /// use btree_snapshot::Stored;
@@ -136,17 +132,17 @@ pub(crate) type Kinds<K, V> = PhantomData<(fn(&K), fn(&V))>;
 /// }
 /// ```
 pub trait Stored {
-    /// How it is stored.
+    /// The field that it is stored as.
     type Field: Field + ?Sized;
 
-    /// The value as the writer takes it.
+    /// Returns the value as the writer takes it.
     fn stored(&self) -> <Self::Field as Field>::Ref<'_>;
 }
 
-/// A type that can be made of what a snapshot hands out: what [`View::to_map`](crate::View::to_map) asks of the keys and
-/// values of a map.
+/// A type that can be made from a stored value. [`View::to_map`](crate::View::to_map) requires it of the keys and values of
+/// a map.
 pub trait Restored<'a, F: Field + ?Sized> {
-    /// Makes one of a stored value.
+    /// Makes a value from a stored one.
     fn restored(value: F::Ref<'a>) -> Self;
 }
 

@@ -1,4 +1,4 @@
-//! Snapshots as files: replaced all or nothing, read through a mapping.
+//! Snapshots in files: replaced atomically, and read through a mapping.
 
 pub(crate) mod atomic;
 #[cfg(feature = "mmap")]

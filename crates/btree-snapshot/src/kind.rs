@@ -1,15 +1,15 @@
-//! What a column of a snapshot holds, as the file says it about itself.
+//! The kind of a column's values, as stored in the file.
 
 use std::fmt;
 
-/// The kind of a column's values: what a reader must ask for to be given them.
+/// The kind of a column's values. A reader must request the kind that the file has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Kind {
     /// The class of values.
     pub class: Class,
     /// The bytes of each value; 0 for values of varying length (and for the empty value).
     pub size: u32,
-    /// A number that the writer of a [`Plain`](crate::Plain) type chose to tell it from others of the same size.
+    /// A number that distinguishes a [`Plain`](crate::Plain) type from others of the same size.
     pub tag: u64,
 }
 
@@ -33,9 +33,9 @@ pub enum Class {
     Text = 6,
     /// Bytes of any length.
     Bytes = 7,
-    /// Bytes, always as many.
+    /// Bytes of a fixed length.
     Array = 8,
-    /// A type of the user's, always as many bytes.
+    /// A user type of a fixed length.
     Plain = 9,
 }
 

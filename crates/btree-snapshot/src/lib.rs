@@ -1,4 +1,4 @@
-//! Ordered maps on disk: written in memory for one page a level, read in place without parsing.
+//! Ordered maps in files: written with memory for one page per level, and read in place without parsing.
 //!
 //! ```
 //! use btree_map::BPlusTreeMap;
@@ -19,30 +19,30 @@
 //! | to | use |
 //! |---|---|
 //! | write sorted entries to any [`Write`](std::io::Write) | [`Writer`], [`write_map`] |
-//! | replace a file, all or nothing | [`save`], [`save_map`], [`AtomicFile`] |
+//! | replace a file atomically | [`save`], [`save_map`], [`AtomicFile`] |
 //! | read bytes in place | [`View`] |
 //! | read a file in place | [`SnapshotFile`](file::SnapshotFile) (feature `mmap`, on by default) |
 //! | read compressed pages one by one | [`CachedView`] |
 //! | read from a pipe, front to back | [`Reader`] |
 //!
-//! The bytes are specified in the repository's `docs/format.md`. They are the same for the same entries, whatever the map
-//! that they came from has been through, and on every machine.
+//! The repository's `docs/format.md` specifies the bytes. The same entries give the same bytes, on every machine and whatever
+//! the history of the map.
 //!
 //! # Bad bytes
 //!
-//! Bytes come from outside, so nothing in them is believed: every page has a checksum, which is compared before anything
-//! in the page is looked at, and then the page's structure and order are checked. What is wrong is an [`Error`] that names
-//! the page and the reason. No bytes whatever make a reader panic or recurse without bound.
+//! Readers do not trust the bytes. Every page has a checksum, which is compared before anything else in the page is read. Then
+//! the structure and the order of the page are checked. An [`Error`] names the page and the reason. Bad bytes never
+//! make a reader panic or recurse without bound.
 //!
-//! | reader | heap memory that bad bytes can make it take |
+//! | reader | heap memory that bad bytes can make it allocate |
 //! |---|---|
 //! | [`View`] | none |
-//! | [`CachedView`] | pages of the page size, as many as its cache has and one; of larger pages up to 256 times their bytes |
-//! | [`Reader`] | a page of the page size or twice its bytes; decompressed, 256 times its bytes |
+//! | [`CachedView`] | one page more than its cache has, of the page size; for larger pages up to 256 times their bytes |
+//! | [`Reader`] | a page of the page size, or twice its bytes; decompressed, 256 times its bytes |
 //!
-//! That factor is the most that a writer makes of a page: an entry of zeros compresses so well. Both readers take a limit
-//! for pages, [`with_page_limit`](CachedView::with_page_limit), and refuse larger ones with [`Reason::PageLimit`] before they take
-//! memory for them. A map that is loaded takes what its entries take.
+//! A page of zeros compresses by about this factor, so readers must accept it. Both readers can be given a lower limit for the size of
+//! a page, with [`with_page_limit`](CachedView::with_page_limit). They refuse larger pages with [`Reason::PageLimit`] before they
+//! allocate memory for them. A loaded map takes the memory of its entries.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod cached;

@@ -1,4 +1,4 @@
-//! Reading front to back, from anything that can be read and nothing more: one page in memory.
+//! Reading from any [`Read`], front to back, with one page in memory.
 //!
 //! Pages come in post-order, so leaves come in the order of their keys, and the index right behind what it names. Each page
 //! is checked by itself; each branch must name exactly the pages of the level below that have come since the last branch of
@@ -23,8 +23,8 @@ use zerocopy::{FromZeros, IntoBytes};
 
 /// Reads a snapshot of keys `K` and values `V` front to back, compressed or not, from any [`Read`].
 ///
-/// Holds one page, however large the snapshot. Entries are handed out page by page, each page checked; that the snapshot is
-/// whole is known when there is no further entry.
+/// The reader holds one page, whatever the size of the snapshot. Each page is checked before its entries are returned. Only when there
+/// are no more entries is it known that the snapshot is complete.
 ///
 /// # Memory
 ///
@@ -95,12 +95,12 @@ impl Digest {
 }
 
 impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
-    /// Begins to read. Reads and checks the head.
+    /// Makes a reader. Reads and checks the head.
     ///
     /// # Errors
     ///
-    /// If reading fails, or what is read is no snapshot of keys `K` and values `V`, or is compressed in a way that this build
-    /// was not given the feature for.
+    /// If reading fails, or if the input is not a snapshot of keys `K` and values `V`, or is compressed with a codec whose feature is
+    /// not enabled.
     pub fn new(mut input: R) -> Result<Self, Error> {
         let mut bytes = [0; HEAD_LEN];
         let length = fill(&mut input, &mut bytes)?;
@@ -131,8 +131,8 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
         })
     }
 
-    /// Refuses pages of more than `bytes` bytes, as they are stored or decompressed, with
-    /// [`Reason::PageLimit`](crate::Reason::PageLimit), before it takes memory for them.
+    /// Sets the maximum size of a page, stored or decompressed. Larger pages are refused with
+    /// [`Reason::PageLimit`](crate::Reason::PageLimit) before memory is allocated for them.
     ///
     /// As [`CachedView::with_page_limit`](crate::CachedView::with_page_limit).
     #[must_use]
@@ -141,13 +141,13 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
         self
     }
 
-    /// The next entry; `None` if the snapshot is at its end, and whole.
+    /// Returns the next entry, or `None` at the end of a complete snapshot.
     ///
     /// Computes in **O(1)** time, amortised; allocates nothing once the page buffers have grown.
     ///
     /// # Errors
     ///
-    /// If reading fails, or something is not what was written. Every call from then on is an error.
+    /// If reading fails, or if the input is damaged. All later calls also fail.
     #[expect(clippy::should_implement_trait, reason = "an entry is borrowed from the reader")]
     pub fn next(&mut self) -> Result<Option<Entry<'_, K, V>>, Error> {
         while self.slot == self.page.count.get() as usize {
@@ -175,7 +175,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized, R: Read> Reader<K, V, R> {
         }
     }
 
-    /// A map of all entries that are left, in any layout, with full leaves.
+    /// Returns a map of all remaining entries, in any layout, with full leaves.
     ///
     /// Computes in **O(n)** time; beside the map, one page is held.
     ///

@@ -1,12 +1,12 @@
-//! Reading in place: a search walks the bytes as they lie in the file.
+//! Reading in place: a search reads the bytes as they are in the file.
 //!
-//! 1. Opening reads head and trailer and nothing else.
-//! 2. A page is checked when it is first used, from the root down, and that is remembered in [`memo`]; see
-//!    [`verify`](crate::verify) for what is checked and why once is enough.
-//! 3. A search is one search a page: the root, some branches, a leaf. Branches are few and stay in the processor's caches; of a
-//!    leaf, which does not, a search of integers touches as few lines as it can. It looks first where the key would be if keys
-//!    were spread evenly between the two that the branch names, and it does not wait for the leaf's header to know where that
-//!    is: that a leaf is full is a guess that the processor makes.
+//! 1. Opening reads only head and trailer.
+//! 2. A page is checked when it is first used, from the root down, and [`memo`] remembers that. [`verify`](crate::verify)
+//!    documents what is checked, and why once is enough.
+//! 3. A search is one search in each page: the root, some branches, a leaf. Branches are few and stay in the processor's caches.
+//!    Leaves do not, so a search of integers reads few cache lines of a leaf. It first looks where the key would be if keys
+//!    were evenly distributed between the two separators of the branch. It does not wait for the leaf's header to know where
+//!    that is: the processor speculates that the leaf is full.
 
 mod check;
 pub(crate) mod iter;
@@ -28,17 +28,17 @@ use zerocopy::FromBytes;
 
 /// A snapshot of keys `K` and values `V`, read in place from bytes. Opening and reading allocate nothing.
 ///
-/// What is read is borrowed from the bytes (`str`, `[u8]`, [`Plain`](crate::Plain)) or a number. Each page is checked before
-/// it is first used: a 4 KiB page takes about half a microsecond. Which pages have been checked is remembered in a table:
+/// Keys and values are numbers, or borrows of the bytes (`str`, `[u8]`, [`Plain`](crate::Plain)). Each page is checked before
+/// its first use. A table remembers which pages have been checked:
 ///
-/// | opened by | table | in a file with more units than the table's |
+/// | opened by | table | if the file has more units |
 /// |---|---|---|
-/// | [`open`](Self::open) | 8192 units, in the view itself | 256 pages: one that another one has displaced is checked again |
-/// | [`open_with_tags`](Self::open_with_tags) | lent by the caller, 32 units a tag | a page for each tag, as above |
-/// | [`SnapshotFile`](crate::file::SnapshotFile) | all pages, beside the mapping | does not happen |
-/// | [`open_verified`](Self::open_verified) | none: all pages are checked at once | does not happen |
+/// | [`open`](Self::open) | 8192 units, in the view | the numbers of 256 pages; displaced pages are checked again |
+/// | [`open_with_tags`](Self::open_with_tags) | tags of the caller, 32 units per tag | the number of a page per tag, as above |
+/// | [`SnapshotFile`](crate::file::SnapshotFile) | all units, beside the mapping | cannot happen |
+/// | [`open_verified`](Self::open_verified) | none: all pages are checked at once | cannot happen |
 ///
-/// Text is checked to be UTF-8 whenever it is handed out.
+/// Text is checked to be UTF-8 each time that it is returned.
 ///
 /// ```
 /// use btree_snapshot::{Options, View, Writer};
@@ -97,12 +97,12 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     ///
     /// # Errors
     ///
-    /// If the bytes are no snapshot of keys `K` and values `V`, are cut short, or are compressed.
+    /// If the bytes are not a snapshot of keys `K` and values `V`, are truncated, or are compressed.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::with_tags(bytes, Tags::inline())
     }
 
-    /// Opens a snapshot and checks everything in it, so that no use of it fails later.
+    /// Opens a snapshot and checks all of it, so that no later call fails.
     ///
     /// Computes in **O(n)** time; allocates nothing.
     ///
@@ -156,49 +156,49 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
         View { area, shape, full, memo: Memo::new(tags, &shape), kinds: PhantomData }
     }
 
-    /// The number of entries.
+    /// Returns the number of entries.
     ///
     /// Computes in **O(1)** time: it is the number that the trailer says.
     pub fn len(&self) -> u64 {
         self.shape.entries
     }
 
-    /// Whether there is no entry.
+    /// Returns whether there are no entries.
     ///
     /// Computes in **O(1)** time.
     pub fn is_empty(&self) -> bool {
         self.shape.entries == 0
     }
 
-    /// The number of pages.
+    /// Returns the number of pages.
     ///
     /// Computes in **O(1)** time.
     pub fn pages(&self) -> u32 {
         self.shape.pages
     }
 
-    /// The number of units that the pages take. A unit has a 64th of the page size, but 64 bytes at the least; in files of
-    /// version 1 of the format, the page size.
+    /// Returns the number of units that the pages take. A unit is a 64th of the page size, but at least 64 bytes. In files of
+    /// version 1 of the format it is the page size.
     ///
     /// Computes in **O(1)** time.
     pub fn units(&self) -> u32 {
         self.shape.units
     }
 
-    /// The value of `key`.
+    /// Returns the value for `key`, if present.
     ///
     /// Computes in **O(log n)** time; allocates nothing.
     ///
     /// # Errors
     ///
-    /// If a page on the way, or the value, is not what was written.
+    /// If a page on the way to the key, or the value, is damaged.
     #[inline]
     pub fn get(&self, key: K::Ref<'_>) -> Result<Option<V::Ref<'a>>, Error> {
         let Some((leaf, Ok(slot))) = self.find(key)? else { return Ok(None) };
         leaf.value(slot).map(Some).map_err(|reason| Error::page(leaf.number, reason))
     }
 
-    /// The entry with `key`: the key as stored, and its value.
+    /// Returns the stored key and the value for `key`, if present.
     ///
     /// Computes in **O(log n)** time; allocates nothing.
     ///
@@ -210,18 +210,18 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
         leaf.entry(slot).map(Some).map_err(|reason| Error::page(leaf.number, reason))
     }
 
-    /// Whether there is an entry with `key`.
+    /// Returns whether there is an entry with `key`.
     ///
     /// Computes in **O(log n)** time; allocates nothing.
     ///
     /// # Errors
     ///
-    /// If a page on the way is not what was written.
+    /// If a page on the way to the key is damaged.
     pub fn contains_key(&self, key: K::Ref<'_>) -> Result<bool, Error> {
         Ok(matches!(self.find(key)?, Some((_, Ok(_)))))
     }
 
-    /// The entry with the smallest key.
+    /// Returns the entry with the smallest key, or `None` if there are no entries.
     ///
     /// Computes in **O(log n)** time; allocates nothing.
     ///
@@ -232,7 +232,7 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
         self.iter()?.next().transpose()
     }
 
-    /// The entry with the largest key.
+    /// Returns the entry with the largest key, or `None` if there are no entries.
     ///
     /// Computes in **O(log n)** time; allocates nothing.
     ///
@@ -243,28 +243,28 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
         self.iter()?.next_back().transpose()
     }
 
-    /// The entries, ascending by key, from either end.
+    /// Returns an iterator over the entries, ascending by key.
     ///
     /// Computes in **O(log n)** time; allocates nothing.
     ///
     /// # Errors
     ///
-    /// If a page on the way to either end is not what was written.
+    /// If a page on the way to either end is damaged.
     pub fn iter(&self) -> Result<Iter<'_, 'a, K, V>, Error> {
         self.range(..)
     }
 
-    /// The entries with keys in `range`, ascending, from either end.
+    /// Returns an iterator over the entries with keys in `range`, ascending.
     ///
     /// Computes in **O(log n)** time; allocates nothing.
     ///
     /// # Errors
     ///
-    /// If a page on the way to either end is not what was written.
+    /// If a page on the way to either end is damaged.
     ///
     /// # Panics
     ///
-    /// If the start is greater than the end, or equal to it with both excluded, and there are entries: as the map does.
+    /// If the start is greater than the end, or equal to it with both excluded, and there are entries, as the map does.
     pub fn range<'k>(&self, range: impl RangeBounds<K::Ref<'k>>) -> Result<Iter<'_, 'a, K, V>, Error> {
         let ends = walk::ends::<K, V, _>(&mut &*self, &range)?;
         Iter::between(self, ends)

@@ -34,10 +34,10 @@ use zerocopy::IntoBytes;
 
 /// Writes a snapshot of keys `K` and values `V`, entry by entry in ascending order, to any [`Write`].
 ///
-/// Holds the page under construction of each level and nothing else: some 3 pages a level, and the largest entry. Where
-/// neighbouring keys share more than 64 bytes, or have that many and a fixed size, a leaf has up to 33 of them, or 64 MiB and
-/// one. Each page is written with one call. If the writer is dropped before [`finish`](Self::finish), what was written is no
-/// snapshot, and readers say so.
+/// The writer holds one unfinished page per level, about 3 pages of memory each, and the largest entry. If
+/// neighbouring keys share more than 64 bytes, or are longer than that and of fixed size, a leaf has up to 33 of them, or 64 MiB plus
+/// one. Each page is written with one call. If the writer is dropped before [`finish`](Self::finish), the output is not a
+/// snapshot, and readers refuse it.
 ///
 /// ```
 /// use btree_snapshot::{Options, View, WriteError, Writer};
@@ -70,7 +70,7 @@ pub struct Writer<'p, K: ?Sized, V: ?Sized, W> {
     kinds: Kinds<K, V>,
 }
 
-/// What a finished snapshot came to.
+/// The size of a finished snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
@@ -129,7 +129,7 @@ impl Drop for Buffers<'_> {
 }
 
 impl<K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'static, K, V, W> {
-    /// A writer with buffers of its own. Writes the head.
+    /// Makes a writer with its own buffers. Writes the head.
     ///
     /// # Errors
     ///
@@ -140,7 +140,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'static, K, V, W> {
 }
 
 impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
-    /// A writer that takes its buffers from `pool` and gives them back when it is finished or dropped. Writes the head.
+    /// Makes a writer that takes its buffers from `pool`, and returns them when it is finished or dropped. Writes the head.
     ///
     /// # Errors
     ///
@@ -174,14 +174,14 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
         })
     }
 
-    /// Adds an entry behind all others.
+    /// Appends an entry.
     ///
     /// Computes in **O(1)** time, amortised; allocates nothing once the buffers are there.
     ///
     /// # Errors
     ///
-    /// [`OutOfOrder`](WriteError::OutOfOrder) if the key is not above the last one, [`TooLarge`](WriteError::TooLarge) if
-    /// the entry has more than 2³⁰ bytes: the entry is not taken, and the writer goes on. All other errors are final.
+    /// [`OutOfOrder`](WriteError::OutOfOrder) if the key is not greater than the last one, [`TooLarge`](WriteError::TooLarge) if
+    /// the entry has more than 2³⁰ bytes. The entry is then not written, and the writer can be used further. All other errors are final.
     pub fn push(&mut self, key: K::Ref<'_>, value: V::Ref<'_>) -> Result<(), WriteError> {
         if self.incomplete {
             return Err(WriteError::Incomplete);
@@ -215,13 +215,13 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
         Ok(())
     }
 
-    /// Adds all entries of an iterator.
+    /// Appends all entries of an iterator.
     ///
     /// Computes in **O(n)** time.
     ///
     /// # Errors
     ///
-    /// As [`push`](Self::push); what came before the entry in question has been taken.
+    /// As [`push`](Self::push). The entries before the refused one have been written.
     pub fn extend<'e, I>(&mut self, entries: I) -> Result<(), WriteError>
     where
         I: IntoIterator<Item = Entry<'e, K, V>>,
@@ -229,16 +229,16 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
         entries.into_iter().try_for_each(|(key, value)| self.push(key, value))
     }
 
-    /// The number of entries taken so far.
+    /// Returns the number of entries written so far.
     pub fn entries(&self) -> u64 {
         self.entries
     }
 
-    /// Writes what is left, and the trailer, and flushes.
+    /// Writes the remaining pages and the trailer, and flushes the output.
     ///
     /// # Errors
     ///
-    /// If writing fails now, or has failed before: the output is no snapshot then.
+    /// If writing fails now or has failed before. The output is then not a snapshot.
     pub fn finish(mut self) -> Result<(W, Summary), WriteError> {
         if self.incomplete {
             return Err(WriteError::Incomplete);

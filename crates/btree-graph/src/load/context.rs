@@ -6,10 +6,10 @@ use crate::{NodeSink, Sink, State, ValueRef};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The context of loads that share their identifiers. Lent by a [`ContextPool`](super::ContextPool) for as long as a
-/// closure runs, and cleared for the next one.
+/// The context of loads that share their identifiers. A [`ContextPool`](super::ContextPool) lends it to a closure, and clears it
+/// afterwards.
 ///
-/// Neither it nor anything borrowed from it gets out of that closure:
+/// Neither the context nor a borrow of it can leave the closure:
 ///
 /// ```compile_fail,E0521
 /// let pool = btree_graph::ContextPool::default();
@@ -25,7 +25,7 @@ use alloc::vec::Vec;
 /// });
 /// ```
 ///
-/// What is copied out of it may go:
+/// Copies can leave it:
 ///
 /// ```
 /// let pool = btree_graph::ContextPool::default();
@@ -45,7 +45,7 @@ impl<'load> LoadContext<'load> {
         LoadContext { storage }
     }
 
-    /// Makes an identifier known; false, and nothing changes, if it is known already.
+    /// Registers an identifier. Returns `false`, and changes nothing, if it is known already.
     ///
     /// Computes in **O(1)** time.
     pub fn register(&mut self, identifier: &str, soul: &str) -> bool {
@@ -53,7 +53,7 @@ impl<'load> LoadContext<'load> {
         identifiers.register(texts, identifier, soul)
     }
 
-    /// The soul of the document with that identifier, if it is known.
+    /// Returns the soul of the document with this identifier, if it is known.
     ///
     /// Computes in **O(1)** time.
     #[must_use]
@@ -61,14 +61,14 @@ impl<'load> LoadContext<'load> {
         self.storage.identifiers.soul(&self.storage.texts, identifier)
     }
 
-    /// Loads a document as the node `soul`, with all that is in it, as of `state`.
+    /// Loads a document and all nested ones as the node `soul`, with this `state`.
     ///
     /// Computes in **O(n)** time, besides what the sink does. Allocates nothing itself once it has met documents of the
     /// same size, unless there is an error to tell.
     ///
     /// # Errors
     ///
-    /// If required references lead nowhere, or documents lie too deep. See [`LoadError`].
+    /// If required references have no target, or documents are nested too deep. See [`LoadError`].
     pub fn load<S: Sink>(
         &mut self,
         document: &Document,

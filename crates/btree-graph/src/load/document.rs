@@ -1,4 +1,4 @@
-//! A snapshot document, as it is in memory.
+//! A snapshot document in memory.
 
 use crate::Value;
 use alloc::boxed::Box;
@@ -16,36 +16,36 @@ use alloc::vec::Vec;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    /// The identifier by which others refer to it.
+    /// The identifier, to which references refer.
     pub identifier: Option<Box<str>>,
     /// Keys, in the order of the document.
     pub fields: Vec<(Box<str>, Item)>,
 }
 
-/// What stands behind a key of a document.
+/// The value of a key of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// A value.
     Value(Value),
     /// Another document.
     Child(Document),
-    /// A reference to the document with that identifier.
+    /// A reference to the document with an identifier.
     Reference {
         /// The identifier.
         to: Box<str>,
-        /// Whether there must be such a document.
+        /// Whether the document must exist.
         required: bool,
     },
 }
 
 impl Document {
-    /// A document without an identifier.
+    /// Makes a document without an identifier.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A document with an identifier.
+    /// Makes a document with an identifier.
     #[must_use]
     pub fn identified(identifier: &str) -> Self {
         Document { identifier: Some(identifier.into()), fields: Vec::new() }
@@ -56,25 +56,25 @@ impl Document {
         self
     }
 
-    /// The same with a value.
+    /// Adds a value.
     #[must_use]
     pub fn value(self, key: &str, value: impl Into<Value>) -> Self {
         self.with(key, Item::Value(value.into()))
     }
 
-    /// The same with another document in it.
+    /// Adds a nested document.
     #[must_use]
     pub fn child(self, key: &str, child: Document) -> Self {
         self.with(key, Item::Child(child))
     }
 
-    /// The same with a reference to a document that must be there.
+    /// Adds a reference to a document that must exist.
     #[must_use]
     pub fn required(self, key: &str, to: &str) -> Self {
         self.with(key, Item::Reference { to: to.into(), required: true })
     }
 
-    /// The same with a reference to a document that may be there.
+    /// Adds a reference to a document that may exist.
     #[must_use]
     pub fn optional(self, key: &str, to: &str) -> Self {
         self.with(key, Item::Reference { to: to.into(), required: false })

@@ -9,7 +9,7 @@ use crate::{Sink, State};
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 
-/// Load contexts to be used again and again.
+/// A pool of load contexts, which are reused.
 ///
 /// ```
 /// use btree_graph::{ContextPool, Document, Graph, State, Value};
@@ -31,37 +31,37 @@ pub struct ContextPool {
     counts: Cell<PoolCounts>,
 }
 
-/// What a pool has done.
+/// The counts of a pool.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PoolCounts {
-    /// Contexts lent that had been used before.
+    /// Contexts that were reused.
     pub hits: u64,
-    /// Contexts that had to be made.
+    /// Contexts that were created.
     pub misses: u64,
-    /// Contexts that came back and were not kept, for want of room or because they had grown too large.
+    /// Contexts that were returned and freed, because the pool was full or because they were too large.
     pub discarded: u64,
 }
 
 impl ContextPool {
-    /// A pool that keeps up to `most_idle` contexts with up to `most_bytes` of memory each. Allocates nothing yet.
+    /// Makes a pool that keeps up to `most_idle` contexts with up to `most_bytes` of memory each. Allocates nothing.
     #[must_use]
     pub const fn new(most_idle: usize, most_bytes: usize) -> Self {
         let counts = PoolCounts { hits: 0, misses: 0, discarded: 0 };
         ContextPool { idle: RefCell::new(Vec::new()), most_idle, most_bytes, counts: Cell::new(counts) }
     }
 
-    /// Lends a context for as long as `load` runs. It may be called again within.
+    /// Lends a context to `load`, which may call this method again.
     pub fn lend<R>(&self, load: impl for<'load> FnOnce(LoadContext<'load>) -> R) -> R {
         let mut lease = Lease { pool: self, storage: self.take() };
         debug_assert!(lease.storage.is_clear());
         load(LoadContext::new(&mut lease.storage))
     }
 
-    /// Loads a document as the node `soul`, with a context of its own: see [`LoadContext::load`].
+    /// Loads a document as the node `soul`, with a context of the pool. See [`LoadContext::load`].
     ///
     /// # Errors
     ///
-    /// If required references lead nowhere, or documents lie too deep. See [`LoadError`].
+    /// If required references have no target, or documents are nested too deep. See [`LoadError`].
     pub fn load<S: Sink>(
         &self,
         document: &Document,
@@ -73,13 +73,13 @@ impl ContextPool {
         self.lend(|mut context| context.load(document, soul, sink, state, now))
     }
 
-    /// What the pool has done so far.
+    /// Returns the counts of the pool.
     #[must_use]
     pub fn counts(&self) -> PoolCounts {
         self.counts.get()
     }
 
-    /// The number of contexts that wait to be lent.
+    /// Returns the number of idle contexts.
     #[must_use]
     pub fn idle(&self) -> usize {
         self.idle.borrow().len()
@@ -107,7 +107,7 @@ impl ContextPool {
 }
 
 impl Default for ContextPool {
-    /// A pool of up to 4 contexts with up to 1 MiB each.
+    /// Makes a pool of up to 4 contexts with up to 1 MiB each.
     fn default() -> Self {
         Self::new(4, 1 << 20)
     }

@@ -8,11 +8,11 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The message names a node and has none.
+    /// The message has null instead of a node.
     NodeMissing,
     /// The node has no metadata.
     MetaMissing,
-    /// The metadata tells another soul than the message, or none.
+    /// The metadata has another soul than the message, or none.
     SoulMismatch,
     /// The metadata has no states.
     StatesMissing,

@@ -10,13 +10,13 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unex
 use serde_json::de::Read;
 use std::io;
 
-/// Reads a snapshot document: an object, in which
+/// Reads a snapshot document. It is an object, in which
 ///
-/// - `#` is the identifier of the object it stands in;
-/// - `{"@": "person-1"}` refers to the object with that identifier, which must be there;
-/// - `{"?": "person-1"}` refers to it if it is there;
+/// - `#` is the identifier of the object that contains it;
+/// - `{"@": "person-1"}` refers to the object with this identifier, which must exist;
+/// - `{"?": "person-1"}` refers to it if it exists;
 /// - a list is an object with the keys 0, 1, 2 and so on;
-/// - everything else is what it is.
+/// - everything else is a value.
 ///
 /// ```
 /// use btree_graph::{ContextPool, Graph, State, Value, wire};
@@ -31,7 +31,7 @@ use std::io;
 ///
 /// # Errors
 ///
-/// If it is no document: see [`WireError`].
+/// If the input is not a document. See [`WireError`].
 pub fn document_from_slice(json: &[u8]) -> Result<Document, WireError> {
     root(serde_json::Deserializer::from_slice(json))
 }
@@ -40,7 +40,7 @@ pub fn document_from_slice(json: &[u8]) -> Result<Document, WireError> {
 ///
 /// # Errors
 ///
-/// If it is no document: see [`WireError`].
+/// If the input is not a document. See [`WireError`].
 pub fn document_from_reader(json: impl io::Read) -> Result<Document, WireError> {
     root(serde_json::Deserializer::from_reader(json))
 }

@@ -1,7 +1,7 @@
-//! What can be wrong with JSON, and where.
+//! Errors of reading and writing JSON, with their place.
 //!
-//! Where is told by the members that lead there. They are gathered on the way out of an error and nowhere else: reading
-//! what is well formed keeps no account of its place.
+//! The place is the path of members. It is collected while an error is returned, so reading valid input does not
+//! track it.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -17,24 +17,24 @@ use std::io;
 pub enum Fault {
     /// The reader failed.
     Io(io::ErrorKind),
-    /// It ends too early. A number or a character that is cut in two may be a [`Syntax`](Fault::Syntax) error instead.
+    /// The input ends too early. If a number or a character is cut off, the error may be [`Syntax`](Fault::Syntax) instead.
     Truncated,
-    /// It is not JSON; or objects lie within objects too deep.
+    /// The input is not JSON, or objects are nested too deep.
     Syntax(Box<str>),
-    /// It has something else than it should in this place.
+    /// The input has an unexpected value in this place.
     Unexpected(Box<str>),
 }
 
-/// Why JSON could not be read.
+/// The error of reading JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WireError {
     /// What is wrong.
     pub fault: Fault,
-    /// The names of the members that lead there, such as `put`, a soul and a key.
+    /// The path of members to the error, such as `put`, a soul and a key.
     pub path: Vec<Box<str>>,
-    /// The line that had been read up to, counted from 1.
+    /// The line of the error, counted from 1.
     pub line: usize,
-    /// How many bytes of that line had been read, or looked at.
+    /// The bytes of that line that had been read.
     pub column: usize,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for WireError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.fault {
             Fault::Io(kind) => write!(f, "cannot read: {kind}")?,
-            Fault::Truncated => f.write_str("it ends too early")?,
+            Fault::Truncated => f.write_str("the input ends too early")?,
             Fault::Syntax(what) | Fault::Unexpected(what) => f.write_str(what)?,
         }
         write!(f, ", line {} column {}", self.line, self.column)?;
@@ -57,13 +57,13 @@ impl fmt::Display for WireError {
 
 impl core::error::Error for WireError {}
 
-/// Why a message could not be written.
+/// The error of writing a message.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WriteError {
     /// The writer failed.
     Io(io::Error),
-    /// JSON cannot tell it: the value or the state of this key is not finite, or no value at all. Nothing was written.
+    /// JSON cannot represent the value or the state of this key: it is missing or not finite. Nothing was written.
     NotAValue {
         /// The node.
         soul: Box<str>,
@@ -77,7 +77,7 @@ impl fmt::Display for WriteError {
         match self {
             WriteError::Io(error) => write!(f, "cannot write: {error}"),
             WriteError::NotAValue { soul, key } => {
-                write!(f, "key {key:?} of node {soul:?} has no value that could be written")
+                write!(f, "JSON cannot represent the value or the state of key {key:?} of node {soul:?}")
             }
         }
     }

@@ -31,17 +31,17 @@ use std::io;
 ///
 /// # Errors
 ///
-/// If it is no message: see [`WireError`].
+/// If the input is not a message. See [`WireError`].
 pub fn from_slice(json: &[u8]) -> Result<Message, WireError> {
     one::<&RawValue, _>(serde_json::Deserializer::from_slice(json))
 }
 
-/// Reads a message from a reader, to its end. Better with a buffer, such as [`io::BufReader`]; and from a stranger with a
-/// bound, such as [`io::Read::take`], because a message takes as much memory as there is of it.
+/// Reads a message from a reader, to its end. Use a buffer, such as [`io::BufReader`]. A message takes as much memory as its length, so
+/// bound the length of untrusted input, for example with [`io::Read::take`].
 ///
 /// # Errors
 ///
-/// If it is no message: see [`WireError`].
+/// If the input is not a message. See [`WireError`].
 pub fn from_reader(json: impl io::Read) -> Result<Message, WireError> {
     one::<Box<RawValue>, _>(serde_json::Deserializer::from_reader(json))
 }
@@ -57,8 +57,8 @@ where
     message.map_err(|error| trace.explain(&error))
 }
 
-/// Reads messages one behind the other, to the end of the reader or until `each` breaks. A list of messages counts as the
-/// messages in it. No more than one is in memory at a time; see [`from_reader`] for how large that may be.
+/// Reads messages one after the other, to the end of the reader or until `each` breaks. A list of messages counts as its
+/// messages. Only one message is in memory at a time. See [`from_reader`] for its size.
 ///
 /// ```
 /// use btree_graph::wire;
@@ -75,7 +75,7 @@ where
 ///
 /// # Errors
 ///
-/// If something is no message: see [`WireError`]. What came before it has been handed out.
+/// If something is not a message. See [`WireError`]. `each` has received the messages before it.
 pub fn read_each<B>(
     json: impl io::Read,
     mut each: impl FnMut(Message) -> ControlFlow<B>,

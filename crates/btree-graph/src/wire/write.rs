@@ -23,7 +23,7 @@ use std::io;
 ///
 /// # Errors
 ///
-/// If the writer fails, or if the message holds what JSON cannot tell: see [`WriteError`].
+/// If the writer fails, or if JSON cannot represent the message. See [`WriteError`].
 pub fn to_writer(message: &Message, json: impl io::Write) -> Result<(), WriteError> {
     check(message)?;
     serde_json::to_writer(json, &MessageRef(message)).map_err(|error| WriteError::Io(error.into()))
@@ -33,7 +33,7 @@ pub fn to_writer(message: &Message, json: impl io::Write) -> Result<(), WriteErr
 ///
 /// # Errors
 ///
-/// If the message holds what JSON cannot tell: see [`WriteError`].
+/// If JSON cannot represent the message. See [`WriteError`].
 pub fn to_vec(message: &Message) -> Result<Vec<u8>, WriteError> {
     let mut json = Vec::new();
     to_writer(message, &mut json)?;

@@ -1,4 +1,4 @@
-//! Iterating over a cached view. An entry is borrowed from the cache until the next is asked for, so this is no `Iterator`.
+//! Iterating over a cached view. An entry is borrowed from the cache until the next call, so this is not an `Iterator`.
 
 use super::CachedView;
 use crate::error::Error;
@@ -35,20 +35,20 @@ impl<'v, 'a, K: Key + ?Sized, V: Field + ?Sized> CachedRange<'v, 'a, K, V> {
         CachedRange { view, ends }
     }
 
-    /// The next entry.
+    /// Returns the next entry, or `None` at the end.
     ///
     /// Computes in **O(1)** time, amortised.
     ///
     /// # Errors
     ///
-    /// If a page is not what was written. There is no entry after that.
+    /// If a page is damaged. No entries follow an error.
     #[expect(clippy::should_implement_trait, reason = "an entry is borrowed from the range")]
     pub fn next(&mut self) -> Result<Option<Entry<'_, K, V>>, Error> {
         let found = self.step();
         Self::entry(self.view, &mut self.ends, found)
     }
 
-    /// The next entry from the back.
+    /// Returns the next entry from the back, or `None` at the end.
     ///
     /// Computes in **O(1)** time, amortised.
     ///

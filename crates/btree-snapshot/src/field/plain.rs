@@ -1,4 +1,4 @@
-//! Types of the user's that are nothing but their bytes.
+//! User types that consist only of their bytes.
 //!
 //! zerocopy's traits carry the proof: [`IntoBytes`] that no padding is stored, [`TryFromBytes`] that stored bytes are looked at
 //! before they are believed, [`Unaligned`] that they may lie anywhere, and hence that fields lie at the same offsets
@@ -10,16 +10,16 @@ use std::cmp::Ordering;
 use std::marker::PhantomData;
 use zerocopy::{Immutable, IntoBytes, KnownLayout, TryFromBytes, Unaligned};
 
-/// A field that holds a `T` as its bytes, and is handed out as `&T`.
+/// A field that stores a `T` as its bytes, and returns `&T`.
 ///
-/// `TAG` tells the type from others of the same size: a snapshot is opened only by who asks for its tags. Integers of more
-/// than one byte are declared as zerocopy's little-endian ones, which read the same on every machine.
+/// `TAG` distinguishes the type from others of the same size: a snapshot opens only with the same tags. Declare integers of more
+/// than one byte as zerocopy's little-endian ones, which are the same on every machine.
 ///
-/// The bytes are stored as they are. `native_endian` integers, and Rust's own in a packed struct, are in the byte order of the
-/// machine: on a machine of the other order each of them is another number, and nothing tells so, but that keys may be out
+/// The bytes are stored unchanged. `native_endian` integers, and Rust's own in a packed struct, have the byte order of the
+/// machine. A machine with the other byte order reads other numbers, and detects this only if keys are out
 /// of order. No trait can refuse such types.
 ///
-/// A key's `Ord` must agree with itself, as for any map; if it does not, entries may not be found.
+/// The `Ord` of a key must be consistent, as for any map. Otherwise entries may not be found.
 ///
 /// ```
 /// use btree_snapshot::{Options, Plain, View, Writer};
@@ -47,7 +47,7 @@ use zerocopy::{Immutable, IntoBytes, KnownLayout, TryFromBytes, Unaligned};
 /// # }
 /// ```
 ///
-/// A type with padding is refused by the compiler:
+/// The compiler refuses a type with padding:
 ///
 /// ```compile_fail,E0277
 /// #[derive(zerocopy::IntoBytes)]

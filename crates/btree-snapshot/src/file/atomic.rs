@@ -1,13 +1,13 @@
-//! A file that replaces another one, all or nothing.
+//! Replacing a file atomically.
 //!
-//! 1. A temporary file of a name of its own is made in the same folder, and written.
-//! 2. It is brought to the disk (`fsync`), so that the next step cannot become durable before the content.
-//! 3. It is renamed over the target: whoever opens the target finds the old content or the new, never a mixture.
-//! 4. The folder is brought to the disk, so that the rename survives a loss of power.
+//! 1. A temporary file with its own name is created in the same folder, and written.
+//! 2. `fsync` writes it to the disk, so that the rename cannot become durable before the content.
+//! 3. It is renamed to the target. A process that opens the target gets the old content or the new, never a mixture.
+//! 4. `fsync` writes the folder to the disk, so that the rename survives a power loss.
 //!
-//! Names are resolved once, when the file is begun: see [`target`](super::target).
+//! Names are resolved once, when the file is created: see [`target`](super::target).
 //!
-//! Whatever fails on the way, the target is as before, and dropping removes the temporary file. Only a process that is
+//! If a step fails, the target does not change, and dropping removes the temporary file. Only a process that is
 //! killed leaves one behind: see [`discard_abandoned`].
 
 use super::target::Target;
@@ -17,16 +17,16 @@ use std::io::{self, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;
 
-/// A file under construction that replaces the one at a path when it is [committed](Self::commit), all or nothing.
+/// A new file that atomically replaces the one at a path when it is [committed](Self::commit).
 ///
-/// Dropped before that, it leaves no trace. The target's permissions are kept; a new file has the usual ones.
+/// If it is dropped before that, nothing changes. The permissions of the target are kept. A new file has the default ones.
 ///
-/// A symbolic link is followed, as it is by [`File::create`]: the file that it points to is replaced, or made if there is none,
-/// and the link stays. Where the path leads is found out once, by [`create`](Self::create). Later changes of links and of the
-/// current folder make no difference.
+/// A symbolic link is followed, as by [`File::create`]: the file that it points to is replaced, or created if it does not exist,
+/// and the link stays. [`create`](Self::create) resolves the path. Later changes of links and of the current folder have no
+/// effect.
 ///
-/// Any name that the system takes for the file will do: the temporary name has at most 85 bytes, or no more than the name itself.
-/// The absolute path of the folder, without links, must leave that much of what the system takes for a path.
+/// Every name that the system allows for the file works. The temporary name has at most 85 bytes, or as many as the name if that is
+/// longer. The absolute path of the folder, without links, must leave that many bytes of the longest path that the system allows.
 ///
 /// ```
 /// use btree_snapshot::AtomicFile;
@@ -51,12 +51,12 @@ pub struct AtomicFile {
 }
 
 impl AtomicFile {
-    /// Begins a file that is to replace the one at `path`, or to be the first there.
+    /// Creates a temporary file that will replace the file at `path`.
     ///
     /// # Errors
     ///
-    /// If no file can be made in the folder that `path` leads to. The inner error is a [`TargetError`](crate::TargetError) if
-    /// `path` names no file, or something that is not one, or leads into a loop of links.
+    /// If no file can be created in the folder of `path`. The inner error is a [`TargetError`](crate::TargetError) if
+    /// `path` does not name a regular file, or has a loop of links.
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
         let target = Target::of(path.as_ref())?;
         let (folder, name) = target.parts()?;
@@ -74,11 +74,11 @@ impl AtomicFile {
         Ok(AtomicFile { file, target })
     }
 
-    /// Brings the file to the disk and puts it in place of the target.
+    /// Writes the file to the disk, and replaces the target by it.
     ///
     /// # Errors
     ///
-    /// If that fails. The target is as before then, unless only the last step failed, which makes the new name durable.
+    /// If a step fails. The target is then unchanged, unless only the last step failed, which makes the rename durable.
     pub fn commit(self) -> io::Result<()> {
         self.file.as_file().sync_all()?;
         self.file.persist(&self.target.path).map_err(|error| error.error)?;
@@ -101,15 +101,15 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Removes the temporary files that killed processes have left beside the file that `path` means, and tells how many there were.
+/// Removes the temporary files that killed processes have left for the file at `path`, and returns their number.
 ///
-/// Links are followed as by [`AtomicFile::create`], so the same path finds what was left of writing to it.
+/// Links are followed as by [`AtomicFile::create`], so use the same path.
 ///
-/// Call it when no other process or thread is writing the same path: it cannot tell theirs from those left behind.
+/// Call it only when no other process or thread writes to the same path, because it would remove their temporary files, too.
 ///
 /// # Errors
 ///
-/// If the folder cannot be read, or a file not removed; and as [`AtomicFile::create`], if `path` names no file.
+/// If the folder cannot be read, or a file cannot be removed. As [`AtomicFile::create`], if `path` does not name a file.
 pub fn discard_abandoned(path: impl AsRef<Path>) -> io::Result<usize> {
     let target = Target::of(path.as_ref())?;
     let (folder, name) = target.parts()?;

@@ -1,7 +1,7 @@
 //! A snapshot's file in memory: mapped, or copied.
 //!
-//! The only module with unsafe code: what it rests on is the caller's word that a mapped file does not change, and a table in
-//! memory of its own that is only ever touched through atomics.
+//! The only module with unsafe code. It relies on the caller's promise that a mapped file does not change, and on a table in
+//! a mapping of its own that is only accessed through atomics.
 
 use crate::error::Error;
 use crate::field::{Field, Key, Kinds};
@@ -16,9 +16,9 @@ use std::marker::PhantomData;
 use std::path::Path;
 use std::slice;
 
-/// A file with a snapshot of keys `K` and values `V`, to be read in place through a [`View`].
+/// A file with a snapshot of keys `K` and values `V`, which a [`View`] reads in place.
 ///
-/// Neither opening nor reading takes a heap block: the file and the table of the pages that have been checked are mappings.
+/// Opening and reading allocate no heap memory: the file and the table of checked pages are mappings.
 ///
 /// ```
 /// use btree_snapshot::file::SnapshotFile;
@@ -49,7 +49,7 @@ pub struct SnapshotFile<K: ?Sized, V: ?Sized> {
 }
 
 impl<K: Key + ?Sized, V: Field + ?Sized> SnapshotFile<K, V> {
-    /// Maps the file at `path`. What is read of it is read from the disk when it is first used.
+    /// Maps the file at `path`. Its pages are read from the disk when they are first used.
     ///
     /// Computes in **O(1)** time; allocates nothing.
     ///
@@ -61,13 +61,12 @@ impl<K: Key + ?Sized, V: Field + ?Sized> SnapshotFile<K, V> {
     ///
     /// As long as the returned file exists,
     ///
-    /// - nobody, in this process or another one, writes into the file in place;
-    /// - nobody truncates it: reading behind its end then ends the process (`SIGBUS`).
+    /// - no process writes to the file in place;
+    /// - no process truncates it: reading beyond its end then ends the process (`SIGBUS`).
     ///
     /// Replacing the file by a rename, as [`save`](crate::save) and [`AtomicFile`](crate::AtomicFile) do, and removing it
-    /// are both fine: the mapping keeps the content that it was made of. Bad bytes that are there from the start are fine,
-    /// too. What is not is a byte that is one thing when it is checked and another when it is used, which a `str` in
-    /// particular must never be.
+    /// are allowed: the mapping keeps the old content. Bytes that are bad from the start are allowed,
+    /// too. But no byte may change between its check and its use.
     ///
     /// If you cannot promise that, use [`read`](Self::read).
     pub unsafe fn map(path: impl AsRef<Path>) -> Result<Self, Error> {
@@ -78,7 +77,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized> SnapshotFile<K, V> {
         Self::over(bytes)
     }
 
-    /// Reads the file at `path` into memory of its own. What becomes of the file afterwards does not matter.
+    /// Reads the file at `path` into memory. Later changes of the file have no effect.
     ///
     /// Computes in **O(n)** time; allocates nothing on the heap.
     ///
@@ -100,7 +99,7 @@ impl<K: Key + ?Sized, V: Field + ?Sized> SnapshotFile<K, V> {
         Ok(SnapshotFile { bytes, tags, shape, kinds: PhantomData })
     }
 
-    /// The snapshot. Pages that have been checked through one view need not be checked again through another.
+    /// Returns a view of the snapshot. All views share the table of checked pages.
     ///
     /// Computes in **O(1)** time; allocates nothing.
     pub fn view(&self) -> View<'_, K, V> {

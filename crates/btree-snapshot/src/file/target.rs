@@ -1,13 +1,13 @@
-//! The one way from a name that a caller gives to the file that it means.
+//! Resolving a path to the file that it refers to.
 //!
 //! A file is replaced by a rename, and a rename replaces a symbolic link instead of following it. So links are followed here:
 //!
 //! 1. The folder of the name is resolved by the system, to an absolute path without links.
-//! 2. If a link is there under the name, its text is the next name, relative to that folder.
-//! 3. Otherwise the name is found: it names a file, or nothing yet.
+//! 2. If the name is that of a link, the link's target is the next path, relative to that folder.
+//! 3. Otherwise the name is resolved: it is that of a file, or of nothing yet.
 //!
-//! These are the steps of the system when it opens a file for writing, so a link that points to nothing names what is to be
-//! made. As the path is absolute, it means the same after a change of the current folder.
+//! The system takes the same steps when it opens a file for writing, so a link that points to nothing names the file to
+//! create. The path is absolute, so it does not depend on the current folder.
 
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
@@ -83,7 +83,7 @@ fn parts(path: &Path) -> io::Result<(&Path, &OsStr)> {
     Ok((folder, name))
 }
 
-/// Why a path does not name a file that can be replaced. It comes as the inner error of an [`io::Error`].
+/// The error of a path that does not name a file that can be replaced. It is the inner error of an [`io::Error`].
 ///
 /// ```
 /// use btree_snapshot::{AtomicFile, TargetError};
@@ -101,10 +101,10 @@ fn parts(path: &Path) -> io::Result<(&Path, &OsStr)> {
 pub enum TargetError {
     /// The path ends in `..` or in a separator, or is empty. The kind of the error is [`InvalidInput`](ErrorKind::InvalidInput).
     NoName(PathBuf),
-    /// A folder, a device or a pipe is there, which no file may replace. The kind of the error is
+    /// The path is that of a folder, a device or a pipe, which is not replaced. The kind of the error is
     /// [`InvalidInput`](ErrorKind::InvalidInput).
     NotAFile(PathBuf),
-    /// This path leads through more than 40 symbolic links, which is usually a loop of them. The kind of the error is
+    /// The path has more than 40 symbolic links, usually because they form a loop. The kind of the error is
     /// [`InvalidInput`](ErrorKind::InvalidInput).
     Links(PathBuf),
 }

@@ -7,13 +7,13 @@ use crate::page::{Branch, Page};
 use crate::verify::{self, Context, Totals};
 
 impl<K: Key + ?Sized, V: Field + ?Sized> View<'_, K, V> {
-    /// Checks everything: every page, every entry, and that the trailer's numbers are theirs.
+    /// Checks every page, every entry, and the numbers in the trailer.
     ///
     /// Computes in **O(n)** time, some 5 GB/s; allocates nothing.
     ///
     /// # Errors
     ///
-    /// The first thing found wrong.
+    /// The first error that is found.
     pub fn check(&self) -> Result<(), Error> {
         if self.shape.height == 0 {
             return Ok(());

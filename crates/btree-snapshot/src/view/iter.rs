@@ -10,7 +10,7 @@ use std::iter::FusedIterator;
 
 /// The entries of a [`View`] in a range, ascending. Made by [`range`](View::range) and [`iter`](View::iter).
 ///
-/// An entry that cannot be read is an error, and the last item.
+/// If an entry cannot be read, the last item is an error.
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Iter<'v, 'a, K: ?Sized, V: ?Sized> {
     view: &'v View<'a, K, V>,

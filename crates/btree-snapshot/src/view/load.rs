@@ -1,4 +1,4 @@
-//! From a view into a map: a new one by bulk build, or into one that is there.
+//! Loading a view into a new map, or into an existing one.
 
 use super::View;
 use crate::error::Error;
@@ -7,9 +7,9 @@ use crate::load::load;
 use btree_map::{BPlusTreeMap, DefaultLayout, Layout};
 
 impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
-    /// A map of all entries, in any layout, with full leaves.
+    /// Returns a map of all entries, in any layout, with full leaves.
     ///
-    /// `&'a str` as the type of keys makes a map of borrows from the snapshot, `String` one that owns its keys.
+    /// With `&'a str` as the type of keys, the map borrows from the snapshot. With `String` it owns its keys.
     ///
     /// Computes in **O(n)** time; nothing is held beside the map.
     ///
@@ -31,7 +31,7 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     ///
     /// # Errors
     ///
-    /// If a page is not what was written.
+    /// If a page is damaged.
     pub fn to_map<MK, MV, T>(&self) -> Result<BPlusTreeMap<MK, MV, T>, Error>
     where
         MK: Restored<'a, K> + Ord,
@@ -50,9 +50,9 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
         }
     }
 
-    /// Inserts all entries into a map; of keys that are there, the value is replaced. Tells how many keys were new.
+    /// Inserts all entries into a map, and returns the number of new keys. The values of existing keys are replaced.
     ///
-    /// The snapshot is checked whole first, so that the map is as before if anything is wrong with it.
+    /// The whole snapshot is checked first, so that bad bytes do not change the map.
     ///
     /// Computes in **O(1)** time for each entry above all that the map holds, in **O(log m)** for each before, m being the
     /// entries of the map afterwards.
@@ -72,7 +72,7 @@ impl<'a, K: Key + ?Sized, V: Field + ?Sized> View<'a, K, V> {
     ///
     /// # Errors
     ///
-    /// If anything in the snapshot is not what was written.
+    /// If the snapshot is damaged.
     pub fn merge_into<MK, MV, T>(&self, map: &mut BPlusTreeMap<MK, MV, T>) -> Result<usize, Error>
     where
         MK: Restored<'a, K> + Ord,

@@ -11,15 +11,15 @@ use crate::format::Shape;
 use std::array;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Tells which pages have been checked: of 32 units one bit each, or the number of one page.
+/// A part of the table of checked pages: a bit for each of 32 units, or the number of one page.
 ///
-/// Shared between threads without further ado: what is noted was found by reading bytes that do not change.
+/// Threads can share it, because the pages do not change.
 #[derive(Debug, Default)]
 #[repr(transparent)]
 pub struct Tag(AtomicU32);
 
 impl Tag {
-    /// A tag that names no page.
+    /// Makes an empty tag.
     #[must_use]
     pub const fn new() -> Self {
         Tag(AtomicU32::new(0))

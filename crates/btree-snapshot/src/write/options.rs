@@ -1,4 +1,4 @@
-//! How a snapshot is laid out: the page size and the compression.
+//! The options of a snapshot: page size and compression.
 
 /// The smallest page size.
 pub const MIN_PAGE_SIZE: usize = 1 << Options::MIN_BITS;
@@ -6,7 +6,7 @@ pub const MIN_PAGE_SIZE: usize = 1 << Options::MIN_BITS;
 /// The largest page size.
 pub const MAX_PAGE_SIZE: usize = 1 << Options::MAX_BITS;
 
-/// How a snapshot is laid out.
+/// The options of a snapshot.
 ///
 /// ```
 /// use btree_snapshot::Options;
@@ -20,13 +20,13 @@ pub struct Options {
     pub(crate) compression: Compression,
 }
 
-/// How pages are compressed, each by itself.
+/// The compression of pages. Each page is compressed separately.
 ///
-/// All can be asked for in every build; what a build was not given the feature for is an error when it is used.
+/// All variants exist in every build. Using one whose feature is not enabled is an error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
-    /// Not at all: pages are read in place.
+    /// No compression: pages are read in place.
     #[default]
     None,
     /// With LZ4: the fastest to read. Needs the feature `lz4`.
@@ -51,10 +51,10 @@ impl Options {
 
     /// Sets the page size: the next power of two from `bytes` up, within [`MIN_PAGE_SIZE`] and [`MAX_PAGE_SIZE`].
     ///
-    /// A page is what is read, checked and decompressed at once. It is written in the 64ths of the page size that it needs, of
-    /// 64 bytes at the least. An entry that does not fit in one gets a page as large as it needs.
+    /// A page is read, checked and decompressed as a whole. Its size is a multiple of a 64th of the page size, or of
+    /// 64 bytes if that is more. An entry that does not fit gets a page as large as necessary.
     ///
-    /// A snapshot that is not compressed has fewer than 2³² of these parts: up to 256 GiB at pages of 4 KiB, up to 4 TiB at pages
+    /// A snapshot without compression has fewer than 2³² of these units: up to 256 GiB with pages of 4 KiB, up to 4 TiB with pages
     /// of 64 KiB.
     #[must_use]
     pub fn with_page_size(self, bytes: usize) -> Self {
@@ -67,12 +67,12 @@ impl Options {
         Options { compression, ..self }
     }
 
-    /// The page size in bytes.
+    /// Returns the page size in bytes.
     pub const fn page_size(&self) -> usize {
         self.page_size
     }
 
-    /// The compression.
+    /// Returns the compression.
     pub const fn compression(&self) -> Compression {
         self.compression
     }

@@ -5,7 +5,7 @@
 
 use super::level::Level;
 
-/// Buffers for writers: a writer takes them and gives them back, and the next one allocates nothing.
+/// A pool of buffers for writers. A writer returns its buffers, so the next one allocates nothing.
 ///
 /// ```
 /// use btree_snapshot::{BufferPool, Options, Writer};
@@ -38,36 +38,36 @@ impl BufferPool {
     const LIMIT: usize = 64;
     const LARGEST: usize = 1 << 20;
 
-    /// An empty pool that keeps 64 buffers at most. Allocates nothing.
+    /// Makes an empty pool that keeps at most 64 buffers. Allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self::with_limit(Self::LIMIT)
     }
 
-    /// An empty pool that keeps `limit` buffers at most. Allocates nothing.
+    /// Makes an empty pool that keeps at most `limit` buffers. Allocates nothing.
     #[must_use]
     pub const fn with_limit(limit: usize) -> Self {
         BufferPool { free: Vec::new(), levels: Vec::new(), limit, hits: 0, misses: 0 }
     }
 
-    /// How often a buffer was asked for and there was one.
+    /// Returns how many requests the pool has served from its buffers.
     pub const fn hits(&self) -> u64 {
         self.hits
     }
 
-    /// How often a buffer was asked for and there was none.
+    /// Returns how many requests found the pool empty.
     pub const fn misses(&self) -> u64 {
         self.misses
     }
 
-    /// The buffers kept, and the bytes that they can hold.
+    /// Returns the number of buffers in the pool, and their capacity in bytes.
     ///
     /// Computes in **O(buffers)** time.
     pub fn held(&self) -> (usize, usize) {
         (self.free.len(), self.free.iter().map(Vec::capacity).sum())
     }
 
-    /// Frees all buffers kept.
+    /// Frees all buffers in the pool.
     pub fn clear(&mut self) {
         self.free = Vec::new();
         self.levels = Vec::new();

@@ -16,7 +16,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// If writing fails, or an entry has more than 2³⁰ bytes. [`OutOfOrder`](WriteError::OutOfOrder) if the map's keys are
-/// ordered in another way than what they are stored as.
+/// ordered in another way than their stored form.
 pub fn write_map<K, V, T, W>(
     out: W,
     options: Options,
@@ -38,7 +38,7 @@ where
 /// What is written through at once.
 const BUFFER: usize = 1 << 18;
 
-/// Replaces the file at `path` by a snapshot of what `fill` pushes, all or nothing: see [`AtomicFile`].
+/// Atomically replaces the file at `path` by a snapshot of the entries that `fill` pushes. See [`AtomicFile`].
 ///
 /// ```
 /// use btree_snapshot::{Options, View, save};
@@ -57,7 +57,7 @@ const BUFFER: usize = 1 << 18;
 ///
 /// # Errors
 ///
-/// If `fill` fails or the file cannot be written: what was at `path` before is still there, and nothing else is.
+/// If `fill` fails or the file cannot be written. The old file is then unchanged.
 pub fn save<K, V>(
     path: impl AsRef<Path>,
     options: Options,
@@ -75,13 +75,13 @@ where
     Ok(summary)
 }
 
-/// Replaces the file at `path` by a snapshot of a map, all or nothing: see [`AtomicFile`].
+/// Atomically replaces the file at `path` by a snapshot of a map. See [`AtomicFile`].
 ///
 /// Computes in **O(n)** time; holds some 3 pages a level and a buffer of 256 KiB.
 ///
 /// # Errors
 ///
-/// As [`write_map`]; what was at `path` before is still there then.
+/// As [`write_map`]. The old file is then unchanged.
 pub fn save_map<K, V, T>(
     path: impl AsRef<Path>,
     options: Options,
