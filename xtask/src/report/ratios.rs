@@ -77,13 +77,13 @@ fn cell(time: &Time) -> String {
 
 /// A ratio with two decimals.
 fn short(ratio: f64) -> String {
-    if ratio < 0.005 { "&lt; 0.01".into() } else { format!("{ratio:.2}") }
+    if ratio < 0.005 { "&lt;0.01".into() } else { format!("{ratio:.2}") }
 }
 
 /// Nanoseconds with up to three digits.
 fn nanos(ns: f64) -> String {
     let (value, unit) = match ns {
-        _ if ns < 0.05 => return "&lt; 0.1 ns".into(),
+        _ if ns < 0.05 => return "&lt;0.1 ns".into(),
         _ if ns < 1e3 => (ns, "ns"),
         _ if ns < 1e6 => (ns / 1e3, "µs"),
         _ => (ns / 1e6, "ms"),
@@ -116,8 +116,8 @@ mod tests {
     fn nanoseconds_are_short() {
         assert_eq!(
             [0.01, 1.26, 61.4, 1234.0, 45_600.0, 2e6].map(nanos),
-            ["&lt; 0.1 ns", "1.3 ns", "61 ns", "1.2 µs", "46 µs", "2.0 ms"]
+            ["&lt;0.1 ns", "1.3 ns", "61 ns", "1.2 µs", "46 µs", "2.0 ms"]
         );
-        assert_eq!([0.0049, 0.005, 1.0].map(short), ["&lt; 0.01", "0.01", "1.00"]);
+        assert_eq!([0.0049, 0.005, 1.0].map(short), ["&lt;0.01", "0.01", "1.00"]);
     }
 }
