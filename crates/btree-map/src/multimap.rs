@@ -8,16 +8,32 @@
 //! User code that panics half-way through a change of several lists could break both. Such changes run through
 //! `BPlusTreeMultiMap::settle`, which restores them from the lists themselves.
 
-mod collect;
-mod entry;
-mod insert_remove;
-mod iter;
-mod list;
-mod lists;
+// The documentation lists the methods in the order of these modules.
+mod new;
+
 mod lookup;
+
+mod insert_remove;
+
+mod entry;
+
+mod iter;
+
+mod lists;
+
+mod visit;
+
+mod collect;
+
+mod append;
+
+mod split;
+
+mod retain;
+
+mod list;
 mod pairs;
 mod traits;
-mod visit;
 
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub use iter::{IntoIter, Iter, IterMut, Range};
@@ -27,7 +43,7 @@ pub use lists::{IntoLists, Lists};
 use crate::map::{BPlusTreeMap, Keys};
 use btree_core::invariants::InvariantError;
 use btree_core::slim::SlimTree;
-use btree_core::{Allocator, DefaultLayout, FanoutError, Layout};
+use btree_core::{DefaultLayout, FanoutError, Layout};
 
 /// An ordered map of many values per key, based on a B+ tree.
 ///
@@ -58,74 +74,7 @@ pub struct BPlusTreeMultiMap<K, V, L = SlimTree<K, ValueList<V>>> {
     pairs: usize,
 }
 
-impl<K, V> BPlusTreeMultiMap<K, V> {
-    /// Makes an empty multimap in the default layout. Allocates nothing.
-    ///
-    /// ```
-    /// use btree_map::BPlusTreeMultiMap;
-    ///
-    /// static EMPTY: BPlusTreeMultiMap<u32, u32> = BPlusTreeMultiMap::new();
-    /// assert!(EMPTY.is_empty());
-    /// ```
-    #[must_use]
-    pub const fn new() -> Self {
-        BPlusTreeMultiMap { map: BPlusTreeMap::new(), pairs: 0 }
-    }
-}
-
-impl<K, V, A: Allocator + Clone> BPlusTreeMultiMap<K, V, SlimTree<K, ValueList<V>, A>> {
-    /// Makes an empty multimap whose nodes are allocated by `alloc`. Allocates nothing.
-    ///
-    /// The lists of keys with several values come from the global allocator, because they may outlive the multimap.
-    ///
-    /// ```
-    /// use btree_map::{BPlusTreeMultiMap, Global};
-    ///
-    /// let mut index = BPlusTreeMultiMap::new_in(Global);
-    /// index.insert("leaf", 1);
-    /// assert_eq!(index.get("leaf"), [1]);
-    /// ```
-    #[must_use]
-    pub const fn new_in(alloc: A) -> Self {
-        Self::with_layout_in(alloc)
-    }
-}
-
-impl<K, V, A: Allocator + Clone, S> BPlusTreeMultiMap<K, V, SlimTree<K, ValueList<V>, A, S>> {
-    /// Makes an empty multimap of any shape whose nodes are allocated by `alloc`. Allocates nothing.
-    ///
-    /// [`new_in`](Self::new_in) makes the standard shape, so that types are inferred. This makes the shape of the
-    /// type.
-    ///
-    /// ```
-    /// use btree_map::multimap::ValueList;
-    /// use btree_map::shape::Tiny;
-    /// use btree_map::{BPlusTreeMultiMap, BlockPool, SlimTree};
-    ///
-    /// type Tree<'pool> = SlimTree<u32, ValueList<char>, &'pool BlockPool, Tiny>;
-    ///
-    /// let pool = BlockPool::new(100, 1 << 16);
-    /// let mut index = BPlusTreeMultiMap::<u32, char, Tree<'_>>::with_layout_in(&pool);
-    /// index.insert(1, 'a');
-    /// index.insert(1, 'b');
-    /// assert_eq!(index.get(&1), ['a', 'b']);
-    /// ```
-    #[must_use]
-    pub const fn with_layout_in(alloc: A) -> Self {
-        BPlusTreeMultiMap { map: BPlusTreeMap::with_layout_in(alloc), pairs: 0 }
-    }
-
-    /// Returns the allocator of the nodes.
-    ///
-    /// ```
-    /// let index = btree_map::BPlusTreeMultiMap::<u32, u32>::new();
-    /// let _: &btree_map::Global = index.allocator();
-    /// ```
-    pub const fn allocator(&self) -> &A {
-        self.map.allocator()
-    }
-}
-
+/// # Layout, size and memory
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// Makes an empty multimap in any layout. Allocates nothing.
     ///

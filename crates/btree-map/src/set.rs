@@ -13,24 +13,34 @@ mod insert_remove;
 mod entry;
 
 mod iter;
+
+mod range;
+
 mod visit;
 
 mod cursor;
 mod cursor_key;
 
-mod difference;
+mod union;
+
 mod intersection;
+
+mod difference;
+
+mod symmetric_difference;
+
 mod merge;
 mod operators;
 mod relate;
-mod symmetric_difference;
-mod union;
 
 mod collect;
 mod convert;
 mod from_sorted;
 
-mod drain_range;
+mod append;
+
+mod split;
+
 mod extract;
 
 mod traits;

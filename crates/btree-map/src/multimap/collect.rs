@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use btree_core::{DefaultLayout, Layout};
 use core::iter::Peekable;
 
+/// # Building from many pairs
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// Collects pairs into a multimap in any layout. The values of a key are in the order of the iterator. Of equal
     /// keys the first one stays.

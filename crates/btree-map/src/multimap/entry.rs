@@ -26,6 +26,7 @@ pub struct OccupiedEntry<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     pairs: &'a mut usize,
 }
 
+/// # Entries
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// Returns the entry of `key`, to read it, insert values or remove it without another look-up.
     ///

@@ -1,11 +1,11 @@
-//! Putting pairs in and taking them out: one value, all of a key, or whatever a predicate says.
+//! Inserting pairs, and removing one value or all values of a key.
 
 use super::{BPlusTreeMultiMap, ValueList};
-use crate::map::{self, BPlusTreeMap};
+use crate::map;
 use btree_core::Layout;
 use core::borrow::Borrow;
-use core::mem;
 
+/// # Inserting and removing
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// Inserts a value after the other values of `key`. If the multimap has the key, that one stays.
     ///
@@ -111,78 +111,6 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         K: Ord,
     {
         self.map.pop_last().inspect(|(_, list)| self.pairs -= list.len())
-    }
-
-    /// Keeps the pairs for which `f` returns `true`, and drops the others.
-    ///
-    /// Computes in **O(n)** time, plus **O(log n)** for each key dropped. If `f` panics, that pair and those after it
-    /// stay.
-    ///
-    /// ```
-    /// let mut map = btree_map::BPlusTreeMultiMap::from([(1, 1), (1, 2), (2, 3)]);
-    /// map.retain(|_, value| *value % 2 == 0);
-    /// assert!(map.iter().eq([(&1, &2)]));
-    /// ```
-    pub fn retain<F>(&mut self, mut f: F)
-    where
-        K: Ord,
-        F: FnMut(&K, &mut V) -> bool,
-    {
-        self.settle(|multimap| {
-            let pairs = &mut multimap.pairs;
-            multimap.map.retain(|key, list| {
-                let (refused, all) = list.retain(|value| f(key, value));
-                *pairs -= refused;
-                !all
-            });
-        });
-    }
-
-    /// Moves all pairs of `other` into this multimap, after the values of equal keys, and leaves `other` empty.
-    ///
-    /// Computes in **O(n + m)** time; in **O(m log n)** if one multimap has few keys, m.
-    ///
-    /// ```
-    /// use btree_map::BPlusTreeMultiMap;
-    ///
-    /// let mut map = BPlusTreeMultiMap::from([(1, 'a'), (2, 'b')]);
-    /// map.append(&mut BPlusTreeMultiMap::from([(2, 'c'), (3, 'd')]));
-    /// assert_eq!((map.len(), map.get(&2)), (4, &['b', 'c'][..]));
-    /// ```
-    pub fn append(&mut self, other: &mut Self)
-    where
-        K: Ord,
-    {
-        let empty = BPlusTreeMap::empty_like(&other.map);
-        let (moved, pairs) = (mem::replace(&mut other.map, empty), mem::take(&mut other.pairs));
-        self.settle(|multimap| {
-            multimap.map.merge(moved, |_, mut here, there| {
-                here.append(there);
-                here
-            });
-            multimap.pairs += pairs;
-        });
-    }
-
-    /// Splits the multimap at `key`. Returns a multimap of the pairs whose keys are not less than `key`.
-    ///
-    /// Computes in the time of the map's [`split_off`](crate::BPlusTreeMap::split_off), plus **O(k)** for k keys
-    /// moved, to count their values.
-    ///
-    /// ```
-    /// let mut low = btree_map::BPlusTreeMultiMap::from([(1, 'a'), (2, 'b'), (2, 'c')]);
-    /// let high = low.split_off(&2);
-    /// assert_eq!((low.len(), high.len()), (1, 2));
-    /// ```
-    pub fn split_off<Q>(&mut self, key: &Q) -> Self
-    where
-        Q: Ord + ?Sized,
-        K: Borrow<Q> + Ord,
-    {
-        let mut high = BPlusTreeMultiMap { map: self.map.split_off(key), pairs: 0 };
-        high.pairs = high.counted();
-        self.pairs -= high.pairs;
-        high
     }
 
     /// Removes all pairs.

@@ -40,6 +40,7 @@ pub struct Range<'a, K, V, L = SlimTree<K, ValueList<V>>> {
     pairs: Pairs<map::Range<'a, K, ValueList<V>, L>, &'a K, slice::Iter<'a, V>>,
 }
 
+/// # Iterating and ranges
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// Returns an iterator over the pairs, ascending by key, the values of a key in the order of their insertion.
     ///

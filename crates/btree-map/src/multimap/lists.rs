@@ -21,6 +21,7 @@ pub struct IntoLists<K, V, L = SlimTree<K, ValueList<V>>> {
     inner: map::IntoIter<K, ValueList<V>, L>,
 }
 
+/// # Iterating key by key
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// Returns an iterator over the keys, ascending, each with its values.
     ///

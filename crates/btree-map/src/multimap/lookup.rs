@@ -4,6 +4,7 @@ use super::{BPlusTreeMultiMap, ValueList};
 use btree_core::Layout;
 use core::borrow::Borrow;
 
+/// # Looking up
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// Returns the values of `key` in the order of their insertion; none if the key is absent.
     ///

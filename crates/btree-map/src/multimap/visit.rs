@@ -1,4 +1,4 @@
-//! Pairs and keys a few at a time: a range given to a closure that may stop early, a range in pages, a range cut out.
+//! Visiting a range with a closure that may stop early, and reading a range in pages.
 
 use super::{BPlusTreeMultiMap, ValueList};
 use crate::map::{Page, PageToken};
@@ -6,6 +6,7 @@ use btree_core::Layout;
 use core::borrow::Borrow;
 use core::ops::{ControlFlow, RangeBounds};
 
+/// # Visiting a range, and pages
 impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
     /// Calls `each` with the pairs with keys in `range`, ascending by key, until it breaks. Returns its result.
     ///
@@ -69,33 +70,5 @@ impl<K, V, L: Layout<K, ValueList<V>>> BPlusTreeMultiMap<K, V, L> {
         R: RangeBounds<Q>,
     {
         self.map.page(range, token, limit)
-    }
-
-    /// Removes the pairs with keys in `range`, and returns their number.
-    ///
-    /// Computes in **O(log n + k)** time for k keys removed, to count their values. If the drop of a key or a value
-    /// panics, the others are dropped nevertheless.
-    ///
-    /// ```
-    /// let mut map = btree_map::BPlusTreeMultiMap::from_iter((0..90).map(|i| (i / 10, i)));
-    /// assert_eq!(map.remove_range(2..=6), 50);
-    /// assert!(map.keys().eq(&[0, 1, 7, 8]));
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// As [`BPlusTreeMap::range`](crate::BPlusTreeMap::range).
-    pub fn remove_range<Q, R>(&mut self, range: R) -> usize
-    where
-        Q: Ord + ?Sized,
-        K: Borrow<Q> + Ord,
-        R: RangeBounds<Q>,
-    {
-        let cut = self.map.cut(range);
-        let pairs = cut.values().map(|list| list.len()).sum();
-        // Counted before keys and values are dropped, which may panic.
-        self.pairs -= pairs;
-        drop(cut);
-        pairs
     }
 }

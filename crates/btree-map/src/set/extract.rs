@@ -1,10 +1,9 @@
-//! Removing the elements that a predicate chooses, one by one or all at once; appending and splitting sets.
+//! Removing the elements that a predicate chooses, one by one or all at once.
 
 use super::BPlusTreeSet;
 use crate::map;
 use btree_core::Layout;
 use btree_core::slim::SlimTree;
-use core::borrow::Borrow;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::RangeBounds;
@@ -58,42 +57,6 @@ impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
         F: FnMut(&T) -> bool,
     {
         ExtractIf { inner: self.map.extract_by(range, pred) }
-    }
-
-    /// Moves all elements of `other` into this set, and leaves `other` empty. Of two equal elements that of this set
-    /// stays.
-    ///
-    /// Computes in **O(n + m)** time; in **O(m log n)** if one set has few elements, m.
-    ///
-    /// ```
-    /// use btree_map::BPlusTreeSet;
-    ///
-    /// let (mut set, mut other) = (BPlusTreeSet::from([1, 2]), BPlusTreeSet::from([2, 3]));
-    /// set.append(&mut other);
-    /// assert!(set.into_iter().eq([1, 2, 3]) && other.is_empty());
-    /// ```
-    pub fn append(&mut self, other: &mut Self)
-    where
-        T: Ord,
-    {
-        self.map.append(&mut other.map);
-    }
-
-    /// Splits the set at `value`. Returns a set of the elements that are not less than `value`.
-    ///
-    /// Computes in **O(log n)** time, plus **O(1)** for each leaf of the smaller part: whole nodes are moved.
-    ///
-    /// ```
-    /// let mut low = btree_map::BPlusTreeSet::from([1, 2, 3]);
-    /// let high = low.split_off(&2);
-    /// assert!(low.into_iter().eq([1]) && high.into_iter().eq([2, 3]));
-    /// ```
-    pub fn split_off<Q>(&mut self, value: &Q) -> Self
-    where
-        Q: Ord + ?Sized,
-        T: Borrow<Q> + Ord,
-    {
-        BPlusTreeSet { map: self.map.split_off(value) }
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Range<'a, T, L = SlimTree<T, ()>> {
     inner: map::Range<'a, T, (), L>,
 }
 
-/// # Iterating and ranges
+/// # Iterating
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
     /// Returns an iterator over the elements, ascending.
     ///

@@ -1,7 +1,7 @@
 //! Elements a few at a time: a range given to a closure that may stop early, and a range in pages.
 
 use super::BPlusTreeSet;
-use super::lookup::refuse_impossible;
+use super::range::refuse_impossible;
 use crate::map;
 pub use crate::map::PageToken;
 use btree_core::Layout;

@@ -1,6 +1,6 @@
-//! Cutting a range of elements out of a set: whole nodes at a time.
+//! Splitting a set in two, and removing a range of its elements: whole nodes at a time.
 
-use super::lookup::refuse_impossible;
+use super::range::refuse_impossible;
 use super::{BPlusTreeSet, IntoIter};
 use crate::map::BPlusTreeMap;
 use btree_core::Layout;
@@ -9,6 +9,23 @@ use core::ops::RangeBounds;
 
 /// # Splitting, and removing ranges
 impl<T, L: Layout<T, ()>> BPlusTreeSet<T, L> {
+    /// Splits the set at `value`. Returns a set of the elements that are not less than `value`.
+    ///
+    /// Computes in **O(log n)** time, plus **O(1)** for each leaf of the smaller part: whole nodes are moved.
+    ///
+    /// ```
+    /// let mut low = btree_map::BPlusTreeSet::from([1, 2, 3]);
+    /// let high = low.split_off(&2);
+    /// assert!(low.into_iter().eq([1]) && high.into_iter().eq([2, 3]));
+    /// ```
+    pub fn split_off<Q>(&mut self, value: &Q) -> Self
+    where
+        Q: Ord + ?Sized,
+        T: Borrow<Q> + Ord,
+    {
+        BPlusTreeSet { map: self.map.split_off(value) }
+    }
+
     /// Removes the elements in `range`, and returns their number.
     ///
     /// Computes in **O(log n)** time, plus **O(1)** for each leaf removed, plus the drops. If the drop of an element
