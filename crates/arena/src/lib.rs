@@ -9,7 +9,7 @@
 //! | [`CompactArena`] | 72 | `size_of::<T>()` + 4, and 8 per free slot | on growth | last freed first |
 //! | [`OptimizedArena`] | 32 | `size_of::<T>()` + 8, rounded up to the alignment | on growth | last freed first |
 //! | [`BoxedArena`] | 24 | as above, no unused capacity except spare slots | on growth | last freed first |
-//! | [`MemoryPool`] (feature `pool`) | 24 | `size_of::<T>()` + 4, rounded up, and 3/8 byte of directory | never past 64 nodes a chunk | lowest index first |
+//! | `MemoryPool` (feature `pool`) | 24 | `size_of::<T>()` + 4, rounded up, and 3/8 byte of directory | never past 64 nodes a chunk | lowest index first |
 //! | `BumpArena` (feature `bumpalo`) | 24 | `size_of::<T>()`, from the bump | never | in order, none removed |
 //!
 //! # Generations

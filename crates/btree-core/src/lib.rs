@@ -4,7 +4,7 @@
 //! builds. What it promises:
 //!
 //! - keys need `Ord` and nothing else: no `Clone`, because no key is ever copied (see
-//!   [`phases::node`] for where the separators come from);
+//!   `phases::node` for where the separators come from);
 //! - the layouts are plain types `T: Layout<K, V>`, covariant in K and V;
 //! - user code (`Ord`, `Borrow`, `Drop`, iterators) may panic or lie at any call: the answer may be wrong, the
 //!   memory stays sound.

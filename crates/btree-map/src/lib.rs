@@ -48,10 +48,10 @@
 //! | map | bytes of handle | the tree |
 //! |---|---|---|
 //! | [`SlimMap`] (default) | 8 | nodes are blocks that grow with their contents |
-//! | [`PooledMap`] | 64 | pools of nodes with 16-bit child ids; below 16 entries one vector |
-//! | [`InlineMap`] | 72 | arrays of nodes, full ones without unused capacity; below 16 entries one vector |
-//! | [`PackedMap`] | 96 | arrays of nodes with packed references |
-//! | [`BaselineMap`] | 176 | arrays of nodes with side tables, for comparison |
+//! | `PooledMap` | 64 | pools of nodes with 16-bit child ids; below 16 entries one vector |
+//! | `InlineMap` | 72 | arrays of nodes, full ones without unused capacity; below 16 entries one vector |
+//! | `PackedMap` | 96 | arrays of nodes with packed references |
+//! | `BaselineMap` | 176 | arrays of nodes with side tables, for comparison |
 //!
 //! Use the default. The others are kept for measurements. `new`, `Default`, `From` and `collect` make the default layout, so that types
 //! are inferred as with std. [`with_layout`](BPlusTreeMap::with_layout) and
