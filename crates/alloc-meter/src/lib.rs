@@ -1,10 +1,10 @@
 //! Exact allocation accounting for tests, benches and reports.
 //!
-//! [`Meter`] is a global allocator that passes every request on to another one,
-//! [`System`](std::alloc::System) unless told otherwise, and counts it: once for the process and once for the
-//! calling thread. [`measure`] runs a closure and tells what it did on its own thread, as exact integers.
-//! [`fail_after`] makes a chosen allocation fail. [`is_installed`] tells whether any of this is being fed,
-//! and what would otherwise report zeros panics instead.
+//! [`Meter`] is a global allocator that passes every request to another one,
+//! [`System`](std::alloc::System) by default, and counts it for the process and for the
+//! calling thread. [`measure`] runs a closure and returns exact counts of its requests on this thread.
+//! [`fail_after`] makes a chosen allocation fail. [`is_installed`] returns whether a meter is the global allocator.
+//! If it is not, functions that would return zeros panic.
 //!
 //! ```
 //! use alloc_meter::{Meter, measure};
@@ -31,36 +31,35 @@
 //!
 //! # What is counted
 //!
-//! 1. A *block* is born by an allocation call and dies by a deallocation call. A reallocation keeps the block
-//!    and is counted as a call of its own.
-//! 2. *Bytes* are the bytes asked for. A reallocation from `old` to `new` allocates `new`, frees `old`, and
-//!    holds both for an instant: the peak sees `old + new`, as it must when the allocator cannot grow in
-//!    place.
-//! 3. *Usable* bytes are what the allocator gave for them, where it tells (glibc, musl, bionic, macOS).
-//!    Headers that the allocator keeps outside a block are in neither number.
-//! 4. A failed request changes the count of failures and nothing else.
+//! 1. A *block* exists from an allocation to a deallocation. A reallocation keeps the block
+//!    and is counted separately.
+//! 2. *Bytes* are the requested bytes. A reallocation from `old` to `new` allocates `new` and then frees `old`. So the
+//!    peak includes `old + new`, as when the allocator cannot grow the block in place.
+//! 3. *Usable* bytes are the bytes that the allocator provides for a block, on platforms that report them (glibc, musl, bionic,
+//!    macOS). Neither number includes headers that the allocator keeps outside a block.
+//! 4. A failed request changes only the count of failures.
 //!
 //! # Threads
 //!
-//! The thread's counters tell what the thread *did*, not what it owns: a block allocated here and freed there
-//! raises the live bytes here and lowers them there, below zero if need be. Their sum is the process's
-//! number. The counters of a thread are plain cells in constant-initialised thread-local storage without a
-//! destructor, so counting never allocates and works while the thread is being torn down.
+//! The counters of a thread count its calls, not what it owns. If one thread allocates a block and another one frees it, the
+//! live bytes of the first increase, and those of the second decrease, possibly below zero. Their sum is the number of the
+//! process. The counters of a thread are plain cells in constant-initialised thread-local storage without a
+//! destructor. So counting never allocates, and works while a thread ends.
 //!
-//! The process's counters are relaxed atomics. Each is exact; a snapshot taken while other threads allocate
-//! may mix moments.
+//! The counters of the process are relaxed atomics. Each is exact. A snapshot that is taken while other threads allocate
+//! may mix values of different moments.
 //!
 //! All meters of a program share these counters, whatever allocator they wrap.
 //!
-//! # What the optimiser leaves out
+//! # Optimisation
 //!
-//! The compiler may drop an allocation whose contents nobody looks at, or a call that it can do without.
-//! Where a number must be the same in every build, pass the block through [`black_box`](std::hint::black_box).
+//! The compiler may remove an allocation whose contents are not used.
+//! If a count must be the same in every build, pass the block through [`black_box`](std::hint::black_box).
 //!
 //! # Cost
 //!
-//! Four atomic additions a call (seven for a reallocation), about as many plain ones, and a look into the block's header
-//! for the usable size. That is enough to distort a timing: measure time without the meter.
+//! A call takes four atomic additions (seven for a reallocation), about as many plain ones, and a read of the block's header
+//! for the usable size. This changes times, so measure time without the meter.
 
 mod counts;
 mod fail;

@@ -1,13 +1,12 @@
 //! B+ trees in five layouts of memory, behind one trait.
 //!
-//! This crate holds the trees and knows nothing of a map's API: it finds, inserts, removes, walks and bulk
-//! builds. What it promises:
+//! This crate has the trees, without the API of a map: search, insert, remove, iteration and bulk
+//! building. It guarantees:
 //!
-//! - keys need `Ord` and nothing else: no `Clone`, because no key is ever copied (see
-//!   `phases::node` for where the separators come from);
-//! - the layouts are plain types `T: Layout<K, V>`, covariant in K and V;
-//! - user code (`Ord`, `Borrow`, `Drop`, iterators) may panic or lie at any call: the answer may be wrong, the
-//!   memory stays sound.
+//! - Keys need only `Ord`. They do not need `Clone`, because no key is ever copied: `phases::node` documents the separators.
+//! - The layouts are plain types `T: Layout<K, V>`, covariant in K and V.
+//! - User code (`Ord`, `Borrow`, `Drop`, iterators) may panic or be inconsistent at any call. The result may then be wrong, but
+//!   there is no undefined behaviour.
 //!
 //! ```
 //! use btree_core::{DefaultLayout, Layout, phases::pooled::PooledTree, place::{Place, search_mut}};

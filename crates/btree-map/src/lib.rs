@@ -14,7 +14,7 @@
 //! - [`BPlusTreeSet`] is the set, and [`BTreeSet`] its alias.
 //! - [`BPlusTreeMultiMap`] keeps several values per key.
 //!
-//! A map in the default layout takes less memory than std's at every number of entries, except after some operations that move
+//! A map in the default layout never takes more memory than std's, at any number of entries, except after operations that move
 //! whole nodes, such as [`split_off`](BPlusTreeMap::split_off). Its handle is one pointer, and `Option` adds nothing to it.
 //!
 //! # Contents

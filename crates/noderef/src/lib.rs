@@ -1,14 +1,14 @@
 //! References from one B+ tree node to another, in every width the layouts use.
 //!
-//! | type | bytes | room for | says leaf or branch by |
+//! | type | bytes | capacity | kind of the node |
 //! |---|---|---|---|
 //! | [`EnumRef`] | 16 | 2⁶⁴ nodes of each kind | an enum tag |
 //! | [`PackedRef`] | 8 | 2⁶³ nodes of each kind | bit 63 |
 //! | [`CompactRef`] | 4 | 2³¹ nodes of each kind | bit 31 |
-//! | [`IdWidth`] | 2 or 4 | 2¹⁶ or 2³² nodes | nothing: the level in the tree tells |
+//! | [`IdWidth`] | 2 or 4 | 2¹⁶ or 2³² nodes | not stored: it follows from the level in the tree |
 //!
-//! A reference is an index into node memory plus the kind of the node. It owns nothing and knows no
-//! type: whether a node lives at the index is the arena's business.
+//! A reference is an index into node memory and the kind of the node. It owns nothing and has no
+//! type parameter. The arena checks whether a node is at the index.
 //!
 //! ```
 //! use noderef::{EnumRef, NodeRef, PackedRef};
