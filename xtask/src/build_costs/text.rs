@@ -32,8 +32,11 @@ pub(super) fn table(costs: &Costs) -> String {
 /// Whether the gate is passed.
 pub(super) fn verdict(refused: &[String]) -> String {
     let failures: String = refused.iter().map(|refusal| format!("FAILED: {refusal}\n")).collect();
-    let verdict =
-        if refused.is_empty() { "no figure is above its bound" } else { "a user's build is too dear" };
+    let verdict = if refused.is_empty() {
+        "no figure is above its bound"
+    } else {
+        "the build costs more than its bounds permit"
+    };
     format!("\n{failures}build-costs: {verdict}\n")
 }
 

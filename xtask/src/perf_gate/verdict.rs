@@ -49,7 +49,7 @@ impl Verdict {
         }
     }
 
-    /// Whether no cell has become too dear.
+    /// Whether no cell takes too many instructions.
     pub(crate) fn success(&self) -> bool {
         self.failed().next().is_none()
     }

@@ -19,7 +19,7 @@ pub(super) fn check(repository: &Repository) -> Vec<String> {
     let listed = paths(list);
     let missing = listed.iter().filter(|path| !repository.has(path));
     let mut found: Vec<String> =
-        missing.map(|path| format!("{PAGE}: names {path}, which is not there")).collect();
+        missing.map(|path| format!("{PAGE}: names {path}, which does not exist")).collect();
     let named = |folder: &str| {
         listed.iter().any(|path| {
             path.strip_prefix(folder).is_some_and(|rest| rest.starts_with(['/']) || rest.is_empty())
@@ -97,7 +97,7 @@ mod tests {
             ("x/y.md", ""),
         ]);
         let expected = [
-            "docs/architecture.md: names crates/a/src/gone.rs, which is not there",
+            "docs/architecture.md: names crates/a/src/gone.rs, which does not exist",
             "docs/architecture.md: does not name crates/b/",
             "docs/architecture.md: does not name x/",
         ];

@@ -23,7 +23,7 @@ pub(super) fn check(repository: &Repository) -> Vec<String> {
         let mut inside = false;
         for line in prose {
             for figure in figures(&bare(line.text, &mut inside)) {
-                found.push(format!("{}:{}: the figure {figure} is written by hand", page.path, line.number));
+                found.push(format!("{}:{}: the figure {figure} is written by hand: generate it between markers, or leave it out", page.path, line.number));
             }
         }
     }
@@ -111,8 +111,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                "README.md:7: the figure 4.5 is written by hand",
-                "docs/a.md:4: the figure 8 % is written by hand"
+                "README.md:7: the figure 4.5 is written by hand: generate it between markers, or leave it out",
+                "docs/a.md:4: the figure 8 % is written by hand: generate it between markers, or leave it out"
             ]
         );
     }

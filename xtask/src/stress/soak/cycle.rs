@@ -40,7 +40,7 @@ pub(super) fn run(seed: u64, operations: usize, meddle: &mut dyn FnMut()) -> Res
     if (left.live_bytes, left.live_blocks) == (0, 0) {
         Ok(Cycle { most })
     } else {
-        Err(format!("{:+} bytes and {:+} blocks are left", left.live_bytes, left.live_blocks))
+        Err(format!("{:+} bytes and {:+} blocks are leaked", left.live_bytes, left.live_blocks))
     }
 }
 
@@ -57,7 +57,7 @@ fn work(seed: u64, operations: usize, meddle: &mut dyn FnMut()) -> Result<u64, S
         let counted = (Meter::thread() - begun).live_bytes;
         let told = herds.iter().map(|herd| herd.bytes()).sum::<Result<usize, String>>()? as u64;
         if u64::try_from(counted) != Ok(told) {
-            return Err(format!("the maps say that they hold {told} bytes, and hold {counted}"));
+            return Err(format!("`heap_bytes` of the maps is {told}, but {counted} bytes were allocated"));
         }
         most = most.max(told);
     }
@@ -77,7 +77,7 @@ mod tests {
         let mut kept = Vec::new();
         let error = run(1, 400, &mut || kept.push(Box::new(1_u64))).err().expect("a block is kept");
         // The vector's room for four pointers, and what the first of them points to.
-        assert_eq!(error, "+40 bytes and +2 blocks are left");
+        assert_eq!(error, "+40 bytes and +2 blocks are leaked");
         assert_eq!(kept.len(), 1);
     }
 }

@@ -67,9 +67,7 @@ impl Flat {
     /// What is known, in words.
     pub(super) fn told(&self) -> String {
         match self.highest() {
-            _ if self.unknown => {
-                "SKIPPED: this system does not tell it (there is no /proc/self/statm)".into()
-            }
+            _ if self.unknown => "SKIPPED: this system has no /proc/self/statm".into(),
             None => format!("not judged: {} samples, {FEWEST} at least", self.samples.len()),
             Some((warm, last)) => {
                 let verdict = if self.is_flat() { "flat" } else { "GROWS" };
