@@ -1,14 +1,14 @@
 //! Splitting a tree of one branch: its leaves are the children of the root.
 //!
-//! Maps of up to a few thousand entries are such trees. Which child the border is in says how many leaves are on either side, and
+//! Maps of up to a few thousand entries are such trees. The index of the child at the border shows how many leaves are on either side, and
 //! there is no path to follow.
 //!
 //! 1. The entries of the side with fewer leaves are counted.
-//! 2. If one leaf may hold the entries of a side, they are taken as few.
-//! 3. If not, the blocks are allocated: a leaf for what is behind the border in its leaf, a head, and a branch for the side with
-//!    fewer leaves. Should memory be refused, or the allocator panic, nothing has changed.
-//! 4. The nodes change their owner. Nothing here allocates or runs code of anybody else.
-//! 5. Both trees are whole now. The leaf before the border and the old branch give slack back.
+//! 2. If one leaf can hold the entries of a side, they are moved as in `few`.
+//! 3. If not, the blocks are allocated: a leaf for the entries after the border in its leaf, a head, and a branch for the side with
+//!    fewer leaves. If an allocation fails or panics, nothing has changed.
+//! 4. The nodes move to the new tree. This neither allocates nor runs user code.
+//! 5. Both trees are complete now. The leaf before the border and the old branch free unused capacity.
 
 use super::count::count;
 use super::navigate::{at, child_index, leaf_of};
