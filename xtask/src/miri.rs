@@ -14,12 +14,13 @@ mod interpret;
 mod jobs;
 mod output;
 mod results;
+mod run;
 mod toolchain;
 
 use crate::Outcome;
 use crate::record::{self, Heading, Setting};
-use interpret::Model;
 use results::Results;
+use run::Model;
 use std::path::{Path, PathBuf};
 use std::thread;
 use toolchain::{Need, Nightly};
@@ -43,7 +44,7 @@ pub(crate) struct Args {
     /// The number of parallel processes, instead of one per core.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     processes: Option<u16>,
-    /// Write a dated record into docs/records. Results of jobs that did not run are copied from the newest record.
+    /// Write a dated record into docs/records. Results of jobs that did not run are copied from the newest record, with their dates.
     #[arg(long)]
     record: bool,
     /// Print JSON instead of tables.

@@ -1,87 +1,19 @@
 //! Running the jobs in Miri, side by side.
 
 use super::jobs::{BINARIES, Binary, Job, features};
-use super::output::{Output, Test};
+use super::output::Output;
+use super::run::{Done, Model, Run};
 use super::toolchain::Nightly;
 use crate::progress::Progress;
-use serde::{Deserialize, Serialize};
+use crate::record;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::Instant;
-use std::{fmt, io};
 use wait4::Wait4;
-
-/// A model of borrows.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
-pub(super) enum Model {
-    Stacked,
-    Tree,
-}
-
-impl fmt::Display for Model {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Model::Stacked => "Stacked Borrows",
-            Model::Tree => "Tree Borrows",
-        })
-    }
-}
-
-/// All jobs under one model, on one target.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub(super) struct Run {
-    pub(super) model: Model,
-    pub(super) target: String,
-    pub(super) date: String,
-    pub(super) rustc: String,
-    /// Wall-clock seconds of all, builds included; unless some jobs are of another run.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) seconds: Option<f64>,
-    pub(super) jobs: Vec<Done>,
-}
-
-impl Run {
-    pub(super) fn passed(&self) -> usize {
-        self.jobs.iter().map(|job| job.passed).sum()
-    }
-
-    /// Seconds of a core that all jobs took.
-    pub(super) fn core_seconds(&self) -> f64 {
-        self.jobs.iter().map(|job| job.seconds).sum()
-    }
-
-    /// Takes over the jobs of a newer run. Those that it has not stay, unless they are no jobs any more.
-    pub(super) fn replace(&mut self, newer: &Run) {
-        let names: Vec<String> = BINARIES.iter().flat_map(Binary::jobs).map(|job| job.name).collect();
-        self.take_over(newer, &names);
-    }
-
-    fn take_over(&mut self, newer: &Run, names: &[String]) {
-        let place = |job: &Done| names.iter().position(|name| *name == job.name);
-        self.jobs.retain(|job| place(job).is_some() && newer.jobs.iter().all(|new| new.name != job.name));
-        self.seconds = newer.seconds.filter(|_| self.jobs.is_empty());
-        self.jobs.extend(newer.jobs.iter().cloned());
-        self.jobs.sort_by_key(place);
-        self.date.clone_from(&newer.date);
-        self.rustc.clone_from(&newer.rustc);
-    }
-}
-
-/// What came of a job.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub(super) struct Done {
-    pub(super) name: String,
-    pub(super) passed: usize,
-    /// Seconds of a core, which are the same whatever else the machine does.
-    pub(super) seconds: f64,
-    /// The end of what it printed, if it failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) failure: Option<String>,
-    pub(super) slowest: Vec<Test>,
-}
 
 /// How many of its slowest tests a job remembers.
 const SLOWEST: usize = 5;
@@ -129,14 +61,7 @@ pub(super) fn run(
     let mut done = done.into_inner().expect("no job panics");
     done.sort_by_key(|(at, _)| *at);
     let jobs = done.into_iter().map(|(_, done)| done).collect::<Result<_, _>>()?;
-    Ok(Run {
-        model,
-        target: target.into(),
-        date: crate::record::today(),
-        rustc: nightly.version.clone(),
-        seconds: Some(start.elapsed().as_secs_f64()),
-        jobs,
-    })
+    Ok(Run { model, target: target.into(), seconds: Some(start.elapsed().as_secs_f64()), jobs })
 }
 
 /// `cargo miri test` for tests of a package.
@@ -204,7 +129,8 @@ fn one(nightly: &Nightly, model: Model, target: &str, job: &Job) -> Result<Done,
     tests.sort_by(|a, b| b.seconds.total_cmp(&a.seconds));
     tests.truncate(SLOWEST);
     let seconds = (ran.rusage.utime + ran.rusage.stime).as_secs_f64();
-    Ok(Done { name: job.name.clone(), passed, seconds, failure, slowest: tests })
+    let (date, rustc) = (record::today(), nightly.version.clone());
+    Ok(Done { name: job.name.clone(), date, rustc, passed, seconds, failure, slowest: tests })
 }
 
 /// What Miri is to check.
@@ -231,35 +157,6 @@ fn flags(model: Model, job: &Job) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_newer_run_of_some_jobs_leaves_the_others() {
-        let run = |jobs: &[(&str, usize)], seconds| Run {
-            model: Model::Tree,
-            target: "t".into(),
-            date: format!("2026-11-{}", 20 + jobs.len()),
-            rustc: "rustc".into(),
-            seconds: Some(seconds),
-            jobs: jobs
-                .iter()
-                .map(|&(name, passed)| Done {
-                    name: name.into(),
-                    passed,
-                    seconds: 1.0,
-                    failure: None,
-                    slowest: Vec::new(),
-                })
-                .collect(),
-        };
-        let names = ["a", "b", "c"].map(String::from);
-        let mut all = run(&[("a", 1), ("b", 2), ("gone", 9)], 60.0);
-        all.take_over(&run(&[("c", 4), ("b", 3)], 10.0), &names);
-        let jobs: Vec<_> = all.jobs.iter().map(|job| (&*job.name, job.passed)).collect();
-        assert_eq!(jobs, [("a", 1), ("b", 3), ("c", 4)]);
-        assert_eq!((all.seconds, &*all.date), (None, "2026-11-22"));
-        all.take_over(&run(&[("a", 1), ("b", 1), ("c", 1)], 30.0), &names);
-        assert_eq!((all.seconds, all.passed()), (Some(30.0), 3));
-    }
 
     #[test]
     fn flags_name_the_model_and_the_seed() {

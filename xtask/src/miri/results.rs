@@ -1,8 +1,8 @@
 //! What a run found, as text, as JSON, as a record and as a table of a page.
 
 use super::coverage::Coverage;
-use super::interpret::{Model, Run};
 use super::output::Test;
+use super::run::{Model, Run};
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -54,8 +54,8 @@ impl Results {
         );
         for run in &self.runs {
             let (passed, minutes) = (run.passed(), run.core_seconds() / 60.0);
-            table +=
-                &format!("| `{}` | {} | {passed} | {minutes:.0} | {} |\n", run.target, run.model, run.date);
+            let Run { target, model, .. } = run;
+            table += &format!("| `{target}` | {model} | {passed} | {minutes:.0} | {} |\n", run.days());
         }
         if let Some(coverage) = &self.coverage {
             table += &format!("\n{}\n", coverage.told());
@@ -77,14 +77,16 @@ impl Results {
 impl fmt::Display for Results {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for run in &self.runs {
-            writeln!(f, "{}, {}, {}", run.model, run.target, run.rustc)?;
-            let mut table = Table::new().words("job").figures("passed").figures("core seconds").words("");
+            writeln!(f, "{}, {}, {}", run.model, run.target, run.compilers())?;
+            let mut table =
+                Table::new().words("job").figures("passed").figures("core seconds").words("date").words("");
             for job in &run.jobs {
                 let verdict = if job.failure.is_some() { "FAILED" } else { "" };
                 table.row(vec![
                     job.name.clone(),
                     job.passed.to_string(),
                     format!("{:.1}", job.seconds),
+                    job.date.clone(),
                     verdict.into(),
                 ]);
             }
@@ -92,6 +94,7 @@ impl fmt::Display for Results {
                 "all".into(),
                 run.passed().to_string(),
                 format!("{:.1}", run.core_seconds()),
+                String::new(),
                 String::new(),
             ]);
             writeln!(f, "{table}\n")?;
@@ -121,43 +124,51 @@ impl fmt::Display for Results {
 
 #[cfg(test)]
 mod tests {
-    use super::super::interpret::Done;
+    use super::super::run::tests::{done, run};
     use super::*;
-
-    fn run(model: Model, passed: usize, failure: Option<&str>) -> Run {
-        let slowest = vec![Test { name: "slow".into(), seconds: 9.0 }];
-        let job =
-            Done { name: "job".into(), passed, seconds: 12.0, failure: failure.map(Into::into), slowest };
-        Run {
-            model,
-            target: "t".into(),
-            date: "2026-11-28".into(),
-            rustc: "rustc".into(),
-            seconds: Some(60.0),
-            jobs: vec![job],
-        }
-    }
 
     #[test]
     fn one_failed_job_fails_the_whole_and_is_shown() {
-        let mut results = Results { runs: vec![run(Model::Stacked, 3, None)], coverage: None };
+        let good = run(Model::Stacked, vec![done("job", "2026-11-28", 3)]);
+        let mut results = Results { runs: vec![good], coverage: None };
         assert!(results.success() && results.to_string().ends_with("miri: passed\n"));
-        results.runs.push(run(Model::Tree, 2, Some("Undefined Behavior")));
+        let mut failed = done("job", "2026-11-28", 2);
+        failed.failure = Some("Undefined Behavior".into());
+        results.runs.push(run(Model::Tree, vec![failed]));
         let told = results.to_string();
         assert!(!results.success() && told.contains("FAILED: job\nUndefined Behavior"), "{told}");
     }
 
     #[test]
     fn a_record_keeps_what_a_newer_run_did_not_do() {
-        let mut old =
-            Results { runs: vec![run(Model::Tree, 1, None), run(Model::Stacked, 1, None)], coverage: None };
-        old.replace(&Results { runs: vec![run(Model::Tree, 5, None)], coverage: None });
+        let day = |model, date, passed| run(model, vec![done("arena", date, passed)]);
+        let runs = vec![day(Model::Tree, "2026-11-28", 1), day(Model::Stacked, "2026-11-28", 1)];
+        let mut old = Results { runs, coverage: None };
+        old.replace(&Results { runs: vec![day(Model::Tree, "2026-11-30", 5)], coverage: None });
         let passed: Vec<_> = old.runs.iter().map(|run| (run.model, run.passed())).collect();
         assert_eq!(passed, [(Model::Stacked, 1), (Model::Tree, 5)]);
-        assert!(
-            old.page_table().contains("| `t` | Tree Borrows | 5 | 0 | 2026-11-28 |"),
-            "{}",
-            old.page_table()
-        );
+        let page = old.page_table();
+        assert!(page.contains("| `t` | Stacked Borrows | 1 | 0 | 2026-11-28 |"), "{page}");
+        assert!(page.contains("| `t` | Tree Borrows | 5 | 0 | 2026-11-30 |"), "{page}");
+    }
+
+    #[test]
+    fn text_and_page_have_the_day_of_a_copied_job() {
+        let mut old =
+            Results { runs: vec![run(Model::Tree, vec![done("arena", "2026-11-28", 1)])], coverage: None };
+        let newer = run(Model::Tree, vec![done("btree-core", "2026-11-30", 5)]);
+        old.replace(&Results { runs: vec![newer], coverage: None });
+        let page = old.page_table();
+        assert!(page.contains("| `t` | Tree Borrows | 6 | 0 | 2026-11-28 to 2026-11-30 |"), "{page}");
+        let told = old.to_string();
+        assert!(told.contains("  arena            1          12.0  2026-11-28\n"), "{told}");
+        assert!(told.contains("  btree-core       5          12.0  2026-11-30\n"), "{told}");
+    }
+
+    #[test]
+    fn the_newest_record_is_read_and_each_of_its_jobs_has_a_day() {
+        let results = super::super::newest().unwrap().expect("there is a record");
+        let jobs: Vec<_> = results.runs.iter().flat_map(|run| &run.jobs).collect();
+        assert!(!jobs.is_empty() && jobs.iter().all(|job| job.date.len() == 10 && !job.rustc.is_empty()));
     }
 }
