@@ -5,14 +5,12 @@
 #![forbid(unsafe_code)]
 
 mod alloc_report;
-mod build_costs;
 mod callgrind;
 mod compare;
 // What the graph is measured against is the graph's own.
 #[path = "../../crates/btree-graph/contenders/mod.rs"]
 mod contenders;
 mod measure;
-mod miri;
 mod perf_gate;
 mod program;
 mod progress;
@@ -52,30 +50,28 @@ enum Command {
     Compare(compare::Args),
     /// Fails if the default map takes over 5 % more instructions than at the merge base.
     PerfGate(perf_gate::Args),
-    /// Compiles one program with std's maps and with ours, and compares time, memory and size; with --check fails above a bound.
-    BuildCosts(build_costs::Args),
     /// Writes a page of charts of all measurements, and the charts of the docs.
     Report(report::Args),
-    /// Measures one property of each layout: instructions, cache misses, pauses, fragmentation; or the costs of graph and snapshots.
+    /// Measures one property of each layout: instructions, cache misses, pauses, fragmentation; or what graph, snapshots and builds cost.
     #[command(subcommand)]
     Measure(measure::Command),
-    /// Runs random operations for a given time; fails if memory leaks or results differ from std's.
+    /// Runs random operations for a given time, or the tests in Miri; fails on leaks, undefined behaviour and other results than std's.
     #[command(subcommand)]
     Stress(stress::Command),
-    /// Runs the tests in Miri under Stacked and Tree Borrows, and lists the unsafe blocks that they do not execute.
-    Miri(miri::Args),
     /// Checks files and pages: opening comments, lengths, links, figures, examples; subcommands check two pages against the code.
     Tidy(tidy::Args),
 }
 
 /// Names that commands had before they were grouped. They still work.
-const FORMER: [(&str, [&str; 2]); 9] = [
+const FORMER: [(&str, [&str; 2]); 11] = [
     ("api-parity", ["tidy", "api-parity"]),
+    ("build-costs", ["measure", "build-costs"]),
     ("cache-misses", ["measure", "cache-misses"]),
     ("differential", ["stress", "differential"]),
     ("fault-table", ["tidy", "faults"]),
     ("fragmentation", ["measure", "fragmentation"]),
     ("graph-costs", ["measure", "graph"]),
+    ("miri", ["stress", "miri"]),
     ("pauses", ["measure", "pauses"]),
     ("phase-costs", ["measure", "instructions"]),
     ("soak", ["stress", "soak"]),
@@ -98,11 +94,9 @@ fn main() -> ExitCode {
         Command::AllocReport(args) => alloc_report::run(&args).map_err(Failure::from),
         Command::Compare(args) => compare::run(&args).map_err(Failure::from),
         Command::PerfGate(args) => perf_gate::run(&args),
-        Command::BuildCosts(args) => build_costs::run(&args).map_err(Failure::from),
         Command::Report(args) => report::run(&args).map_err(Failure::from),
         Command::Measure(command) => measure::run(&command),
         Command::Stress(command) => stress::run(&command).map_err(Failure::from),
-        Command::Miri(args) => miri::run(&args).map_err(Failure::from),
         Command::Tidy(args) => tidy::run(&args).map_err(Failure::from),
     };
     let failure = match outcome {

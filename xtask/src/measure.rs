@@ -1,5 +1,6 @@
-//! `cargo xtask measure`: one property of each layout, measured by itself.
+//! `cargo xtask measure`: one property of each layout, measured by itself, or the costs of what is made of the maps.
 
+pub(crate) mod build_costs;
 pub(crate) mod cache_misses;
 pub(crate) mod fragmentation;
 pub(crate) mod graph;
@@ -24,6 +25,8 @@ pub(crate) enum Command {
     Graph(graph::Args),
     /// Measures memory, bytes and times of snapshots, with numbers and with names of packages.
     Snapshots(snapshots::Args),
+    /// Compiles one program with std's maps and with ours, and compares time, memory and size; with --check fails above a bound.
+    BuildCosts(build_costs::Args),
 }
 
 /// Runs a command of the group.
@@ -39,5 +42,6 @@ pub(crate) fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Fragmentation(args) => Ok(fragmentation::run(args)?),
         Command::Graph(args) => graph::run(args),
         Command::Snapshots(args) => Ok(snapshots::run(args)?),
+        Command::BuildCosts(args) => Ok(build_costs::run(args)?),
     }
 }

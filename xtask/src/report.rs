@@ -1,7 +1,7 @@
 //! `cargo xtask report`: one page with charts of sizes, allocations and times, and the charts of the docs.
 //!
 //! 1. Figures are the JSON output of the other commands: measured now (`size-report`, `alloc-report`), or read from files. Times come from
-//!    the newest records of `compare` and `build-costs`.
+//!    the newest records of `compare` and `measure build-costs`.
 //! 2. Charts show the figures: curves ([`curves`]), leaves ([`leaves`]), structs as boxes ([`boxes`]).
 //! 3. The page contains all charts, and needs neither a network nor scripts ([`page`]).
 //!
@@ -20,8 +20,9 @@ mod style;
 mod svg;
 mod tables;
 
+use crate::measure::build_costs;
 use crate::record::newest;
-use crate::{Outcome, alloc_report, build_costs, require_meter, size_report};
+use crate::{Outcome, alloc_report, require_meter, size_report};
 use record::Record;
 use serde_json::Value;
 use std::fs;

@@ -19,7 +19,7 @@ const FIGURE: f64 = 32.0;
 /// The bars.
 pub(super) fn section(setting: &Setting, rows: &[Row]) -> Section {
     let caption = format!(
-        "Ratios of ours to std's; the line is std's map. The minimum of several rounds, {}. From `cargo xtask build-costs --record`.",
+        "Ratios of ours to std's; the line is std's map. The minimum of several rounds, {}. From `cargo xtask measure build-costs --record`.",
         setting.told()
     );
     Section {

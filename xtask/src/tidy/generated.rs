@@ -8,9 +8,10 @@ use super::files::{File, Repository};
 use super::{api_parity, graph_figures, rival_snapshots};
 use crate::compare::{self, rivals, slower};
 use crate::measure::snapshots::{self, Part};
-use crate::measure::{fragmentation, graph, pauses};
+use crate::measure::{build_costs, fragmentation, graph, pauses};
 use crate::size_report::{crossover, formula};
-use crate::{alloc_report, build_costs, miri, perf_gate, size_gate};
+use crate::stress::miri;
+use crate::{alloc_report, perf_gate, size_gate};
 use std::fs;
 use std::path::Path;
 

@@ -251,7 +251,7 @@ mod tests {
 
     /// The test binaries of a crate, as cargo finds them.
     fn binaries_of(package: &str) -> BTreeSet<String> {
-        let folder = crate::miri::root().join("crates").join(package).join("tests");
+        let folder = crate::stress::miri::root().join("crates").join(package).join("tests");
         let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
         let entries = entries.map(Result::unwrap);
         let found = entries.filter_map(|entry| match entry.path().extension() {

@@ -1,4 +1,4 @@
-//! `cargo xtask build-costs`: the costs of compiling a program with our maps, compared with std's.
+//! `cargo xtask measure build-costs`: the costs of compiling a program with our maps, compared with std's.
 //!
 //! One program in `xtask/probes/build-costs` is compiled with std's maps and with ours. The two versions differ in one `use`. Only the
 //! compilation of the program is measured. Its dependencies are built before.
@@ -37,7 +37,7 @@ pub(crate) struct Args {
 }
 
 const HEADING: Heading =
-    Heading { name: "build-costs", title: "Build costs", command: "cargo xtask build-costs" };
+    Heading { name: "build-costs", title: "Build costs", command: "cargo xtask measure build-costs" };
 
 /// How often a check that would fail measures again.
 const MORE: usize = 2;
@@ -118,7 +118,7 @@ pub(crate) fn newest() -> Result<Option<(Setting, Vec<Row>)>, String> {
 /// If there is no record, or it cannot be read.
 pub(crate) fn page_table() -> Result<String, String> {
     let (setting, rows) =
-        newest()?.ok_or("there is no record; `cargo xtask build-costs --record` makes one")?;
+        newest()?.ok_or("there is no record; `cargo xtask measure build-costs --record` makes one")?;
     let mut table = String::from("| | std | ours | ratio |\n|---|--:|--:|--:|\n");
     for Row { name, std, ours, ratio } in rows {
         table += &format!("| {name} | {std} | {ours} | {ratio:.2} |\n");

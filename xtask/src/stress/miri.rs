@@ -1,4 +1,5 @@
-//! `cargo xtask miri`: runs the tests in Miri, under both models of borrows and for other targets, and finds unsafe code that they miss.
+//! `cargo xtask stress miri`: runs the tests in Miri, under both models of borrows and for other targets, and lists the unsafe blocks
+//! that they do not execute.
 //!
 //! 1. [`jobs`] lists the tests that are run, and those left out, each with a reason.
 //! 2. [`interpret`] builds every test binary once and runs the jobs in parallel, one process per core, because Miri runs all threads of
@@ -73,8 +74,11 @@ impl Models {
     }
 }
 
-const HEADING: Heading =
-    Heading { name: "miri", title: "Tests in Miri, and unsafe blocks reached", command: "cargo xtask miri" };
+const HEADING: Heading = Heading {
+    name: "miri",
+    title: "Tests in Miri, and unsafe blocks reached",
+    command: "cargo xtask stress miri",
+};
 
 /// Runs the command.
 ///
@@ -163,7 +167,8 @@ fn newest() -> Result<Option<Results>, String> {
 ///
 /// If there is no record, or it cannot be read.
 pub(crate) fn page_table() -> Result<String, String> {
-    let results = newest()?.ok_or("there is no record; `cargo xtask miri --coverage --record` makes one")?;
+    let results =
+        newest()?.ok_or("there is no record; `cargo xtask stress miri --coverage --record` makes one")?;
     Ok(results.page_table())
 }
 

@@ -51,8 +51,8 @@ pub(super) fn rows(costs: &Costs) -> impl Iterator<Item = (Profile, Figure, f64,
 
 #[cfg(test)]
 mod tests {
+    use super::super::compile::{Maps, Sample};
     use super::*;
-    use crate::build_costs::compile::{Maps, Sample};
 
     #[test]
     fn only_what_was_measured_on_both_sides_is_a_row() {

@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn this_repository_has_some() {
-        let blocks = all(&crate::miri::root()).unwrap();
+        let blocks = all(&crate::stress::miri::root()).unwrap();
         assert!(blocks.iter().any(|block| block.path == "crates/btree-core/src/slim/raw.rs"));
         assert!(blocks.iter().all(|block| block.path.starts_with("crates/") && block.line > 1));
     }
