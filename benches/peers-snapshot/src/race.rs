@@ -13,6 +13,7 @@ use indicatif::ProgressBar;
 use std::error::Error;
 use std::hint::black_box;
 use std::time::Instant;
+use testbed::Random;
 
 /// What is timed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,29 +43,6 @@ pub(crate) fn steps(rounds: usize) -> u64 {
     ((rounds + 1) * OPS.len()) as u64
 }
 
-/// Numbers that are the same in every run (SplitMix64).
-pub(crate) struct Chance(pub(crate) u64);
-
-impl Chance {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, self.below(i + 1));
-        }
-    }
-}
-
 /// Gets of a round.
 const GETS: usize = 100_000;
 /// Scans of a round.
@@ -78,17 +56,17 @@ pub(crate) fn run<S: Shape>(
     bar: &ProgressBar,
 ) -> Result<Vec<Figures>, Box<dyn Error>> {
     let mut field = contenders::all(shelf)?;
-    let mut chance = Chance(shelf.keys.len() as u64);
+    let mut random = Random::new(shelf.keys.len() as u64);
     let mut samples = vec![[const { Vec::new() }; OPS.len()]; field.len()];
     let mut agrees = vec![true; field.len()];
     for round in 0..=rounds {
         let hits: Vec<S::Key> =
-            (0..GETS).map(|_| shelf.keys[chance.below(shelf.keys.len())].clone()).collect();
+            (0..GETS).map(|_| shelf.keys[random.index(shelf.keys.len())].clone()).collect();
         let misses: Vec<S::Key> = hits.iter().map(S::absent).collect();
         for (at, op) in OPS.into_iter().enumerate() {
             bar.inc(1);
             let mut order: Vec<usize> = (0..field.len()).collect();
-            chance.shuffle(&mut order);
+            random.shuffle(&mut order);
             let mut answers = vec![None; field.len()];
             for who in order {
                 let keys = if op == Op::Miss { &misses } else { &hits };

@@ -2,7 +2,6 @@
 //!
 //! What a contender needs to know of a key beyond `Ord` is here, so that each contender is written once.
 
-use crate::race::Chance;
 use btree_map::BPlusTreeMap;
 use btree_snapshot::{Field, Key, Restored, Stored};
 use rkyv::collections::btree_map::ArchivedBTreeMap;
@@ -11,6 +10,7 @@ use rkyv::rend::u64_le;
 use rkyv::string::ArchivedString;
 use rkyv::util::AlignedVec;
 use std::marker::PhantomData;
+use testbed::Random;
 
 /// The map that is archived and loaded.
 pub(crate) type Map<S> = BPlusTreeMap<<S as Shape>::Key, u64>;
@@ -85,8 +85,8 @@ impl Spread for Scattered {
     const TITLE: &'static str = "<u64, u64>, scattered";
 
     fn keys(n: usize) -> Vec<u64> {
-        let mut chance = Chance(1);
-        let mut keys: Vec<u64> = (0..n).map(|_| chance.next() & !1).collect();
+        let mut random = Random::new(1);
+        let mut keys: Vec<u64> = (0..n).map(|_| random.next() & !1).collect();
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -104,10 +104,10 @@ impl Spread for Clustered {
     const TITLE: &'static str = "<u64, u64>, clustered";
 
     fn keys(n: usize) -> Vec<u64> {
-        let (mut chance, mut key) = (Chance(2), 0);
+        let (mut random, mut key) = (Random::new(2), 0);
         let mut next = || {
-            let bits = chance.next() % 37;
-            key += 2 + 2 * (chance.next() >> 28 & ((1 << bits) - 1));
+            let bits = random.below(37);
+            key += 2 + 2 * (random.next() >> 28 & ((1 << bits) - 1));
             key
         };
         (0..n).map(|_| next()).collect()

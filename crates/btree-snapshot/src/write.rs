@@ -116,12 +116,12 @@ impl Drop for Buffers<'_> {
             // The reverse of how they were taken, so that each comes back as what it was.
             let mut levels = std::mem::take(&mut self.levels);
             for branch in levels.drain(1.min(levels.len())..).rev() {
-                branch.give_back(pool);
+                pool.give_level(branch);
             }
             pool.give(std::mem::take(&mut self.packed));
             pool.give(std::mem::take(&mut self.page));
             for leaf in levels.drain(..) {
-                leaf.give_back(pool);
+                pool.give_level(leaf);
             }
             pool.give_levels(levels);
         }
@@ -155,7 +155,7 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
         out.write_all(head.as_bytes())?;
         let (pages, size) = (pool.get(), options.page_size);
         let mut levels = pages.take_levels();
-        levels.push(Level::new::<K, V>(pages, size, 1));
+        levels.push(pages.take_level::<K, V>(size, 1));
         let page = pages.take(size);
         let packed = if compressor.is_none() { Vec::new() } else { pages.take(size) };
         Ok(Writer {
@@ -304,7 +304,8 @@ impl<'p, K: Key + ?Sized, V: Field + ?Sized, W: Write> Writer<'p, K, V, W> {
     /// Writes the page of a level and enters it in the branch above, which has room.
     fn flush(&mut self, at: usize) -> Result<Child, WriteError> {
         if at + 1 == self.buffers.levels.len() {
-            let branch = Level::new::<K, Children>(self.buffers.pool.get(), self.options.page_size, 2);
+            let pool = self.buffers.pool.get();
+            let branch = pool.take_level::<K, Children>(self.options.page_size, 2);
             self.buffers.levels.push(branch);
         }
         let child = self.write_page(at)?;

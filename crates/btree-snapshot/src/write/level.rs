@@ -5,7 +5,6 @@
 //! Invariant: a level that is not empty fits the page size with ends of two bytes each, or is oversized: it holds a single
 //! entry (a leaf) or two (a branch), or is a leaf whose neighbour would have too long a separator.
 
-use super::pool::BufferPool;
 use crate::field::Field;
 use crate::format::PAGE_HEAD_LEN;
 use crate::format::page::wide;
@@ -43,10 +42,10 @@ pub(crate) struct Level {
 }
 
 impl ColumnBuilder {
-    fn new<F: Field + ?Sized>(pool: &mut BufferPool, page_size: usize) -> Self {
+    fn new<F: Field + ?Sized>(mut buffer: impl FnMut() -> Vec<u8>) -> Self {
         let varies = F::KIND.width().is_none();
-        let ends = if varies { pool.take(page_size) } else { Vec::new() };
-        ColumnBuilder { ends, bytes: pool.take(page_size), varies }
+        let ends = if varies { buffer() } else { Vec::new() };
+        ColumnBuilder { ends, bytes: buffer(), varies }
     }
 
     fn push<F: Field + ?Sized>(&mut self, value: F::Ref<'_>) {
@@ -84,14 +83,14 @@ impl ColumnBuilder {
 }
 
 impl Level {
+    /// An empty level that gathers entries in what `buffer` returns.
     pub(crate) fn new<K: Field + ?Sized, V: Field + ?Sized>(
-        pool: &mut BufferPool,
-        page_size: usize,
         least: usize,
+        mut buffer: impl FnMut() -> Vec<u8>,
     ) -> Self {
         Level {
-            first: ColumnBuilder::new::<K>(pool, page_size),
-            second: ColumnBuilder::new::<V>(pool, page_size),
+            first: ColumnBuilder::new::<K>(&mut buffer),
+            second: ColumnBuilder::new::<V>(buffer),
             count: 0,
             last: 0,
             separator: 0,
@@ -162,11 +161,8 @@ impl Level {
         self.count = 0;
     }
 
-    pub(crate) fn give_back(self, pool: &mut BufferPool) {
-        // The reverse of how they were taken.
-        for gathered in [self.second, self.first] {
-            pool.give(gathered.bytes);
-            pool.give(gathered.ends);
-        }
+    /// The buffers, the last one taken first.
+    pub(crate) fn into_buffers(self) -> [Vec<u8>; 4] {
+        [self.second.bytes, self.second.ends, self.first.bytes, self.first.ends]
     }
 }

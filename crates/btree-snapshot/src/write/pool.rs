@@ -4,6 +4,7 @@
 //! bytes, so that one oversized entry does not stay in memory for ever.
 
 use super::level::Level;
+use crate::field::Field;
 
 /// A pool of buffers for writers. A writer returns its buffers, so the next one allocates nothing.
 ///
@@ -80,6 +81,21 @@ impl BufferPool {
     pub(super) fn give_levels(&mut self, levels: Vec<Level>) {
         debug_assert!(levels.is_empty());
         self.levels = levels;
+    }
+
+    /// An empty level of a tree, with `least` entries in a page at least.
+    pub(super) fn take_level<K: Field + ?Sized, V: Field + ?Sized>(
+        &mut self,
+        page_size: usize,
+        least: usize,
+    ) -> Level {
+        Level::new::<K, V>(least, || self.take(page_size))
+    }
+
+    pub(super) fn give_level(&mut self, level: Level) {
+        for buffer in level.into_buffers() {
+            self.give(buffer);
+        }
     }
 
     pub(crate) fn take(&mut self, capacity: usize) -> Vec<u8> {
