@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use openraft::error::{ClientWriteError, RaftError};
 use openraft::{BasicNode, ChangeMembers};
 
-use crate::node::Running;
 use crate::proposer::not_leader;
+use crate::shared::Running;
 use crate::types::NodeId;
 use crate::wire::{Failure, Response};
 

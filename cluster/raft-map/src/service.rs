@@ -12,9 +12,9 @@ use tonic::Status;
 
 use crate::command::{Blob, KeyRange};
 use crate::members;
-use crate::node::{Running, Shared};
 use crate::proposer::not_leader;
 use crate::rpc::raft_map_server::RaftMap;
+use crate::shared::{Running, Shared};
 use crate::types::{NodeId, TypeConfig};
 use crate::wire::{Chunk, Failure, Freshness, Item, NodeStatus, Request, Response, Sealed, WireError};
 
