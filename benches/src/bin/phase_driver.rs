@@ -12,6 +12,7 @@ use btree_map::{BPlusTreeMap, BaselineMap, InlineMap, PackedMap, PooledMap, Slim
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::ExitCode;
+use testbed::{Key, Map, Random};
 
 /// Operations a region runs at least.
 const OPERATIONS: usize = 2_000;
@@ -36,133 +37,9 @@ fn counted<T>(work: impl FnOnce() -> T) -> T {
     result.expect("the region runs its work")
 }
 
-// Its own traits and not those of `testbed`: through generic functions the compiler makes other loops of a walk, and counts of two
-// revisions would differ by that.
-
-/// A key that a number can be made into.
-trait Key: Ord + Clone {
-    fn from_number(number: u64) -> Self;
-    /// A word that depends on the key, so that the key must be read.
-    fn word(&self) -> u64;
-}
-
-impl Key for u64 {
-    fn from_number(number: u64) -> Self {
-        number
-    }
-
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        *self
-    }
-}
-
-impl Key for String {
-    fn from_number(number: u64) -> Self {
-        format!("{number:016x}")
-    }
-
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        self.len() as u64
-    }
-}
-
-/// What is counted, in terms that std's map and ours share.
-trait Map<K>: Clone {
-    fn empty() -> Self;
-    fn from_sorted(entries: Vec<(K, u64)>) -> Self;
-    fn len(&self) -> usize;
-    fn insert(&mut self, key: K, value: u64) -> Option<u64>;
-    fn get(&self, key: &K) -> Option<&u64>;
-    fn remove(&mut self, key: &K) -> Option<u64>;
-    fn sum_by_for(&self) -> u64;
-    fn sum_by_fold(&self) -> u64;
-    fn sum_of_range(&self, from: &K) -> u64;
-}
-
-macro_rules! maps {
-    ($($map:ident: $new:ident, $from_iter:ident;)*) => {$(
-        impl<K: Key> Map<K> for $map<K, u64> {
-            fn empty() -> Self {
-                $map::$new()
-            }
-
-            fn from_sorted(entries: Vec<(K, u64)>) -> Self {
-                $map::$from_iter(entries)
-            }
-
-            fn len(&self) -> usize {
-                self.len()
-            }
-
-            #[inline(always)]
-            fn insert(&mut self, key: K, value: u64) -> Option<u64> {
-                self.insert(key, value)
-            }
-
-            #[inline(always)]
-            fn get(&self, key: &K) -> Option<&u64> {
-                self.get(key)
-            }
-
-            #[inline(always)]
-            fn remove(&mut self, key: &K) -> Option<u64> {
-                self.remove(key)
-            }
-
-            #[inline(always)]
-            fn sum_by_for(&self) -> u64 {
-                let mut sum = 0_u64;
-                for (key, value) in self {
-                    sum = black_box(sum.wrapping_add(key.word()).wrapping_add(*value));
-                }
-                sum
-            }
-
-            #[inline(always)]
-            fn sum_by_fold(&self) -> u64 {
-                let mut sum = 0_u64;
-                self.iter().for_each(|(key, value)| sum = black_box(sum.wrapping_add(key.word()).wrapping_add(*value)));
-                sum
-            }
-
-            #[inline(always)]
-            fn sum_of_range(&self, from: &K) -> u64 {
-                let range = self.range(from..).take(RANGE);
-                range.fold(0, |sum: u64, (key, value)| black_box(sum.wrapping_add(key.word()).wrapping_add(*value)))
-            }
-        }
-    )*};
-}
-
-maps! {
-    BTreeMap: new, from_iter;
-    BaselineMap: with_layout, from_iter_in_layout;
-    PackedMap: with_layout, from_iter_in_layout;
-    InlineMap: with_layout, from_iter_in_layout;
-    PooledMap: with_layout, from_iter_in_layout;
-    SlimMap: with_layout, from_iter_in_layout;
-}
-
-/// SplitMix64: a permutation of the numbers, so that distinct inputs give distinct keys.
-fn scatter(number: u64) -> u64 {
-    let mut z = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
 /// Keys number `from` to `from + n`, in random order.
 fn keys<K: Key>(from: usize, n: usize) -> Vec<K> {
-    (from..from + n).map(|i| K::from_number(scatter(i as u64 + 1))).collect()
-}
-
-/// Brings `items` into another random order.
-fn shuffle<T>(items: &mut [T]) {
-    for i in (1..items.len()).rev() {
-        items.swap(i, (scatter(i as u64 ^ 0x5eed_5eed) % (i as u64 + 1)) as usize);
-    }
+    (from..from + n).map(|i| K::from_number(Random::new(0).nth(i as u64 + 1))).collect()
 }
 
 fn with_values<K: Key>(keys: &[K]) -> Vec<(K, u64)> {
@@ -174,7 +51,36 @@ fn sum_of<K: Key>(keys: &[K]) -> u64 {
     keys.iter().map(|key| key.word().wrapping_mul(2)).fold(0, u64::wrapping_add)
 }
 
-fn grown<K: Key, M: Map<K>>(keys: &[K]) -> M {
+/// Adds an entry to a sum.
+#[inline(always)]
+fn add<K: Key>(sum: u64, (key, value): (&K, &u64)) -> u64 {
+    black_box(sum.wrapping_add(key.word()).wrapping_add(*value))
+}
+
+// Never inlined: among all that is around it, such a loop would not get registers for all of its state, and how many it gets would
+// depend on what is around it.
+#[inline(never)]
+fn sum_by_for<K: Key, M: Map<K, u64>>(map: &M) -> u64 {
+    let mut sum = 0;
+    for entry in map.iter() {
+        sum = add(sum, entry);
+    }
+    sum
+}
+
+#[inline(always)]
+fn sum_by_fold<K: Key, M: Map<K, u64>>(map: &M) -> u64 {
+    let mut sum = 0;
+    map.iter().for_each(|entry| sum = add(sum, entry));
+    sum
+}
+
+#[inline(always)]
+fn sum_of_range<K: Key, M: Map<K, u64>>(map: &M, from: &K) -> u64 {
+    map.range_from(from).take(RANGE).fold(0, add)
+}
+
+fn grown<K: Key, M: Map<K, u64>>(keys: &[K]) -> M {
     let mut map = M::empty();
     for (key, value) in with_values(keys) {
         map.insert(key, value);
@@ -183,7 +89,7 @@ fn grown<K: Key, M: Map<K>>(keys: &[K]) -> M {
 }
 
 /// Inserts each of `inputs` into a map of its own; returns the number of inserts.
-fn insert<K: Key, M: Map<K>>(inputs: Vec<Vec<(K, u64)>>) -> usize {
+fn insert<K: Key, M: Map<K, u64>>(inputs: Vec<Vec<(K, u64)>>) -> usize {
     let mut maps: Vec<M> = inputs.iter().map(|_| M::empty()).collect();
     let wanted: usize = inputs.iter().map(Vec::len).sum();
     let mut inputs: Vec<_> = inputs.into_iter().map(Vec::into_iter).collect();
@@ -194,12 +100,12 @@ fn insert<K: Key, M: Map<K>>(inputs: Vec<Vec<(K, u64)>>) -> usize {
             }
         }
     });
-    assert_eq!(maps.iter().map(Map::len).sum::<usize>(), wanted, "every key went in");
+    assert_eq!(maps.iter().map(M::len).sum::<usize>(), wanted, "every key went in");
     wanted
 }
 
 /// Runs one operation; returns how many times, `None` if there is no such operation.
-fn run<K: Key, M: Map<K>>(operation: &str, n: usize) -> Option<usize> {
+fn run<K: Key, M: Map<K, u64>>(operation: &str, n: usize) -> Option<usize> {
     let copies = OPERATIONS.div_ceil(n);
     let random: Vec<K> = keys(0, n);
     let mut ascending = random.clone();
@@ -211,7 +117,7 @@ fn run<K: Key, M: Map<K>>(operation: &str, n: usize) -> Option<usize> {
             let hit = operation == "get-hit";
             let map: M = grown(&random);
             let mut probes = if hit { random } else { keys(n, n) };
-            shuffle(&mut probes);
+            Random::new(1).shuffle(&mut probes);
             let found = counted(|| {
                 let mut found = 0;
                 for _ in 0..copies {
@@ -227,7 +133,7 @@ fn run<K: Key, M: Map<K>>(operation: &str, n: usize) -> Option<usize> {
         "remove-random" => {
             let mut maps: Vec<M> = (0..copies).map(|_| grown(&random)).collect();
             let mut order = random;
-            shuffle(&mut order);
+            Random::new(1).shuffle(&mut order);
             counted(|| {
                 for map in &mut maps {
                     for key in &order {
@@ -243,7 +149,7 @@ fn run<K: Key, M: Map<K>>(operation: &str, n: usize) -> Option<usize> {
             let by_for = operation == "iterate-for";
             let sum = counted(|| {
                 let each =
-                    |_| if by_for { black_box(&map).sum_by_for() } else { black_box(&map).sum_by_fold() };
+                    |_| if by_for { sum_by_for(black_box(&map)) } else { sum_by_fold(black_box(&map)) };
                 (0..copies).map(each).fold(0, u64::wrapping_add)
             });
             assert_eq!(sum, sum_of(&random).wrapping_mul(copies as u64), "every entry was seen");
@@ -257,7 +163,7 @@ fn run<K: Key, M: Map<K>>(operation: &str, n: usize) -> Option<usize> {
                 let mut sum = 0_u64;
                 for _ in 0..rounds {
                     for from in starts {
-                        sum = sum.wrapping_add(map.sum_of_range(black_box(from)));
+                        sum = sum.wrapping_add(sum_of_range(&map, black_box(from)));
                     }
                 }
                 sum
@@ -273,8 +179,8 @@ fn run<K: Key, M: Map<K>>(operation: &str, n: usize) -> Option<usize> {
         "build-sorted" => {
             let mut inputs: Vec<_> = (0..copies).map(|_| Some(with_values(&ascending))).collect();
             let mut maps: Vec<M> = Vec::with_capacity(copies);
-            counted(|| maps.extend(inputs.iter_mut().filter_map(Option::take).map(M::from_sorted)));
-            assert_eq!(maps.iter().map(Map::len).sum::<usize>(), copies * n, "every key went in");
+            counted(|| maps.extend(inputs.iter_mut().filter_map(Option::take).map(M::collected)));
+            assert_eq!(maps.iter().map(M::len).sum::<usize>(), copies * n, "every key went in");
             copies * n
         }
         "clone" => {
