@@ -1,6 +1,7 @@
 //! What std's map does not offer: ranges removed and drained, sorted input, several keys at once, streams and pages.
 
 use crate::layouts::{LayoutOf, Map, for_each_layout};
+use crate::steps::{agree_after_every_step, key};
 use btree_map::{DuplicateKeyError, PageToken};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 use std::collections::BTreeMap;
@@ -22,15 +23,8 @@ enum Op {
     Pages(u16, u16, u8, u16),
 }
 
-const UNIVERSE: u16 = if cfg!(miri) { 60 } else { 500 };
-
-/// Fewer entries than this are there to begin with, and in sorted input.
-const START: u16 = if cfg!(miri) { 40 } else { 400 };
+/// Fewer entries than this are in sorted input.
 const SORTED: u8 = if cfg!(miri) { 30 } else { u8::MAX };
-
-fn key(g: &mut Gen) -> u16 {
-    u16::arbitrary(g) % UNIVERSE
-}
 
 impl Arbitrary for Op {
     fn arbitrary(g: &mut Gen) -> Self {
@@ -188,19 +182,7 @@ fn beyond_std_agrees_with_a_model<L: LayoutOf>() {
     // `quickcheck` hands its arguments over by value.
     #[allow(clippy::needless_pass_by_value)]
     fn run<L: LayoutOf>(fanout: u8, start: u16, ops: Vec<Op>) {
-        let fanout = [4, 5, 6, 7, 8, 11, 16, 128][usize::from(fanout) % 8];
-        let mut map = L::with_fanout::<u16, u16>(fanout);
-        let mut model = BTreeMap::new();
-        for key in 0..start % START {
-            map.insert(key.wrapping_mul(7919) % UNIVERSE, key);
-            model.insert(key.wrapping_mul(7919) % UNIVERSE, key);
-        }
-        for op in &ops {
-            apply::<L>(&mut map, &mut model, op);
-            map.check_invariants().unwrap();
-            assert_eq!(map.len(), model.len(), "{op:?}");
-            assert!(map.iter().eq(&model), "{op:?}");
-        }
+        agree_after_every_step::<L, Op>(fanout, start, &ops, apply::<L>);
     }
     let (tests, size) = if cfg!(miri) { (2, 12) } else { (150, 100) };
     QuickCheck::new().tests(tests).rng(Gen::new(size)).quickcheck(run::<L> as fn(u8, u16, Vec<Op>));

@@ -10,6 +10,7 @@ mod layouts;
 mod memory;
 mod model;
 mod seams;
+mod steps;
 
 use alloc_meter::Meter;
 

@@ -1,6 +1,7 @@
 //! Random edits of whole ranges and whole maps, and entry by entry, on trees of all heights.
 
 use crate::layouts::{LayoutOf, Map, for_each_layout};
+use crate::steps::{agree_after_every_step, key};
 use btree_map::{BPlusTreeMap, BaselineMap, Entry, Layout, OccupiedEntry};
 use quickcheck::{Arbitrary, Gen, QuickCheck};
 use std::collections::{BTreeMap, btree_map as std_map};
@@ -23,16 +24,8 @@ enum Op {
     SplitOff(u16, bool),
 }
 
-/// Keys from a small universe, so that hits are as likely as misses.
-const UNIVERSE: u16 = if cfg!(miri) { 60 } else { 500 };
-
-/// Fewer entries than this are there to begin with, and in another map.
-const START: u16 = if cfg!(miri) { 40 } else { 400 };
+/// Fewer entries than this are in another map.
 const OTHER: u8 = if cfg!(miri) { 30 } else { u8::MAX };
-
-fn key(g: &mut Gen) -> u16 {
-    u16::arbitrary(g) % UNIVERSE
-}
 
 impl Arbitrary for Op {
     fn arbitrary(g: &mut Gen) -> Self {
@@ -217,19 +210,7 @@ fn edits_agree_with_std<L: LayoutOf>() {
     // `quickcheck` hands its arguments over by value.
     #[allow(clippy::needless_pass_by_value)]
     fn run<L: LayoutOf>(fanout: u8, start: u16, ops: Vec<Op>) {
-        let fanout = [4, 5, 6, 7, 8, 11, 16, 128][usize::from(fanout) % 8];
-        let mut map = L::with_fanout::<u16, u16>(fanout);
-        let mut model = BTreeMap::new();
-        for key in 0..start % START {
-            map.insert(key.wrapping_mul(7919) % UNIVERSE, key);
-            model.insert(key.wrapping_mul(7919) % UNIVERSE, key);
-        }
-        for op in &ops {
-            apply::<L>(&mut map, &mut model, op);
-            map.check_invariants().unwrap();
-            assert_eq!(map.len(), model.len(), "{op:?}");
-            assert!(map.iter().eq(&model), "{op:?}");
-        }
+        agree_after_every_step::<L, Op>(fanout, start, &ops, apply::<L>);
     }
     let (tests, size) = if cfg!(miri) { (2, 14) } else { (150, 100) };
     QuickCheck::new().tests(tests).rng(Gen::new(size)).quickcheck(run::<L> as fn(u8, u16, Vec<Op>));
