@@ -13,10 +13,11 @@
 mod held;
 
 use alloc_meter::Meter;
-use btree_map::{BPlusTreeMap, BaselineTree, DefaultLayout, InlineTree, PackedTree, PooledTree, SlimTree};
+use btree_map::{BaselineMap, InlineMap, PackedMap, PooledMap, SlimMap};
 use held::Held;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
+use testbed::{Map, Random};
 
 #[cfg(not(feature = "mimalloc"))]
 #[global_allocator]
@@ -35,55 +36,9 @@ const ROUNDS: u64 = 8;
 /// Entries that a map gets before it is the next one's turn.
 const TURN: u64 = 32;
 
-trait Map {
-    fn new() -> Self;
-    fn insert(&mut self, key: u64, value: u64);
-    fn remove(&mut self, key: u64);
-    fn len(&self) -> usize;
-}
-
-impl Map for BTreeMap<u64, u64> {
-    fn new() -> Self {
-        Self::new()
-    }
-
-    fn insert(&mut self, key: u64, value: u64) {
-        self.insert(key, value);
-    }
-
-    fn remove(&mut self, key: u64) {
-        self.remove(&key);
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-}
-
-impl<T: DefaultLayout<u64, u64>> Map for BPlusTreeMap<u64, u64, T> {
-    fn new() -> Self {
-        Self::with_layout()
-    }
-
-    fn insert(&mut self, key: u64, value: u64) {
-        self.insert(key, value);
-    }
-
-    fn remove(&mut self, key: u64) {
-        self.remove(&key);
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-}
-
-/// A permutation of the numbers: the output step of splitmix64.
+/// A permutation of the numbers that leaves no pattern.
 fn scatter(number: u64) -> u64 {
-    let z = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+    Random::new(0).nth(number)
 }
 
 /// The `i`th key of a map.
@@ -97,12 +52,14 @@ fn leaves(key: u64, round: u64) -> bool {
 }
 
 /// The maps after the script.
-fn churned<M: Map>(entries: u64) -> Vec<M> {
-    let mut maps: Vec<M> = (0..MAPS).map(|_| M::new()).collect();
+fn churned<M: Map<u64, u64>>(entries: u64) -> Vec<M> {
+    let mut maps: Vec<M> = (0..MAPS).map(|_| M::empty()).collect();
     let fill = |maps: &mut Vec<M>, chosen: &dyn Fn(u64) -> bool| {
         for start in (0..entries).step_by(TURN as usize) {
             for (number, map) in (0..MAPS).zip(&mut *maps).filter(|(number, _)| chosen(*number)) {
-                (start..entries.min(start + TURN)).for_each(|i| map.insert(key(number, i), i));
+                (start..entries.min(start + TURN)).for_each(|i| {
+                    map.insert(key(number, i), i);
+                });
             }
         }
     };
@@ -112,7 +69,7 @@ fn churned<M: Map>(entries: u64) -> Vec<M> {
             for i in 0..entries {
                 let key = key(number, i);
                 if leaves(key, round) {
-                    map.remove(key);
+                    map.remove(&key);
                 }
             }
         }
@@ -121,7 +78,7 @@ fn churned<M: Map>(entries: u64) -> Vec<M> {
     maps
 }
 
-fn measure<M: Map>(entries: u64) -> String {
+fn measure<M: Map<u64, u64>>(entries: u64) -> String {
     // The list of maps is theirs too, but small: a pointer or a few words a map.
     let (before, counted) = (Held::now(), Meter::thread());
     let maps: Vec<M> = churned(entries);
@@ -133,7 +90,7 @@ fn measure<M: Map>(entries: u64) -> String {
     };
     format!(
         "{{\"entries\": {}, \"live\": {live}, \"allocator\": {}, \"resident\": {}}}",
-        maps.iter().map(Map::len).sum::<usize>(),
+        maps.iter().map(M::len).sum::<usize>(),
         more(allocator, before.allocator),
         more(resident, before.resident),
     )
@@ -149,14 +106,13 @@ fn main() -> ExitCode {
         eprintln!("fragmentation-probe: {entries} is no number");
         return ExitCode::from(2);
     };
-    type Ours<T> = BPlusTreeMap<u64, u64, T>;
     let line = match map.as_str() {
         "BTreeMap" => measure::<BTreeMap<u64, u64>>(entries),
-        "baseline" => measure::<Ours<BaselineTree<u64, u64>>>(entries),
-        "packed" => measure::<Ours<PackedTree<u64, u64>>>(entries),
-        "inline" => measure::<Ours<InlineTree<u64, u64>>>(entries),
-        "pooled" => measure::<Ours<PooledTree<u64, u64>>>(entries),
-        "slim" => measure::<Ours<SlimTree<u64, u64>>>(entries),
+        "baseline" => measure::<BaselineMap<u64, u64>>(entries),
+        "packed" => measure::<PackedMap<u64, u64>>(entries),
+        "inline" => measure::<InlineMap<u64, u64>>(entries),
+        "pooled" => measure::<PooledMap<u64, u64>>(entries),
+        "slim" => measure::<SlimMap<u64, u64>>(entries),
         _ => {
             eprintln!("fragmentation-probe: no map is called {map}");
             return ExitCode::from(2);
