@@ -33,7 +33,10 @@ words! {
     String: self => self.len() as u64;
     &'static str: self => self.len() as u64;
     Box<u64>: self => **self;
+    [u8; 16]: self => u64::from(self[0]);
+    [u8; 32]: self => u64::from(self[0]);
     [u8; 64]: self => u64::from(self[0]);
+    (): self => 0;
 }
 
 impl Key for u64 {

@@ -1,6 +1,7 @@
 //! What the operations consume, made once for a shape and a size and shared by all contenders.
 
-use crate::shape::{Key, Value, scatter};
+use crate::shape::{Key, Value};
+use testbed::Random;
 
 /// Lookups of one timed block: long enough that no branch predictor learns the sequence by heart, and for large
 /// maps not more than a sample.
@@ -58,34 +59,10 @@ pub struct Input<K, V> {
     pub steps: Vec<Step<K, V>>,
 }
 
-/// Numbers drawn by chance, the same in every run.
-pub struct Chance(u64);
-
-impl Chance {
-    /// A sequence of its own for each seed.
-    pub fn new(seed: u64) -> Self {
-        Self(seed << 40)
-    }
-
-    /// A number below `bound`, which is not 0; k with a chance of about 1/(k + 1).
-    pub fn zipf(&mut self, bound: usize) -> usize {
-        let share = self.below(1 << 32) as f64 / (1_u64 << 32) as f64;
-        // As many are drawn between 1 and 2 as between 2 and 4 or 500 and 1,000.
-        ((bound as f64).powf(share) as usize).clamp(1, bound) - 1
-    }
-
-    /// A number below `bound`, which is not 0.
-    pub fn below(&mut self, bound: usize) -> usize {
-        self.0 += 1;
-        ((u128::from(scatter(self.0)) * bound as u128) >> 64) as usize
-    }
-
-    /// Brings `items` into random order.
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, self.below(i + 1));
-        }
-    }
+/// A number below `bound`, which is not 0; k with a chance of about 1/(k + 1).
+fn zipf(random: &mut Random, bound: usize) -> usize {
+    // As many are drawn between 1 and 2 as between 2 and 4 or 500 and 1,000.
+    ((bound as f64).powf(random.share()) as usize).clamp(1, bound) - 1
 }
 
 /// The first `n` entries of a shape, in random order.
@@ -101,27 +78,27 @@ impl<K: Key, V: Value> Input<K, V> {
     /// If `n` is 0.
     pub fn new(n: usize, key: fn(u64) -> K) -> Self {
         assert!(n > 0, "an empty map is not timed");
-        let mut chance = Chance::new(1);
+        let mut random = Random::new(1);
         let keys: Vec<K> = (0..2 * n as u64).map(key).collect();
         let (present, absent) = keys.split_at(n);
         let value = |at: usize| V::from_number(at as u64);
-        let random: Vec<(K, V)> = (0..n).map(|at| (keys[at].clone(), value(at))).collect();
-        let mut ascending = random.clone();
+        let entries: Vec<(K, V)> = (0..n).map(|at| (keys[at].clone(), value(at))).collect();
+        let mut ascending = entries.clone();
         ascending.sort_by(|a, b| a.0.cmp(&b.0));
         let descending = ascending.iter().rev().cloned().collect();
         let probes = n.clamp(*PROBES.start(), *PROBES.end());
         let mut draw = |keys: &[K], count: usize| -> Vec<K> {
-            (0..count).map(|_| keys[chance.below(keys.len())].clone()).collect()
+            (0..count).map(|_| keys[random.index(keys.len())].clone()).collect()
         };
         Input {
             n,
             hits: draw(present, probes),
             misses: draw(absent, probes),
             starts: draw(present, STARTS),
-            zipf: (0..probes).map(|_| present[chance.zipf(n)].clone()).collect(),
+            zipf: (0..probes).map(|_| present[zipf(&mut random, n)].clone()).collect(),
             fresh: (n..n + n.min(FRESH)).map(|at| (keys[at].clone(), value(at))).collect(),
             steps: if n < MIXABLE { Vec::new() } else { steps(&keys, n) },
-            random,
+            random: entries,
             ascending,
             descending,
         }
@@ -132,16 +109,16 @@ impl<K: Key, V: Value> Input<K, V> {
     /// The entries in a random order of their own for each `number`.
     pub fn shuffled(&self, number: usize) -> Vec<(K, V)> {
         let mut order: Vec<u32> = (0..).take(self.n).collect();
-        Chance::new(3 + number as u64).shuffle(&mut order);
+        Random::new(3 + number as u64).shuffle(&mut order);
         order.into_iter().map(|at| self.random[at as usize].clone()).collect()
     }
 
     /// As many entries as there are, the same ones for each `number` but in another order; a third have the key of
     /// another.
     pub fn duplicates(&self, number: usize) -> Vec<(K, V)> {
-        let mut chance = Chance::new(4);
-        let mut order: Vec<usize> = (0..self.n).map(|_| chance.below(self.n)).collect();
-        Chance::new(5 + number as u64).shuffle(&mut order);
+        let mut random = Random::new(4);
+        let mut order: Vec<usize> = (0..self.n).map(|_| random.index(self.n)).collect();
+        Random::new(5 + number as u64).shuffle(&mut order);
         order.into_iter().map(|at| self.random[at].clone()).collect()
     }
 
@@ -155,24 +132,24 @@ impl<K: Key, V: Value> Input<K, V> {
 
 /// The mixed operation on a map that holds the first `n` of `keys`.
 fn steps<K: Key, V: Value>(keys: &[K], n: usize) -> Vec<Step<K, V>> {
-    let mut chance = Chance::new(2);
+    let mut random = Random::new(2);
     let mut present: Vec<usize> = (0..n).collect();
     let mut absent: Vec<usize> = (n..keys.len()).collect();
     let count = n.clamp(*STEPS.start(), *STEPS.end()).next_multiple_of(4);
     let mut steps = Vec::with_capacity(count);
     while steps.len() < count {
         let mut four = [0, 0, 1, 2];
-        chance.shuffle(&mut four);
+        random.shuffle(&mut four);
         for step in four {
             steps.push(match step {
-                0 => Step::Get(keys[present[chance.below(present.len())]].clone()),
+                0 => Step::Get(keys[present[random.index(present.len())]].clone()),
                 1 => {
-                    let key = absent.swap_remove(chance.below(absent.len()));
+                    let key = absent.swap_remove(random.index(absent.len()));
                     present.push(key);
                     Step::Insert(keys[key].clone(), V::from_number(key as u64))
                 }
                 _ => {
-                    let key = present.swap_remove(chance.below(present.len()));
+                    let key = present.swap_remove(random.index(present.len()));
                     absent.push(key);
                     Step::Remove(keys[key].clone())
                 }
@@ -247,13 +224,13 @@ mod tests {
 
     #[test]
     fn few_keys_are_asked_for_often() {
-        let mut chance = Chance::new(1);
+        let mut random = Random::new(1);
         let mut counts = [0_u32; 1_000];
-        (0..100_000).for_each(|_| counts[chance.zipf(1_000)] += 1);
+        (0..100_000).for_each(|_| counts[zipf(&mut random, 1_000)] += 1);
         // ln 2 / ln 1,000 of all, and half of them between 31 and 32 times that.
         assert!((9_000..11_000).contains(&counts[0]), "{}", counts[0]);
         assert!((48_000..52_000).contains(&counts[..31].iter().sum::<u32>()));
-        assert_eq!(Chance::new(2).zipf(1), 0);
+        assert_eq!(zipf(&mut random, 1), 0);
     }
 
     #[test]

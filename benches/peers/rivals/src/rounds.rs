@@ -3,13 +3,14 @@
 //! Invariant: the checksum of every sample is compared with std's of the same operation, whatever the round.
 
 use crate::entrants::{Entrant, STD, Shape};
-use crate::input::{Chance, Input};
+use crate::input::Input;
 use crate::line::Line;
 use crate::op::Op;
 use crate::plan::Plan;
 use crate::runner::{Race, Sample};
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
+use testbed::Random;
 
 /// Runs a shape at all its sizes; returns whether all contenders agreed.
 pub fn run<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>]) -> bool {
@@ -36,7 +37,7 @@ fn run_size<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>], n: usize
     let entrants: Vec<_> = field.iter().filter(|entrant| plan.invites(entrant.name)).collect();
     let input = Input::new(n, S::key);
     let mut cells: BTreeMap<(Op, usize), Cell> = BTreeMap::new();
-    let mut chance = Chance::new(n as u64 ^ 0x00c0_ffee);
+    let mut random = Random::new(n as u64 ^ 0x00c0_ffee);
     let warm_up = usize::from(plan.warms_up(n));
     for round in 0..plan.rounds(n) + warm_up {
         let name =
@@ -46,7 +47,7 @@ fn run_size<S: Shape>(plan: &Plan, field: &[Entrant<S::Key, S::Value>], n: usize
             entrants.iter().map(|entrant| (entrant.start)(&input)).collect();
         for &op in S::ROUND.iter().filter(|&&op| plan.wants(op, n)) {
             let mut order: Vec<usize> = (0..field.len()).collect();
-            chance.shuffle(&mut order);
+            random.shuffle(&mut order);
             for who in order {
                 // A contender may have a fault of its own: it is told, and the race goes on with a new one.
                 match panic::catch_unwind(AssertUnwindSafe(|| field[who].run(op))) {

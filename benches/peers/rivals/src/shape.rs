@@ -5,38 +5,30 @@
 mod texts;
 
 use std::fmt::Debug;
+use testbed::{Halves, Random, Shape as _, Word};
 pub use texts::{path, prefixed, text};
 
 /// A key of some shape.
-pub trait Key: Ord + Clone + Debug + Unpin + 'static {
+pub trait Key: Ord + Clone + Debug + Unpin + Word + 'static {
     /// The key of a number below 2^32.
     fn from_number(number: u64) -> Self;
-
-    /// A word that depends on what the map stores of the key, so that an iteration must read it.
-    fn word(&self) -> u64;
 
     /// Mixes the whole key into a hash.
     fn digest(&self, hash: u64) -> u64;
 }
 
 /// A value of some shape.
-pub trait Value: Clone + Debug + Unpin + 'static {
+pub trait Value: Clone + Debug + Unpin + Word + 'static {
     /// The value of a number.
     fn from_number(number: u64) -> Self;
-
-    /// A word that depends on the value.
-    fn word(&self) -> u64;
 
     /// Changes the value; changed twice, it is what it was.
     fn stir(&mut self);
 }
 
-/// SplitMix64's output function: a permutation of the 64-bit numbers that looks like chance.
+/// A permutation of the 64-bit numbers that looks like chance.
 pub fn scatter(number: u64) -> u64 {
-    let mut z = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+    Random::new(0).nth(number.wrapping_add(1))
 }
 
 /// Mixes a word into a hash.
@@ -53,28 +45,14 @@ impl Key for u64 {
         scatter(number)
     }
 
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        *self
-    }
-
     fn digest(&self, hash: u64) -> u64 {
         mix(hash, *self)
     }
 }
 
 impl Key for u32 {
-    /// Murmur3's finaliser: a permutation of the 32-bit numbers.
     fn from_number(number: u64) -> Self {
-        let mut z = (number as u32).wrapping_add(0x9e37_79b9);
-        z = (z ^ (z >> 16)).wrapping_mul(0x85eb_ca6b);
-        z = (z ^ (z >> 13)).wrapping_mul(0xc2b2_ae35);
-        z ^ (z >> 16)
-    }
-
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        u64::from(*self)
+        Halves::key(number)
     }
 
     fn digest(&self, hash: u64) -> u64 {
@@ -85,11 +63,6 @@ impl Key for u32 {
 impl Key for String {
     fn from_number(number: u64) -> Self {
         text(number)
-    }
-
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        self.len() as u64
     }
 
     fn digest(&self, hash: u64) -> u64 {
@@ -103,11 +76,6 @@ impl Key for &'static str {
         text(number).leak()
     }
 
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        self.len() as u64
-    }
-
     fn digest(&self, hash: u64) -> u64 {
         mix_text(hash, self)
     }
@@ -118,11 +86,6 @@ impl Key for (u64, u64) {
     fn from_number(number: u64) -> Self {
         let word = scatter(number);
         (word >> 48, word)
-    }
-
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        self.0 ^ self.1
     }
 
     fn digest(&self, hash: u64) -> u64 {
@@ -142,11 +105,6 @@ macro_rules! byte_keys {
                 bytes
             }
 
-            #[inline(always)]
-            fn word(&self) -> u64 {
-                u64::from(self[0])
-            }
-
             fn digest(&self, hash: u64) -> u64 {
                 self.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)))
             }
@@ -161,11 +119,6 @@ impl Value for u64 {
     }
 
     #[inline(always)]
-    fn word(&self) -> u64 {
-        *self
-    }
-
-    #[inline(always)]
     fn stir(&mut self) {
         *self ^= 1;
     }
@@ -174,11 +127,6 @@ impl Value for u64 {
 impl Value for u32 {
     fn from_number(number: u64) -> Self {
         number as u32
-    }
-
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        u64::from(*self)
     }
 
     #[inline(always)]
@@ -191,21 +139,12 @@ impl Value for u32 {
 impl Value for () {
     fn from_number(_: u64) {}
 
-    fn word(&self) -> u64 {
-        0
-    }
-
     fn stir(&mut self) {}
 }
 
 impl Value for [u8; 64] {
     fn from_number(number: u64) -> Self {
         [number as u8; 64]
-    }
-
-    #[inline(always)]
-    fn word(&self) -> u64 {
-        u64::from(self[0])
     }
 
     #[inline(always)]

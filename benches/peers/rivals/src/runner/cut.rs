@@ -89,7 +89,7 @@ impl<K: Key, V: Value, M: Contender<K, V>> Runner<'_, K, V, M> {
     pub(super) fn drain_ranges(&mut self) -> Option<Block> {
         let apart = self.input.n / self.cuts();
         let mut places: Vec<usize> = (0..self.cuts()).map(|cut| cut * apart).collect();
-        crate::input::Chance::new(6).shuffle(&mut places);
+        testbed::Random::new(6).shuffle(&mut places);
         self.drain(places, M::drain_range)
     }
 

@@ -2,10 +2,11 @@
 
 use super::{Block, Race, Sample, sample};
 use crate::contender::SetContender;
-use crate::input::{Chance, Input};
+use crate::input::Input;
 use crate::op::Op;
 use crate::shape::Key;
 use std::hint::black_box;
+use testbed::Random;
 
 /// Elements that a block reads at least.
 const READS: usize = 1 << 16;
@@ -50,7 +51,7 @@ impl<'a, K: Key, S: SetContender<K>> SetRunner<'a, K, S> {
     /// The sets of a number, all grown in random order.
     fn group(&self, number: usize) -> Group<S> {
         let Input { n, random, fresh, .. } = self.input;
-        let mut chance = Chance::new(7 + number as u64);
+        let mut chance = Random::new(7 + number as u64);
         let mut draw = |from: &[(K, ())], count: usize| {
             let mut order: Vec<usize> = (0..from.len()).collect();
             chance.shuffle(&mut order);
@@ -61,7 +62,7 @@ impl<'a, K: Key, S: SetContender<K>> SetRunner<'a, K, S> {
         let mut set = |there: usize, not_there: usize| {
             let mut keys = draw(random, there);
             keys.append(&mut draw(fresh, not_there));
-            Chance::new(8).shuffle(&mut keys);
+            Random::new(8).shuffle(&mut keys);
             let mut set = S::new();
             keys.into_iter().for_each(|key| set.insert(key));
             set
