@@ -1,5 +1,6 @@
 //! A daemon as a process, and a client of its API.
 
+use machine::{Memory, memory};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -152,15 +153,9 @@ impl Daemon {
         self.child.wait().expect("it has ended");
     }
 
-    /// Its memory in bytes: now, and at most.
-    pub(crate) fn memory(&self) -> (u64, u64) {
-        let path = format!("/proc/{}/status", self.child.id());
-        let status = std::fs::read_to_string(path).expect("a status");
-        let field = |name: &str| {
-            let line = status.lines().find(|line| line.starts_with(name)).expect("a field");
-            line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).expect("a number") << 10
-        };
-        (field("VmRSS:"), field("VmHWM:"))
+    /// The most memory that it has had, in bytes.
+    pub(crate) fn peak_memory(&self) -> u64 {
+        memory(self.process(), Memory::Peak)
     }
 }
 

@@ -68,7 +68,7 @@ impl Scene {
         self.go_on();
         for daemon in &mut self.good {
             assert!(daemon.is_running());
-            let (_, most) = daemon.memory();
+            let most = daemon.peak_memory();
             assert!(most < MEMORY, "{most} bytes at most");
         }
         drop(self.folder);

@@ -36,7 +36,7 @@ fn report(way: &str, started: Instant, fresh: &Daemon) {
         "a fresh peer by {way}: {} items in {took:.1} s, {wire} bytes for {payload} that differ ({:.2}), {} MiB at most",
         status["items"],
         wire as f64 / payload as f64,
-        fresh.memory().1 >> 20,
+        fresh.peak_memory() >> 20,
     ));
 }
 

@@ -229,7 +229,7 @@ fn perform(run: &Run) {
     let counters: Vec<_> = statuses().iter().map(|status| status["counters"].clone()).collect();
     let sum = |name: &str| counters.iter().filter_map(|counters| counters[name].as_u64()).sum::<u64>();
     let mut memory = 0;
-    (0..PEERS).for_each(|number| with(number, &mut |daemon| memory = memory.max(daemon.memory().1)));
+    (0..PEERS).for_each(|number| with(number, &mut |daemon| memory = memory.max(daemon.peak_memory())));
     say(&format!(
         "{}: {puts} puts, {} items, equal {since_quiet:.1} s after the last put, {since_healed:.1} s after the partition; {} items by repair, {} bytes on the wire a put, {} MiB at most",
         run.name,

@@ -17,6 +17,7 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use btree_snapshot::{Options, save};
+use machine::{Memory, memory};
 
 type Blob = Box<[u8]>;
 
@@ -78,13 +79,6 @@ fn value(n: u64) -> Blob {
     [n.to_be_bytes(); 4].concat().into()
 }
 
-/// A number from `/proc/self/status`, in bytes.
-fn memory(field: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("a system with /proc");
-    let line = status.lines().find(|line| line.starts_with(field)).expect("the field");
-    line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok()).expect("a number") << 10
-}
-
 fn get_time<D: Design>(map: &D, entries: u64) -> Duration {
     let mut state = 1_u64;
     let begun = Instant::now();
@@ -113,12 +107,12 @@ struct Round {
 }
 
 fn measure<D: Design>(entries: u64) {
-    let before = memory("VmRSS");
+    let before = memory(std::process::id(), Memory::Now);
     let mut map = D::default();
     let begun = Instant::now();
     (0..entries).for_each(|n| map.put(key(n), value(n)));
     let put = begun.elapsed() / u32::try_from(entries).expect("at most 4 billion entries");
-    let bytes = (memory("VmRSS") - before) as f64 / entries as f64;
+    let bytes = (memory(std::process::id(), Memory::Now) - before) as f64 / entries as f64;
     let get = get_time(&map, entries);
     let folder = tempfile::tempdir().expect("a folder");
     let mut next = entries;
@@ -153,7 +147,7 @@ fn measure<D: Design>(entries: u64) {
 fn round<D: Design>(map: &mut D, next: &mut u64, folder: &std::path::Path) -> Round {
     // The highest memory since now.
     std::fs::write("/proc/self/clear_refs", "5").expect("a system with /proc");
-    let before = memory("VmRSS");
+    let before = memory(std::process::id(), Memory::Now);
     let begun = Instant::now();
     let frozen = map.freeze();
     let freeze = begun.elapsed();
@@ -204,6 +198,6 @@ fn round<D: Design>(map: &mut D, next: &mut u64, folder: &std::path::Path) -> Ro
         longest_cpu,
         get: get.unwrap_or_default(),
         snapshot,
-        memory: memory("VmHWM").saturating_sub(before),
+        memory: memory(std::process::id(), Memory::Peak).saturating_sub(before),
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use machine::{Memory, memory};
 use raft_map::Client;
 use raft_map::command::KeyRange;
 use raft_map::wire::{Freshness, Item};
@@ -199,11 +200,7 @@ impl Cluster {
 
     /// The most memory that a running node has had, in bytes.
     pub(crate) fn peak_memory(&self, id: u64) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process(id)));
-        let status = status.expect("a system with /proc");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
-        let number = line.split_whitespace().next().and_then(|number| number.parse::<u64>().ok());
-        number.expect("a number") << 10
+        memory(self.process(id), Memory::Peak)
     }
 
     /// The node that leads, as it says itself.

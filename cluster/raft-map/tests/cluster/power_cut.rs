@@ -4,7 +4,9 @@ use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::loop_disk::{LoopDisk, run};
+use machine::run;
+
+use crate::loop_disk::LoopDisk;
 use crate::nodes::Cluster;
 use crate::workload::{Verdict, Workload, seconds};
 

@@ -5,25 +5,13 @@
 //! all peers ─── bridge c ── this process                        10.78.n.x, without
 //! ```
 
-use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
+use machine::{free_number, run_line};
 
 /// A network. It is taken down when it is dropped.
 pub(super) struct Network {
     /// What tells it from the networks of other runs.
     number: u8,
     peers: usize,
-}
-
-/// Runs a command.
-fn run(command: &str) -> Result<(), String> {
-    let mut words = command.split_whitespace();
-    let program = words.next().ok_or("no program")?;
-    let output = Command::new(program).args(words).output().map_err(|error| format!("{program}: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(format!("`{command}`: {}", String::from_utf8_lossy(&output.stderr).trim()))
 }
 
 /// Moves this thread to a network namespace.
@@ -46,13 +34,7 @@ impl Network {
     ///
     /// Returns what is missing if this machine cannot have one: root, `ip`, or `nft`.
     pub(super) fn new(peers: usize) -> Result<Self, String> {
-        // A namespace goes some time after it has been deleted, so each network has a number of its own.
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let next = std::process::id().wrapping_mul(7) + NEXT.fetch_add(1, Ordering::Relaxed);
-        let number = u8::try_from(next % 250).unwrap_or(0) + 1;
-        run("nft list tables")?;
-        run(&format!("ip netns add gm{number}probe"))?;
-        run(&format!("ip netns del gm{number}probe"))?;
+        let number = free_number("gm")?;
         let network = Network { number, peers };
         network.build().expect("the network is built");
         Ok(network)
@@ -61,25 +43,25 @@ impl Network {
     fn build(&self) -> Result<(), String> {
         let n = self.number;
         for bridge in ["a", "b", "c"] {
-            run(&format!("ip link add gm{n}{bridge} type bridge"))?;
-            run(&format!("ip link set gm{n}{bridge} up"))?;
+            run_line(&format!("ip link add gm{n}{bridge} type bridge"))?;
+            run_line(&format!("ip link set gm{n}{bridge} up"))?;
         }
-        run(&format!("ip addr add 10.78.{n}.1/24 dev gm{n}c"))?;
-        run(&format!("ip link add gm{n}la type veth peer name gm{n}lb"))?;
+        run_line(&format!("ip addr add 10.78.{n}.1/24 dev gm{n}c"))?;
+        run_line(&format!("ip link add gm{n}la type veth peer name gm{n}lb"))?;
         for side in ["a", "b"] {
-            run(&format!("ip link set gm{n}l{side} master gm{n}{side} up"))?;
+            run_line(&format!("ip link set gm{n}l{side} master gm{n}{side} up"))?;
         }
         for peer in 0..self.peers {
             let name = self.name(peer);
-            run(&format!("ip netns add {name}"))?;
+            run_line(&format!("ip netns add {name}"))?;
             let side = if peer < 2 { "a" } else { "b" };
             for (kind, bridge, net) in [("m", side, 77), ("c", "c", 78)] {
-                run(&format!("ip link add gm{n}{kind}{peer} type veth peer name {kind}0 netns {name}"))?;
-                run(&format!("ip link set gm{n}{kind}{peer} master gm{n}{bridge} up"))?;
-                run(&format!("ip -n {name} addr add 10.{net}.{n}.{}/24 dev {kind}0", peer + 10))?;
-                run(&format!("ip -n {name} link set {kind}0 up"))?;
+                run_line(&format!("ip link add gm{n}{kind}{peer} type veth peer name {kind}0 netns {name}"))?;
+                run_line(&format!("ip link set gm{n}{kind}{peer} master gm{n}{bridge} up"))?;
+                run_line(&format!("ip -n {name} addr add 10.{net}.{n}.{}/24 dev {kind}0", peer + 10))?;
+                run_line(&format!("ip -n {name} link set {kind}0 up"))?;
             }
-            run(&format!("ip -n {name} link set lo up"))?;
+            run_line(&format!("ip -n {name} link set lo up"))?;
         }
         Ok(())
     }
@@ -125,9 +107,9 @@ impl Network {
     pub(super) fn lose(&self, percent: u32) -> Result<(), String> {
         for peer in 0..self.peers {
             let nft = format!("ip netns exec {} nft", self.name(peer));
-            run(&format!("{nft} add table inet loss"))?;
-            run(&format!("{nft} add chain inet loss out {{ type filter hook output priority 0 ; }}"))?;
-            run(&format!(
+            run_line(&format!("{nft} add table inet loss"))?;
+            run_line(&format!("{nft} add chain inet loss out {{ type filter hook output priority 0 ; }}"))?;
+            run_line(&format!(
                 "{nft} add rule inet loss out oifname m0 numgen random mod 100 < {percent} counter drop"
             ))?;
         }
@@ -137,7 +119,7 @@ impl Network {
     /// Cuts or heals the link between the bridges.
     pub(super) fn cut(&self, cut: bool) -> Result<(), String> {
         let state = if cut { "down" } else { "up" };
-        run(&format!("ip link set gm{}la {state}", self.number))
+        run_line(&format!("ip link set gm{}la {state}", self.number))
     }
 }
 
@@ -147,12 +129,12 @@ impl Drop for Network {
         for peer in 0..self.peers {
             // Sockets that are not closed keep a namespace, and with it the links, for minutes.
             for kind in ["m", "c"] {
-                let _ = run(&format!("ip link del gm{n}{kind}{peer}"));
+                let _ = run_line(&format!("ip link del gm{n}{kind}{peer}"));
             }
-            let _ = run(&format!("ip netns del {}", self.name(peer)));
+            let _ = run_line(&format!("ip netns del {}", self.name(peer)));
         }
         for link in ["la", "a", "b", "c"] {
-            let _ = run(&format!("ip link del gm{n}{link}"));
+            let _ = run_line(&format!("ip link del gm{n}{link}"));
         }
     }
 }

@@ -3,8 +3,8 @@
 //! Packets between two nodes are dropped by rules in the namespace of one of them. This process is never cut off.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
+
+use machine::{free_number, run_line};
 
 /// The port of every node.
 const PORT: u16 = 7100;
@@ -27,29 +27,12 @@ pub(super) struct Network {
     nodes: u64,
 }
 
-/// Runs a command.
-fn run(command: &str) -> Result<(), String> {
-    let mut words = command.split_whitespace();
-    let program = words.next().ok_or("no program")?;
-    let output = Command::new(program).args(words).output().map_err(|error| format!("{program}: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(format!("`{command}`: {}", String::from_utf8_lossy(&output.stderr).trim()))
-}
-
 impl Network {
     /// Builds a network for the nodes from 1 on.
     ///
     /// Returns what is missing if this machine cannot have one: root, `ip`, or `nft`.
     pub(super) fn new(nodes: u64) -> Result<Self, String> {
-        // A namespace goes some time after it has been deleted, so each network has a number of its own.
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let next = std::process::id().wrapping_mul(7) + NEXT.fetch_add(1, Ordering::Relaxed);
-        let number = u8::try_from(next % 250).unwrap_or(0) + 1;
-        run("nft list tables")?;
-        run(&format!("ip netns add rm{number}probe"))?;
-        run(&format!("ip netns del rm{number}probe"))?;
+        let number = free_number("rm")?;
         let network = Self { number, nodes };
         network.build().expect("the network is built");
         Ok(network)
@@ -57,17 +40,17 @@ impl Network {
 
     fn build(&self) -> Result<(), String> {
         let n = self.number;
-        run(&format!("ip link add rm{n}b type bridge"))?;
-        run(&format!("ip link set rm{n}b up"))?;
-        run(&format!("ip addr add 10.79.{n}.1/24 dev rm{n}b"))?;
+        run_line(&format!("ip link add rm{n}b type bridge"))?;
+        run_line(&format!("ip link set rm{n}b up"))?;
+        run_line(&format!("ip addr add 10.79.{n}.1/24 dev rm{n}b"))?;
         for node in 1..=self.nodes {
             let name = self.name(node);
-            run(&format!("ip netns add {name}"))?;
-            run(&format!("ip link add rm{n}v{node} type veth peer name v0 netns {name}"))?;
-            run(&format!("ip link set rm{n}v{node} master rm{n}b up"))?;
-            run(&format!("ip -n {name} addr add {}/24 dev v0", self.ip(node)))?;
-            run(&format!("ip -n {name} link set v0 up"))?;
-            run(&format!("ip -n {name} link set lo up"))?;
+            run_line(&format!("ip netns add {name}"))?;
+            run_line(&format!("ip link add rm{n}v{node} type veth peer name v0 netns {name}"))?;
+            run_line(&format!("ip link set rm{n}v{node} master rm{n}b up"))?;
+            run_line(&format!("ip -n {name} addr add {}/24 dev v0", self.ip(node)))?;
+            run_line(&format!("ip -n {name} link set v0 up"))?;
+            run_line(&format!("ip -n {name} link set lo up"))?;
         }
         Ok(())
     }
@@ -89,15 +72,18 @@ impl Network {
     /// Cuts a node off from all other nodes.
     pub(super) fn cut(&self, node: u64, cut: Cut) -> Result<(), String> {
         let nft = format!("ip netns exec {} nft", self.name(node));
-        run(&format!("{nft} add table ip cut"))?;
+        run_line(&format!("{nft} add table ip cut"))?;
         for (direction, hook, address) in [(Cut::Received, "input", "saddr"), (Cut::Sent, "output", "daddr")]
         {
             if cut != Cut::Both && cut != direction {
                 continue;
             }
-            run(&format!("{nft} add chain ip cut {hook} {{ type filter hook {hook} priority 0 ; }}"))?;
+            run_line(&format!("{nft} add chain ip cut {hook} {{ type filter hook {hook} priority 0 ; }}"))?;
             for other in (1..=self.nodes).filter(|other| *other != node) {
-                run(&format!("{nft} add rule ip cut {hook} ip {address} {} counter drop", self.ip(other)))?;
+                run_line(&format!(
+                    "{nft} add rule ip cut {hook} ip {address} {} counter drop",
+                    self.ip(other)
+                ))?;
             }
         }
         Ok(())
@@ -105,7 +91,7 @@ impl Network {
 
     /// Heals a cut.
     pub(super) fn heal(&self, node: u64) -> Result<(), String> {
-        run(&format!("ip netns exec {} nft delete table ip cut", self.name(node)))
+        run_line(&format!("ip netns exec {} nft delete table ip cut", self.name(node)))
     }
 }
 
@@ -114,9 +100,9 @@ impl Drop for Network {
         let n = self.number;
         for node in 1..=self.nodes {
             // Sockets that are not closed keep a namespace, and with it the link, for minutes.
-            let _ = run(&format!("ip link del rm{n}v{node}"));
-            let _ = run(&format!("ip netns del {}", self.name(node)));
+            let _ = run_line(&format!("ip link del rm{n}v{node}"));
+            let _ = run_line(&format!("ip netns del {}", self.name(node)));
         }
-        let _ = run(&format!("ip link del rm{n}b"));
+        let _ = run_line(&format!("ip link del rm{n}b"));
     }
 }
