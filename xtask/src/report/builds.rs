@@ -1,8 +1,8 @@
-//! What the map costs a user's compiler, as bars: ours over std's, from the newest record of `build-costs`.
+//! What the map costs a user's compiler, as bars: ours over std's, from the newest record of `measure build-costs`.
 
 use super::svg::{Anchor, Drawing, Fill};
 use super::{Figure, Section};
-use crate::build_costs::Row;
+use crate::measure::build_costs::Row;
 use crate::record::Setting;
 
 const WIDTH: f64 = 480.0;
