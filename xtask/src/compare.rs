@@ -158,7 +158,13 @@ fn build(args: &Args) -> Result<PathBuf, String> {
 /// Runs the program and reads what it prints while it does.
 fn read(program: &Path, arguments: &[String]) -> Result<Reading, String> {
     let cannot = |error: std::io::Error| format!("{}: {error}", program.display());
-    let mut running = Command::new(program).args(arguments).stdout(Stdio::piped()).spawn().map_err(cannot)?;
+    // A rival may panic, which is told in a line; where it did is of no use here.
+    let mut running = Command::new(program)
+        .args(arguments)
+        .env("RUST_BACKTRACE", "0")
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(cannot)?;
     let output = running.stdout.take().expect("the output is a pipe");
     let mut reading = Reading::default();
     let mut progress = None;
