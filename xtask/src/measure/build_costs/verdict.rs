@@ -66,9 +66,9 @@ impl Figure {
     /// The most that ours may be of std's; `None` if it is only told.
     pub(super) fn bound(self) -> Option<f64> {
         match self {
-            Figure::UserSeconds | Figure::PeakBytes => Some(BOUND),
+            Figure::UserSeconds | Figure::PeakBytes | Figure::CodeBytes => Some(BOUND),
             Figure::FileBytes => Some(BOUND_OF_FILE),
-            Figure::CodeBytes | Figure::LlvmLines | Figure::LargestFrame => None,
+            Figure::LlvmLines | Figure::LargestFrame => None,
         }
     }
 }
@@ -118,11 +118,11 @@ impl Costs {
         Some((figure.of(&pair.std)?, figure.of(&pair.ours)?))
     }
 
-    /// What is above its bound, in words.
-    pub(super) fn refused(&self) -> Vec<String> {
+    /// What is above its bound, in words; the time only with `time`.
+    pub(super) fn refused(&self, time: bool) -> Vec<String> {
         let mut refused = Vec::new();
         for profile in Profile::ALL {
-            for figure in Figure::ALL {
+            for figure in Figure::ALL.into_iter().filter(|figure| time || *figure != Figure::UserSeconds) {
                 let Some((bound, (std, ours))) = figure.bound().zip(self.figures(profile, figure)) else {
                     continue;
                 };
@@ -167,13 +167,14 @@ mod tests {
 
     #[test]
     fn what_is_above_its_bound_is_named() {
-        assert!(costs(3.0, 1_300).refused().is_empty());
-        let refused = costs(3.1, 1_301).refused();
+        assert!(costs(3.0, 1_300).refused(true).is_empty());
+        let refused = costs(3.1, 1_301).refused(true);
         assert_eq!(refused.len(), 2, "{refused:?}");
         assert!(
             refused[0].contains("debug: user seconds 3.10 are 1.55 of std's 2.00, above 1.5"),
             "{refused:?}"
         );
         assert!(refused[1].contains("program"), "{refused:?}");
+        assert_eq!(costs(3.1, 1_301).refused(false), refused[1..]);
     }
 }
