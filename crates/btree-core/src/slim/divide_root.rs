@@ -249,13 +249,9 @@ impl RawTree<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::slim::SlimTree;
+    use crate::slim::numbered::{check, grown};
     use crate::slim::shape::{Leaves, Shape};
-    use crate::{Layout, SearchResult, iterate};
-    use arena::Global;
-    extern crate std;
-    use std::boxed::Box;
-    use std::vec::Vec;
+    use crate::{Layout, SearchResult};
 
     /// Small leaves, and many of them below a branch.
     enum Bushy {}
@@ -265,46 +261,19 @@ mod tests {
         const BRANCH_MAX: usize = 32;
     }
 
-    type Tree = SlimTree<Box<u32>, u32, Global, Bushy>;
-
-    /// Inserts those of the numbers that are missing, one `stride` after the other.
-    fn fill(tree: &mut Tree, n: u32, stride: u32) {
-        for number in (0..n).map(|number| number * stride % n) {
-            let SearchResult::Absent(gap) = tree.find_to_insert(&number) else { continue };
-            // SAFETY: just found in this tree.
-            unsafe { tree.insert(gap, Box::new(number), number) };
-        }
-    }
-
-    fn numbers(tree: &Tree) -> Vec<u32> {
-        tree.check_invariants().unwrap();
-        let mut walk = iterate::Shared::all(tree);
-        let mut numbers = Vec::new();
-        while let Some((key, value)) = walk.next_entry() {
-            assert_eq!(**key, *value);
-            numbers.push(*value);
-        }
-        numbers
-    }
-
     #[test]
     fn splits_below_one_branch_leave_both_trees_whole() {
         let sizes: &[u32] = if cfg!(miri) { &[41] } else { &[5, 11, 17, 23, 41, 61, 83, 97] };
         for &n in sizes {
             for stride in [1, n - 1, n / 3] {
                 for at in (0..n).step_by(if cfg!(miri) { 6 } else { 1 }) {
-                    let mut tree = Tree::new_in(Global);
-                    fill(&mut tree, n, stride);
+                    let mut tree = grown::<Bushy>(n, stride);
                     let SearchResult::Found(place) = tree.find(&at) else {
                         unreachable!("all numbers are there")
                     };
                     // SAFETY: just found in this tree.
-                    let mut right = unsafe { tree.split_off(place) };
-                    assert!(numbers(&tree).into_iter().eq(0..at) && numbers(&right).into_iter().eq(at..n));
-                    for tree in [&mut tree, &mut right] {
-                        fill(tree, n, stride);
-                        assert!(numbers(tree).into_iter().eq(0..n));
-                    }
+                    let right = unsafe { tree.split_off(place) };
+                    check([tree, right], n, [(0..at).collect(), (at..n).collect()]);
                 }
             }
         }

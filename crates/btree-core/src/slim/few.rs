@@ -359,50 +359,11 @@ unsafe fn gather(
 
 #[cfg(test)]
 mod tests {
-    use crate::slim::SlimTree;
+    use crate::slim::numbered::{Numbered, check, grown};
     use crate::slim::shape::Tiny;
-    use crate::{Layout, SearchResult, iterate};
-    use arena::Global;
-    extern crate std;
-    use std::boxed::Box;
-    use std::vec::Vec;
+    use crate::{Layout, SearchResult};
 
-    type Tree = SlimTree<Box<u32>, u32, Global, Tiny>;
-
-    /// A tree of the numbers below `n`, put in one `stride` after the other, so that nodes are full or not.
-    fn grown(n: u32, stride: u32) -> Tree {
-        let mut tree = Tree::new_in(Global);
-        fill(&mut tree, (0..n).map(|number| number * stride % n));
-        tree
-    }
-
-    fn fill(tree: &mut Tree, numbers: impl Iterator<Item = u32>) {
-        for number in numbers {
-            let SearchResult::Absent(gap) = tree.find_to_insert(&number) else { continue };
-            // SAFETY: just found in this tree.
-            unsafe { tree.insert(gap, Box::new(number), number) };
-        }
-    }
-
-    /// Both trees hold what they are to hold, and whatever is missing of the numbers below `n` finds a place in both.
-    fn check(mut trees: [Tree; 2], n: u32, expected: [Vec<u32>; 2]) {
-        for (tree, expected) in trees.iter_mut().zip(expected) {
-            assert_eq!(numbers(tree), expected);
-            fill(tree, 0..n);
-            assert_eq!(numbers(tree), (0..n).collect::<Vec<_>>());
-        }
-    }
-
-    fn numbers(tree: &Tree) -> Vec<u32> {
-        tree.check_invariants().unwrap();
-        let mut walk = iterate::Shared::all(tree);
-        let mut numbers = Vec::new();
-        while let Some((key, value)) = walk.next_entry() {
-            assert_eq!(**key, *value);
-            numbers.push(*value);
-        }
-        numbers
-    }
+    type Tree = Numbered<Tiny>;
 
     /// Calls `each` with trees of several sizes and fills. The sizes are prime, so that each stride meets all numbers.
     fn for_trees(mut each: impl FnMut(&dyn Fn() -> Tree, u32)) {

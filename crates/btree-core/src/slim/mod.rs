@@ -20,6 +20,7 @@
 //! | `remove`, `extract`, `rebalance`, `pair`, `shrink` | removing, and freeing memory |
 //! | `drop`, `check`, `heap` | dropping, checking and measuring a tree |
 //! | `layout`, `pins` | `impl Layout`; the sizes, checked at compile time |
+//! | `numbered` | trees of numbers for tests |
 
 mod append;
 mod bulk;
@@ -40,6 +41,9 @@ mod layout;
 mod many;
 mod navigate;
 mod node;
+#[cfg(test)]
+#[expect(unsafe_code, reason = "puts numbers where they belong")]
+mod numbered;
 mod pair;
 mod pins;
 mod raw;
