@@ -78,8 +78,8 @@ impl<K, V> LeafRange<K, V> {
         }
     }
 
-    /// A walk over a whole tree with `len` entries, from its first leaf to its last one. The row of an only leaf is loaded: to know
-    /// `len`, somebody has touched it.
+    /// A walk over a whole tree with `len` entries, from its first leaf to its last one. The row of an only leaf is loaded at once: that leaf
+    /// has just told `len`.
     ///
     /// # Safety
     ///

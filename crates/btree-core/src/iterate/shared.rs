@@ -124,7 +124,7 @@ impl<'a, K, V, T> Shared<'a, K, V, T> {
 }
 
 /// The key or the value of an entry. The compiler cannot tell from a pointer into a row that it is not null, and would test every
-/// entry for being `None`: a third of a step.
+/// entry for being `None`: a third of a step (docs/decisions/0004-search-and-walks.md).
 ///
 /// # Safety
 ///

@@ -188,7 +188,7 @@ unsafe fn rank_among<'a>(
                     }
                 }
                 let mut at = skip + WORD;
-                // SAFETY: no word is read from beyond the end of a key and 8 bytes more.
+                // SAFETY: `at` is at most the length of the key: `skip` and a word are, and a word more only where the key has had one.
                 while let (Some(next), Some(of_key)) = unsafe { (word_at(other, at), word_at(key, at)) } {
                     if next < of_key {
                         before = at;
